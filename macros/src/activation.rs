@@ -1,0 +1,51 @@
+//! The activations of the language, and the types that they stand for.
+
+/// A word of the language, and the type in the runtime crate.
+pub(crate) struct Activation {
+    pub(crate) word: &'static str,
+    pub(crate) type_name: &'static str,
+    /// What its argument means, if it takes one.
+    pub(crate) parameter: Option<Parameter>,
+    pub(crate) differentiable: bool,
+}
+
+/// The argument of an activation.
+pub(crate) struct Parameter {
+    pub(crate) name: &'static str,
+    pub(crate) usual: &'static str,
+}
+
+/// What a layer without an activation has.
+pub(crate) const LINEAR: &str = "linear";
+
+/// The one that looks at all units of a layer at once.
+pub(crate) const SOFTMAX: &str = "softmax";
+
+const ACTIVATIONS: &[Activation] = &[
+    simple("linear", "Linear"),
+    simple("relu", "Relu"),
+    Activation {
+        parameter: Some(Parameter { name: "slope", usual: "0.01" }),
+        ..simple("leaky_relu", "LeakyRelu")
+    },
+    simple("sigmoid", "Sigmoid"),
+    simple("tanh", "Tanh"),
+    simple("softmax", "Softmax"),
+    Activation { differentiable: false, ..simple("step", "Step") },
+];
+
+const fn simple(word: &'static str, type_name: &'static str) -> Activation {
+    Activation { word, type_name, parameter: None, differentiable: true }
+}
+
+/// The activation of a word.
+pub(crate) fn find(word: &str) -> Option<&'static Activation> {
+    ACTIVATIONS.iter().find(|activation| activation.word == word)
+}
+
+/// All words, for messages.
+pub(crate) fn words() -> String {
+    let words: Vec<String> =
+        ACTIVATIONS.iter().map(|activation| format!("`{}`", activation.word)).collect();
+    words.join(", ")
+}

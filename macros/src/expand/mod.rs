@@ -1,0 +1,94 @@
+//! From the model to Rust. The code is thin: a line a layer, calling the runtime with sizes that
+//! are constants.
+
+mod inherent;
+mod network;
+mod trainable;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::model::{Model, Size};
+use crate::report::Report;
+use crate::table::table;
+
+/// The network, and the errors that were found in it.
+pub(crate) fn expand_network(model: &Model, errors: Report) -> TokenStream {
+    let errors = errors.into_compile_errors();
+    let item = expand_item(model);
+    if !model.is_expression {
+        return quote!(#item #errors);
+    }
+    let name = &model.name;
+    quote!({
+        #errors
+        #item
+        #name::zeros()
+    })
+}
+
+fn expand_item(model: &Model) -> TokenStream {
+    let struct_ = expand_struct(model);
+    let inherent = inherent::expand_inherent(model);
+    let network = network::expand_network_impl(model);
+    let trainable = trainable::expand_trainable(model);
+    quote! {
+        #struct_
+        const _: () = {
+            #inherent
+            #network
+            #trainable
+        };
+    }
+}
+
+/// From so many parameters on, the padding to a cache line is less than a sixteenth.
+const ALIGNED_FROM: usize = 256;
+
+fn expand_struct(model: &Model) -> TokenStream {
+    let Model { attributes, visibility, name, .. } = model;
+    let table = table(model);
+    let parameters = expand_parameters(model);
+    let repr = match model.parameters() {
+        Some(ALIGNED_FROM..) => quote!(#[repr(C, align(64))]),
+        _ => quote!(#[repr(C)]),
+    };
+    quote! {
+        #attributes
+        #[doc = #table]
+        #repr
+        #visibility struct #name {
+            parameters: [f32; #parameters],
+        }
+    }
+}
+
+/// The count of parameters: a number where it is known, else the constant that holds it.
+fn expand_parameters(model: &Model) -> TokenStream {
+    let name = &model.name;
+    match model.parameters() {
+        Some(parameters) => number(parameters),
+        None => quote!(#name::PARAMETERS),
+    }
+}
+
+/// The size as an argument of a generic type.
+fn generic(size: &Size) -> TokenStream {
+    let tokens = &size.tokens;
+    match size.value {
+        Some(_) => quote!(#tokens),
+        None => quote!({ #tokens }),
+    }
+}
+
+/// The plain array of a size.
+fn array(size: &Size) -> TokenStream {
+    let tokens = &size.tokens;
+    quote!([f32; #tokens])
+}
+
+/// A number without a suffix.
+fn number(value: usize) -> TokenStream {
+    let literal = proc_macro2::Literal::usize_unsuffixed(value);
+    quote!(#literal)
+}

@@ -1,0 +1,93 @@
+//! `impl Network`: the outputs, layer by layer.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::{array, number};
+use crate::model::{Layer, Model, Size};
+
+pub(super) fn expand_network_impl(model: &Model) -> TokenStream {
+    let Model { runtime, name, .. } = model;
+    let (input, output) = (array(&model.inputs), array(model.outputs()));
+    let (inputs, outputs) =
+        (expand_typenum(model, &model.inputs), expand_typenum(model, model.outputs()));
+    let parameters = expand_typenum(model, &parameters(model));
+    let constants = model.layers.iter().map(|layer| &layer.constant);
+    let infer = expand_infer(model);
+    quote! {
+        #[automatically_derived]
+        impl #runtime::Network for #name {
+            type Inputs = #inputs;
+            type Outputs = #outputs;
+            type Parameters = #parameters;
+            type Input = #input;
+            type Output = #output;
+            type Block = #runtime::generic_array::GenericArray<f32, Self::Parameters>;
+
+            #[inline(always)]
+            fn parameters(&self) -> &#runtime::ParametersOf<Self> {
+                #runtime::generic_array::GenericArray::from_slice(&self.parameters)
+            }
+
+            #[inline(always)]
+            fn parameters_mut(&mut self) -> &mut #runtime::ParametersOf<Self> {
+                #runtime::generic_array::GenericArray::from_mut_slice(&mut self.parameters)
+            }
+
+            fn initialize(parameters: &mut #runtime::ParametersOf<Self>, seed: u64) {
+                let mut random = #runtime::__private::Random::new(seed);
+                #(Self::#constants.initialize(&mut random, parameters);)*
+            }
+
+            #infer
+        }
+    }
+}
+
+fn expand_infer(model: &Model) -> TokenStream {
+    let runtime = &model.runtime;
+    let (input, output) = (array(&model.inputs), array(model.outputs()));
+    let mut argument = quote!(input);
+    let mut lines = TokenStream::new();
+    for Layer { name, constant, .. } in &model.layers {
+        lines.extend(quote!(let #name = Self::#constant.infer(kernel, parameters, #argument);));
+        argument = quote!(&#name);
+    }
+    let last = &model.last().name;
+    quote! {
+        #[inline(always)]
+        fn infer<K: #runtime::__private::Kernel>(
+            kernel: K,
+            parameters: &#runtime::ParametersOf<Self>,
+            input: &#runtime::__private::ValuesOf<K, #input>,
+        ) -> #runtime::__private::ValuesOf<K, #output> {
+            #lines
+            #last
+        }
+    }
+}
+
+fn parameters(model: &Model) -> Size {
+    let name = &model.name;
+    match model.parameters() {
+        Some(parameters) => Size { tokens: number(parameters), value: Some(parameters) },
+        None => Size { tokens: quote!(#name::PARAMETERS), value: None },
+    }
+}
+
+/// `typenum` has a name for every number up to here.
+const LAST_NAMED: usize = 1024;
+
+/// The size as a `typenum` number.
+fn expand_typenum(model: &Model, size: &Size) -> TokenStream {
+    let Model { runtime, .. } = model;
+    let tokens = &size.tokens;
+    match size.value {
+        Some(value @ ..=LAST_NAMED) => {
+            let named = format_ident!("U{value}");
+            quote!(#runtime::typenum::consts::#named)
+        }
+        Some(_) => quote!(#runtime::__size!(#tokens as usize)),
+        None => quote!(#runtime::__size!(#tokens)),
+    }
+}

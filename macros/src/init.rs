@@ -1,0 +1,22 @@
+//! The initialisations of the language, and the functions that they stand for.
+
+/// The word `name` stands for `Init::name`.
+pub(crate) struct Init {
+    pub(crate) name: &'static str,
+    pub(crate) takes_limit: bool,
+}
+
+const INITS: &[Init] = &[
+    Init { name: "he", takes_limit: false },
+    Init { name: "xavier", takes_limit: false },
+    Init { name: "zeros", takes_limit: false },
+    Init { name: "uniform", takes_limit: true },
+];
+
+/// The initialisation of a word.
+pub(crate) fn find(word: &str) -> Option<&'static Init> {
+    INITS.iter().find(|init| init.name == word)
+}
+
+/// All words, for messages.
+pub(crate) const WORDS: &str = "`he`, `xavier`, `zeros`, `uniform(limit)`";

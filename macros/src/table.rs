@@ -1,0 +1,51 @@
+//! The layers of a network as a table, for its page in the documentation.
+
+use crate::model::{Layer, Model, Size};
+
+/// A Markdown table with a row for each layer, and the sums below.
+pub(crate) fn table(model: &Model) -> String {
+    let mut text = String::from(
+        "\n\n| layer | inputs | outputs | activation | parameters | bytes | multiply-adds |\n\
+         |---|--:|--:|---|--:|--:|--:|\n",
+    );
+    for (number, layer) in (1..).zip(&model.layers) {
+        text += &row(number, layer);
+    }
+    text + &sums(model)
+}
+
+fn row(number: usize, layer: &Layer) -> String {
+    format!(
+        "| {number} | {} | {} | {}{} | {} | {} | {} |\n",
+        cell(&layer.inputs),
+        cell(&layer.outputs),
+        layer.activation.text,
+        if layer.has_biases { "" } else { ", no biases" },
+        known(layer.parameters()),
+        known(layer.parameters().map(|parameters| 4 * parameters)),
+        known(layer.weights()),
+    )
+}
+
+fn sums(model: &Model) -> String {
+    format!(
+        "| all | {} | {} | | {} | {} | {} |\n",
+        cell(&model.inputs),
+        cell(model.outputs()),
+        known(model.parameters()),
+        known(model.parameters().map(|parameters| 4 * parameters)),
+        known(model.multiply_adds()),
+    )
+}
+
+fn cell(size: &Size) -> String {
+    match size.value {
+        Some(value) => value.to_string(),
+        None => format!("`{}`", size.text()),
+    }
+}
+
+/// A figure, or a pointer to where rustc will have computed it.
+fn known(figure: Option<usize>) -> String {
+    figure.map_or_else(|| "(see the constants)".to_owned(), |figure| figure.to_string())
+}

@@ -1,0 +1,18 @@
+use super::Elementwise;
+use crate::math::Real;
+
+/// `linear`: `a = z`. What a layer without an activation has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Linear;
+
+impl Elementwise for Linear {
+    #[inline(always)]
+    fn function<R: Real>(self, z: R) -> R {
+        z
+    }
+
+    #[inline(always)]
+    fn derivative<R: Real>(self, z: R, _a: R) -> R {
+        z.constant(1.0)
+    }
+}

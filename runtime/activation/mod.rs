@@ -1,0 +1,130 @@
+//! What a layer does with `z`: one small type each, its function and its derivative side by side.
+
+mod leaky_relu;
+mod linear;
+mod relu;
+mod sigmoid;
+mod softmax;
+mod step;
+mod tanh;
+
+pub use leaky_relu::LeakyRelu;
+pub use linear::Linear;
+pub use relu::Relu;
+pub use sigmoid::Sigmoid;
+pub use softmax::Softmax;
+pub use step::Step;
+pub use tanh::Tanh;
+
+use crate::init::Init;
+use crate::kernel::{Array, Kernel, ValuesOf};
+use crate::math::Real;
+
+/// The `z` of a layer, and `a = σ(z)`, what its activation made of them.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Activated<V> {
+    /// The weighted sums `z = Wᵀ x + b`.
+    pub z: V,
+    /// The layer's outputs `a = σ(z)`.
+    pub a: V,
+}
+
+/// An activation that treats each unit by itself.
+///
+/// ```
+/// use sinew::{Elementwise, Real};
+///
+/// #[derive(Debug, Clone, Copy)]
+/// struct Swish;
+///
+/// impl Elementwise for Swish {
+///     #[inline(always)]
+///     fn function<R: Real>(self, z: R) -> R {
+///         z * z.sigmoid()
+///     }
+///
+///     #[inline(always)]
+///     fn derivative<R: Real>(self, z: R, a: R) -> R {
+///         let sigmoid = z.sigmoid();
+///         sigmoid + a * (sigmoid.constant(1.0) - sigmoid)
+///     }
+/// }
+/// assert_eq!(Swish.function(0.0_f32), 0.0);
+/// assert_eq!(Swish.derivative(0.0_f32, 0.0), 0.5);
+/// ```
+pub trait Elementwise: Copy {
+    /// `a = σ(z)`. Mark it `#[inline(always)]`: the kernels compile it for each level of the CPU.
+    fn function<R: Real>(self, z: R) -> R;
+
+    /// `σ'(z)`, from `z` and from `a = σ(z)`, whichever is cheaper.
+    fn derivative<R: Real>(self, z: R, a: R) -> R;
+
+    /// How a layer with this activation starts, unless the network says otherwise.
+    fn init(self) -> Init {
+        Init::xavier()
+    }
+}
+
+/// An activation: what a layer makes of its `z`.
+pub trait Activation: Copy {
+    /// `a = σ(z)`.
+    #[doc(hidden)]
+    fn activate<K: Kernel, A: Array>(self, kernel: K, z: &ValuesOf<K, A>) -> ValuesOf<K, A>;
+
+    /// How a layer with this activation starts, unless the network says otherwise.
+    fn default_init(self) -> Init;
+}
+
+/// An activation through which a gradient passes.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no gradient: a layer with it cannot be trained by gradient descent",
+    note = "`step` jumps from 0 to 1: its derivative is 0 wherever it exists; train with `sigmoid`, or set the weights by hand"
+)]
+pub trait Differentiable: Activation {
+    /// `∂L/∂z` from `∂L/∂a`; where each unit stands by itself, `∂L/∂a ⊙ σ'(z)`.
+    #[doc(hidden)]
+    fn backward<K: Kernel, A: Array>(
+        self,
+        kernel: K,
+        layer: &Activated<ValuesOf<K, A>>,
+        gradient: &ValuesOf<K, A>,
+    ) -> ValuesOf<K, A>;
+}
+
+impl<E: Elementwise> Activation for E {
+    #[inline(always)]
+    fn activate<K: Kernel, A: Array>(self, kernel: K, z: &ValuesOf<K, A>) -> ValuesOf<K, A> {
+        kernel.map::<A>(
+            z,
+            #[inline(always)]
+            |z| self.function(z),
+        )
+    }
+
+    fn default_init(self) -> Init {
+        self.init()
+    }
+}
+
+impl<E: Elementwise> Differentiable for E {
+    #[inline(always)]
+    fn backward<K: Kernel, A: Array>(
+        self,
+        kernel: K,
+        layer: &Activated<ValuesOf<K, A>>,
+        gradient: &ValuesOf<K, A>,
+    ) -> ValuesOf<K, A> {
+        let slope = kernel.zip::<A>(
+            &layer.z,
+            &layer.a,
+            #[inline(always)]
+            |z, a| self.derivative(z, a),
+        );
+        kernel.zip::<A>(
+            gradient,
+            &slope,
+            #[inline(always)]
+            |gradient, slope| gradient * slope,
+        )
+    }
+}

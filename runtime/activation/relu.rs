@@ -1,0 +1,25 @@
+use super::Elementwise;
+use crate::init::Init;
+use crate::math::Real;
+
+/// `relu`: `a = max(z, 0)`. NaN stays NaN.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Relu;
+
+impl Elementwise for Relu {
+    #[inline(always)]
+    fn function<R: Real>(self, z: R) -> R {
+        z.at_least(z.constant(0.0))
+    }
+
+    #[inline(always)]
+    fn derivative<R: Real>(self, z: R, _a: R) -> R {
+        let zero = z.constant(0.0);
+        zero.select_less(z, z.constant(1.0), zero)
+    }
+
+    /// He, with biases above zero: no unit starts dead.
+    fn init(self) -> Init {
+        Init::he().with_biases(0.1)
+    }
+}

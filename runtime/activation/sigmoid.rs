@@ -1,0 +1,18 @@
+use super::Elementwise;
+use crate::math::Real;
+
+/// `sigmoid`: `a = 1 / (1 + exp(-z))`, between 0 and 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Sigmoid;
+
+impl Elementwise for Sigmoid {
+    #[inline(always)]
+    fn function<R: Real>(self, z: R) -> R {
+        z.sigmoid()
+    }
+
+    #[inline(always)]
+    fn derivative<R: Real>(self, _z: R, a: R) -> R {
+        a * (a.constant(1.0) - a)
+    }
+}

@@ -1,0 +1,31 @@
+use super::Activation;
+use crate::init::Init;
+use crate::kernel::{Array, Kernel, ValuesOf};
+use crate::math::Real;
+
+/// `step`: the threshold of a perceptron, `a = 1` if `z >= 0`, else `0`.
+///
+/// It has no gradient that could train anything, so that a network with it has no `backward` and
+/// no [`Trainer`](crate::Trainer) takes it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Step;
+
+impl Activation for Step {
+    #[inline(always)]
+    fn activate<K: Kernel, A: Array>(self, kernel: K, z: &ValuesOf<K, A>) -> ValuesOf<K, A> {
+        kernel.map::<A>(
+            z,
+            #[inline(always)]
+            |z| z.select_less(z.constant(0.0), z.constant(0.0), one_unless_nan(z)),
+        )
+    }
+
+    fn default_init(self) -> Init {
+        Init::xavier()
+    }
+}
+
+#[inline(always)]
+fn one_unless_nan<R: Real>(z: R) -> R {
+    z.select_less(z.constant(f32::INFINITY), z.constant(1.0), z).at_most(z.constant(1.0))
+}

@@ -1,0 +1,18 @@
+use super::Elementwise;
+use crate::math::Real;
+
+/// `tanh`: the hyperbolic tangent, between -1 and 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Tanh;
+
+impl Elementwise for Tanh {
+    #[inline(always)]
+    fn function<R: Real>(self, z: R) -> R {
+        z.tanh()
+    }
+
+    #[inline(always)]
+    fn derivative<R: Real>(self, _z: R, a: R) -> R {
+        a.constant(1.0) - a * a
+    }
+}

@@ -1,0 +1,71 @@
+use core::fmt;
+
+/// What can go wrong at run time. None of it changes the network or the outputs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Error {
+    /// There is no sample to learn from.
+    NoSamples,
+    /// The batch size is zero.
+    EmptyBatch,
+    /// A batch of inputs and the place for its outputs differ in length.
+    LengthMismatch {
+        /// How many inputs there are.
+        inputs: usize,
+        /// For how many outputs there is a place.
+        outputs: usize,
+    },
+    /// An input or a target is NaN or infinite.
+    NonFiniteSample {
+        /// The number of the sample, from 0.
+        sample: usize,
+    },
+    /// A number became NaN or infinite while training. The step that made it was not taken.
+    Diverged {
+        /// Which number it was.
+        quantity: Quantity,
+        /// The number of the step, from 0, since the trainer was made.
+        step: usize,
+    },
+}
+
+/// What was not finite.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Quantity {
+    /// The mean loss of the batch.
+    Loss,
+    /// A parameter, once the step is taken.
+    Parameter,
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoSamples => write!(f, "there is no sample: give at least one"),
+            Self::EmptyBatch => write!(f, "the batch size is 0: it must be at least 1"),
+            Self::LengthMismatch { inputs, outputs } => write!(
+                f,
+                "{inputs} inputs, but a place for {outputs} outputs: both slices must be of one length"
+            ),
+            Self::NonFiniteSample { sample } => {
+                write!(f, "sample {sample} holds a number that is NaN or infinite")
+            }
+            Self::Diverged { quantity, step } => write!(
+                f,
+                "{quantity} is not finite at step {step}: lower the learning rate, or scale the data"
+            ),
+        }
+    }
+}
+
+impl fmt::Display for Quantity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Loss => "the loss",
+            Self::Parameter => "a parameter",
+        })
+    }
+}
+
+impl core::error::Error for Error {}

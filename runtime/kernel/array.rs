@@ -1,0 +1,134 @@
+use super::Kernel;
+
+/// How many samples a tile holds, whatever the CPU: two vectors of AVX-512, eight of SSE.
+pub(crate) const TILE: usize = 32;
+
+/// Samples in the order of their units: the first unit of every sample, then the second.
+pub(crate) type Tile<const N: usize> = [[f32; TILE]; N];
+
+/// Numbers of a constant count, one after another.
+pub trait Values: Copy + PartialEq + core::fmt::Debug {
+    /// All of them zero.
+    const ZEROS: Self;
+
+    /// The numbers in the order in which they lie in memory.
+    fn flat(&self) -> &[f32];
+
+    /// The numbers in the order in which they lie in memory.
+    fn flat_mut(&mut self) -> &mut [f32];
+}
+
+impl<const N: usize> Values for [f32; N] {
+    const ZEROS: Self = [0.0; N];
+
+    #[inline(always)]
+    fn flat(&self) -> &[f32] {
+        self
+    }
+
+    #[inline(always)]
+    fn flat_mut(&mut self) -> &mut [f32] {
+        self
+    }
+}
+
+impl<const N: usize> Values for Tile<N> {
+    const ZEROS: Self = [[0.0; TILE]; N];
+
+    #[inline(always)]
+    fn flat(&self) -> &[f32] {
+        self.as_flattened()
+    }
+
+    #[inline(always)]
+    fn flat_mut(&mut self) -> &mut [f32] {
+        self.as_flattened_mut()
+    }
+}
+
+/// An array of numbers, `[f32; N]`: the inputs, the targets or the units of one sample.
+///
+/// Implemented for arrays of every length, and for nothing else.
+pub trait Array: Values + Send + Sync + sealed::Sealed + 'static {
+    /// How many numbers.
+    const LENGTH: usize;
+    /// The same for each sample of a tile.
+    #[doc(hidden)]
+    type Tile: Values;
+
+    /// Samples side by side. The last one fills the places of those that are missing.
+    #[doc(hidden)]
+    fn gather<'a>(samples: impl Iterator<Item = &'a Self>) -> Self::Tile;
+
+    /// The first samples of a tile, one after another.
+    #[doc(hidden)]
+    fn scatter(tile: &Self::Tile, samples: &mut [Self]);
+}
+
+impl<const N: usize> Array for [f32; N] {
+    const LENGTH: usize = N;
+    type Tile = Tile<N>;
+
+    #[inline(always)]
+    fn gather<'a>(samples: impl Iterator<Item = &'a Self>) -> Tile<N> {
+        let mut tile = Tile::ZEROS;
+        let mut filled = 0;
+        for (column, sample) in samples.take(TILE).enumerate() {
+            for (row, value) in tile.iter_mut().zip(sample) {
+                row[column] = *value;
+            }
+            filled = column + 1;
+        }
+        repeat_last_column(&mut tile, filled);
+        tile
+    }
+
+    #[inline(always)]
+    fn scatter(tile: &Tile<N>, samples: &mut [Self]) {
+        for (column, sample) in samples.iter_mut().take(TILE).enumerate() {
+            for (value, row) in sample.iter_mut().zip(tile) {
+                *value = row[column];
+            }
+        }
+    }
+}
+
+/// Makes the columns from `filled` on equal to the one before.
+#[inline(always)]
+fn repeat_last_column<const N: usize>(tile: &mut Tile<N>, filled: usize) {
+    for row in tile {
+        for column in filled.max(1)..TILE {
+            row[column] = row[column - 1];
+        }
+    }
+}
+
+mod sealed {
+    pub trait Sealed {}
+    impl<const N: usize> Sealed for [f32; N] {}
+}
+
+/// How the numbers of a layer lie in memory.
+pub trait Layout: Copy {
+    /// The place for one `A` of every sample.
+    type Values<A: Array>: Values;
+}
+
+/// One sample: a layer's numbers are its plain array.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OneSample;
+
+impl Layout for OneSample {
+    type Values<A: Array> = A;
+}
+
+/// A tile of samples: a layer's numbers are a row of [`TILE`] numbers for each unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ManySamples;
+
+impl Layout for ManySamples {
+    type Values<A: Array> = A::Tile;
+}
+
+/// One `A` of every sample that the kernel `K` works on.
+pub type ValuesOf<K, A> = <<K as Kernel>::Layout as Layout>::Values<A>;

@@ -1,0 +1,42 @@
+/// Evaluates `$work` with `$isa` bound to the best instruction set of this CPU.
+///
+/// The function that calls it is compiled once for each level of the CPU; everything that `$work`
+/// calls must be `#[inline(always)]`, so that it is compiled with the level's instructions. On
+/// targets without vectors there is one level, and no choice is left at run time.
+macro_rules! dispatch {
+    ($isa:ident => $work:expr) => {{
+        #[cfg(any(
+            target_arch = "x86",
+            target_arch = "x86_64",
+            target_arch = "aarch64",
+            all(target_arch = "wasm32", target_feature = "simd128")
+        ))]
+        {
+            fearless_simd::dispatch!($crate::kernel::level(), simd => {
+                let $isa = $crate::kernel::Vectors(simd);
+                $work
+            })
+        }
+        #[cfg(not(any(
+            target_arch = "x86",
+            target_arch = "x86_64",
+            target_arch = "aarch64",
+            all(target_arch = "wasm32", target_feature = "simd128")
+        )))]
+        {
+            let $isa = $crate::kernel::Scalar;
+            $work
+        }
+    }};
+}
+
+pub(crate) use dispatch;
+
+/// What this CPU can do: detected once with `std`, else what the target promises.
+#[inline(always)]
+pub(crate) fn level() -> fearless_simd::Level {
+    #[cfg(feature = "std")]
+    return fearless_simd::Level::new();
+    #[cfg(not(feature = "std"))]
+    fearless_simd::Level::baseline()
+}

@@ -1,0 +1,51 @@
+use crate::math::Real;
+
+/// A set of vector instructions, proved to exist on this CPU by the value itself.
+pub trait Isa: Copy {
+    /// A vector of `LANES` numbers.
+    type Real: Real;
+    /// The width of a vector.
+    const LANES: usize;
+
+    /// A vector with `value` in every lane.
+    fn splat(self, value: f32) -> Self::Real;
+
+    /// The numbers as a vector; where there are fewer than `LANES`, zeros behind them.
+    fn load(self, values: &[f32]) -> Self::Real;
+
+    /// As many of the lanes, from the first on, as `values` has places.
+    fn store(self, vector: Self::Real, values: &mut [f32]);
+
+    /// The sum of the lanes.
+    fn sum(self, vector: Self::Real) -> f32;
+}
+
+/// No vectors at all: the instructions of a microcontroller.
+#[cfg_attr(not(test), allow(dead_code, reason = "the choice of targets without vectors alone"))]
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Scalar;
+
+impl Isa for Scalar {
+    type Real = f32;
+    const LANES: usize = 1;
+
+    #[inline(always)]
+    fn splat(self, value: f32) -> f32 {
+        value
+    }
+
+    #[inline(always)]
+    fn load(self, values: &[f32]) -> f32 {
+        values[0]
+    }
+
+    #[inline(always)]
+    fn store(self, vector: f32, values: &mut [f32]) {
+        values[0] = vector;
+    }
+
+    #[inline(always)]
+    fn sum(self, vector: f32) -> f32 {
+        vector
+    }
+}

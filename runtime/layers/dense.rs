@@ -1,0 +1,199 @@
+use super::{Layer, NoBiases};
+use crate::activation::{Activated, Activation, Differentiable};
+use crate::init::{Init, Random};
+use crate::kernel::{Kernel, ValuesOf};
+
+/// A dense layer: `z = Wᵀ x + b`, `a = σ(z)`, its parameters at `offset` in the network's.
+///
+/// ```text
+/// ..┊ w[0][0] .. w[0][O-1] ┊ .. ┊ w[I-1][0] .. w[I-1][O-1] ┊ b[0] .. b[O-1] ┊..
+///   ╰ offset                                                                ╰ end()
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct Dense<const I: usize, const O: usize, A, const BIASES: bool = true> {
+    offset: usize,
+    activation: A,
+    init: Option<Init>,
+}
+
+impl<const I: usize, const O: usize, A, const BIASES: bool> Dense<I, O, A, BIASES> {
+    /// How many weights and biases.
+    pub const PARAMETERS: usize = I * O + if BIASES { O } else { 0 };
+
+    /// The layer whose first weight is parameter number `offset` of the network.
+    #[must_use]
+    pub const fn new(offset: usize, activation: A) -> Self {
+        const { assert!(I > 0 && O > 0, "a layer needs at least one input and one unit") };
+        Self { offset, activation, init: None }
+    }
+
+    /// The same, started as `init` says and not as its activation suggests.
+    #[must_use]
+    pub const fn with_init(self, init: Init) -> Self
+    where
+        A: Copy,
+    {
+        Self { init: Some(init), ..self }
+    }
+
+    /// The number of the parameter behind the last.
+    #[must_use]
+    pub const fn end(&self) -> usize {
+        self.offset + Self::PARAMETERS
+    }
+
+    #[inline(always)]
+    fn weights<'a>(&self, parameters: &'a [f32]) -> &'a [[f32; O]; I] {
+        rows(&parameters[self.offset..self.offset + I * O])
+    }
+
+    #[inline(always)]
+    fn biases<'a>(&self, parameters: &'a [f32]) -> &'a [f32; O] {
+        if !BIASES {
+            return &const { [0.0; O] };
+        }
+        row(&parameters[self.offset + I * O..self.end()])
+    }
+
+    #[inline(always)]
+    fn split_mut<'a>(&self, parameters: &'a mut [f32]) -> (&'a mut [[f32; O]; I], &'a mut [f32]) {
+        let (weights, biases) = parameters[self.offset..self.end()].split_at_mut(I * O);
+        (rows_mut(weights), biases)
+    }
+}
+
+impl<const I: usize, const O: usize, A> Dense<I, O, A> {
+    /// The layer's weights and biases among the network's parameters.
+    #[must_use]
+    pub fn view<'a>(&self, parameters: &'a [f32]) -> Layer<&'a [[f32; O]; I], &'a [f32; O]> {
+        Layer { weights: self.weights(parameters), biases: self.biases(parameters) }
+    }
+
+    /// The layer's weights and biases among the network's parameters, for writing.
+    #[must_use]
+    pub fn view_mut<'a>(
+        &self,
+        parameters: &'a mut [f32],
+    ) -> Layer<&'a mut [[f32; O]; I], &'a mut [f32; O]> {
+        let (weights, biases) = self.split_mut(parameters);
+        Layer { weights, biases: row_mut(biases) }
+    }
+}
+
+impl<const I: usize, const O: usize, A> Dense<I, O, A, false> {
+    /// The layer's weights among the network's parameters.
+    #[must_use]
+    pub fn view<'a>(&self, parameters: &'a [f32]) -> Layer<&'a [[f32; O]; I], NoBiases> {
+        Layer { weights: self.weights(parameters), biases: NoBiases }
+    }
+
+    /// The layer's weights among the network's parameters, for writing.
+    #[must_use]
+    pub fn view_mut<'a>(
+        &self,
+        parameters: &'a mut [f32],
+    ) -> Layer<&'a mut [[f32; O]; I], NoBiases> {
+        Layer { weights: self.split_mut(parameters).0, biases: NoBiases }
+    }
+}
+
+impl<const I: usize, const O: usize, A: Activation, const BIASES: bool> Dense<I, O, A, BIASES> {
+    /// Gives the layer its random start.
+    pub fn initialize(&self, random: &mut Random, parameters: &mut [f32]) {
+        let init = self.init.unwrap_or_else(|| self.activation.default_init());
+        init.fill(random, &mut parameters[self.offset..self.end()], I, O);
+    }
+
+    /// `a`, for inputs `x`.
+    #[inline(always)]
+    pub fn infer<K: Kernel>(
+        &self,
+        kernel: K,
+        parameters: &[f32],
+        input: &ValuesOf<K, [f32; I]>,
+    ) -> ValuesOf<K, [f32; O]> {
+        self.forward(kernel, parameters, input).a
+    }
+
+    /// `z` and `a`, for inputs `x`.
+    #[inline(always)]
+    pub fn forward<K: Kernel>(
+        &self,
+        kernel: K,
+        parameters: &[f32],
+        input: &ValuesOf<K, [f32; I]>,
+    ) -> Activated<ValuesOf<K, [f32; O]>> {
+        let z = kernel.dense(input, self.weights(parameters), self.biases(parameters));
+        let a = self.activation.activate::<K, [f32; O]>(kernel, &z);
+        Activated { z, a }
+    }
+}
+
+impl<const I: usize, const O: usize, A: Differentiable, const BIASES: bool> Dense<I, O, A, BIASES> {
+    /// `δ = ∂L/∂z` from `∂L/∂a`.
+    #[inline(always)]
+    pub fn delta<K: Kernel>(
+        &self,
+        kernel: K,
+        layer: &Activated<ValuesOf<K, [f32; O]>>,
+        gradient: &ValuesOf<K, [f32; O]>,
+    ) -> ValuesOf<K, [f32; O]> {
+        self.activation.backward::<K, [f32; O]>(kernel, layer, gradient)
+    }
+
+    /// Adds `∂L/∂W = x δᵀ` and `∂L/∂b = δ` to the gradient.
+    #[inline(always)]
+    pub fn add_gradient<K: Kernel>(
+        &self,
+        kernel: K,
+        input: &ValuesOf<K, [f32; I]>,
+        delta: &ValuesOf<K, [f32; O]>,
+        gradient: &mut [f32],
+    ) {
+        let (weights, biases) = self.split_mut(gradient);
+        kernel.add_weight_gradient(input, delta, weights);
+        if BIASES {
+            kernel.add_bias_gradient(delta, row_mut::<O>(biases));
+        }
+    }
+
+    /// `∂L/∂x = W δ`.
+    #[inline(always)]
+    pub fn input_gradient<K: Kernel>(
+        &self,
+        kernel: K,
+        parameters: &[f32],
+        delta: &ValuesOf<K, [f32; O]>,
+    ) -> ValuesOf<K, [f32; I]> {
+        kernel.back(delta, self.weights(parameters))
+    }
+}
+
+/// `I` rows of `O` numbers. The length always fits: it comes from the same constants.
+#[inline(always)]
+fn rows<const I: usize, const O: usize>(numbers: &[f32]) -> &[[f32; O]; I] {
+    match numbers.as_chunks().0.first_chunk() {
+        Some(rows) => rows,
+        None => unreachable!(),
+    }
+}
+
+#[inline(always)]
+fn rows_mut<const I: usize, const O: usize>(numbers: &mut [f32]) -> &mut [[f32; O]; I] {
+    match numbers.as_chunks_mut().0.first_chunk_mut() {
+        Some(rows) => rows,
+        None => unreachable!(),
+    }
+}
+
+#[inline(always)]
+fn row<const O: usize>(numbers: &[f32]) -> &[f32; O] {
+    let [row] = rows::<1, O>(numbers);
+    row
+}
+
+#[inline(always)]
+fn row_mut<const O: usize>(numbers: &mut [f32]) -> &mut [f32; O] {
+    let [row] = rows_mut::<1, O>(numbers);
+    row
+}

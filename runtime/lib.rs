@@ -1,0 +1,58 @@
+#![doc = include_str!("../README.md")]
+#![no_std]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+#![deny(unsafe_code)]
+
+#[cfg(any(feature = "std", test))]
+extern crate std;
+
+#[cfg(not(any(feature = "std", feature = "libm")))]
+compile_error!("sinew needs one of its features `std` and `libm`, for square roots");
+
+mod activation;
+mod error;
+mod init;
+mod kernel;
+mod layers;
+mod loss;
+mod math;
+mod network;
+mod optimizer;
+pub mod prelude;
+mod training;
+
+pub use activation::{
+    Activated, Activation, Differentiable, Elementwise, LeakyRelu, Linear, Relu, Sigmoid, Softmax,
+    Step, Tanh,
+};
+pub use error::{Error, Quantity};
+pub use generic_array;
+pub use init::Init;
+pub use kernel::{Array, Layout, ManySamples, OneSample};
+pub use layers::{Layer, NoBiases};
+pub use loss::{BinaryCrossEntropy, CrossEntropy, Loss, MeanSquaredError};
+pub use math::Real;
+#[cfg(feature = "std")]
+pub use network::Boxed;
+pub use network::{Block, Chain, GradientCheck, Network, ParametersOf, Trainable, gradient_check};
+pub use optimizer::{Momentum, Nesterov, NesterovState, NumbersOf, Optimizer, Sgd};
+pub use training::{Report, Stop, Trainer};
+pub use typenum;
+
+/// What the code that `network!` writes refers to. Not part of the public interface.
+#[doc(hidden)]
+pub mod __private {
+    pub use crate::init::Random;
+    pub use crate::kernel::{Each, Isa, Kernel, Values, ValuesOf};
+    pub use crate::layers::Dense;
+    pub use crate::network::PushBit;
+    pub use sinew_macros::network;
+}
+
+/// Turns a line into a network.
+#[macro_export]
+macro_rules! network {
+    ($($network:tt)*) => {
+        $crate::__private::network! { [$crate] $($network)* }
+    };
+}

@@ -1,0 +1,49 @@
+use super::Loss;
+use crate::activation::{Activated, Sigmoid};
+use crate::kernel::{Array, Each, Kernel, ValuesOf};
+use crate::math::Real;
+
+/// `L = -(1/n) Σ (y_i ln a_i + (1 - y_i) ln(1 - a_i))` over the `n` outputs: for targets between
+/// 0 and 1 and a network that ends in `sigmoid`.
+///
+/// Computed from `z` as `max(z, 0) - z y + ln(1 + exp(-|z|))`, which neither overflows nor takes
+/// the logarithm of zero; its derivative by `z` is `(a - y) / n`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct BinaryCrossEntropy;
+
+impl Loss<Sigmoid> for BinaryCrossEntropy {
+    #[inline(always)]
+    fn value<K: Kernel, Y: Array>(
+        self,
+        kernel: K,
+        output: &Activated<ValuesOf<K, Y>>,
+        target: &ValuesOf<K, Y>,
+    ) -> Each<K> {
+        let losses = kernel.zip::<Y>(
+            &output.z,
+            target,
+            #[inline(always)]
+            |z, y| {
+                let softplus = z.at_least(z.constant(0.0)) + (-z.abs()).exp().ln_1p();
+                (softplus - z * y) * (1.0 / Y::LENGTH as f32)
+            },
+        );
+        kernel.sum::<Y>(&losses)
+    }
+
+    #[inline(always)]
+    fn delta<K: Kernel, Y: Array>(
+        self,
+        kernel: K,
+        _activation: Sigmoid,
+        output: &Activated<ValuesOf<K, Y>>,
+        target: &ValuesOf<K, Y>,
+    ) -> ValuesOf<K, Y> {
+        kernel.zip::<Y>(
+            &output.a,
+            target,
+            #[inline(always)]
+            |a, y| (a - y) * (1.0 / Y::LENGTH as f32),
+        )
+    }
+}

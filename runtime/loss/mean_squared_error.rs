@@ -1,0 +1,42 @@
+use super::Loss;
+use crate::activation::{Activated, Differentiable};
+use crate::kernel::{Array, Each, Kernel, ValuesOf};
+
+/// `L = (1/n) Σ (a_i - y_i)²` over the `n` outputs: for targets of any size.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct MeanSquaredError;
+
+impl<A: Differentiable> Loss<A> for MeanSquaredError {
+    #[inline(always)]
+    fn value<K: Kernel, Y: Array>(
+        self,
+        kernel: K,
+        output: &Activated<ValuesOf<K, Y>>,
+        target: &ValuesOf<K, Y>,
+    ) -> Each<K> {
+        let squares = kernel.zip::<Y>(
+            &output.a,
+            target,
+            #[inline(always)]
+            |a, y| (a - y) * (a - y) * (1.0 / Y::LENGTH as f32),
+        );
+        kernel.sum::<Y>(&squares)
+    }
+
+    #[inline(always)]
+    fn delta<K: Kernel, Y: Array>(
+        self,
+        kernel: K,
+        activation: A,
+        output: &Activated<ValuesOf<K, Y>>,
+        target: &ValuesOf<K, Y>,
+    ) -> ValuesOf<K, Y> {
+        let gradient = kernel.zip::<Y>(
+            &output.a,
+            target,
+            #[inline(always)]
+            |a, y| (a - y) * (2.0 / Y::LENGTH as f32),
+        );
+        activation.backward::<K, Y>(kernel, output, &gradient)
+    }
+}

@@ -1,0 +1,17 @@
+//! Scalar functions, written once for a number and for a vector of numbers.
+
+mod exp;
+mod ln;
+pub(crate) mod real;
+mod sigmoid;
+mod tanh;
+
+pub use real::Real;
+
+/// The square root of a non-negative number.
+pub(crate) fn square_root(x: f32) -> f32 {
+    #[cfg(feature = "std")]
+    return x.sqrt();
+    #[cfg(not(feature = "std"))]
+    libm::sqrtf(x)
+}

@@ -1,0 +1,169 @@
+use core::ops::{Add, Div, Mul, Neg, Sub};
+
+/// A real number in single precision, or a vector of them, one in each lane.
+///
+/// Activations are written against this trait, so that the same two lines serve one value, a vector
+/// of AVX-512 and a microcontroller without floating point. It is implemented for `f32` and for the
+/// vectors that the kernels use.
+///
+/// ```
+/// use sinew::Real;
+///
+/// fn swish<R: Real>(z: R) -> R {
+///     z * z.sigmoid()
+/// }
+/// assert!((swish(1.0_f32) - 0.731_058_6).abs() < 1e-6);
+/// ```
+pub trait Real:
+    Copy
+    + Add<Output = Self>
+    + Sub<Output = Self>
+    + Mul<Output = Self>
+    + Div<Output = Self>
+    + Neg<Output = Self>
+    + Add<f32, Output = Self>
+    + Sub<f32, Output = Self>
+    + Mul<f32, Output = Self>
+{
+    /// `value` in every lane. Which lanes there are is read off `self`; its numbers do not matter.
+    #[must_use]
+    fn constant(self, value: f32) -> Self;
+
+    /// `self * factor + addend`, with one rounding where the CPU has a fused instruction for it and
+    /// two elsewhere.
+    #[must_use]
+    fn multiply_add(self, factor: Self, addend: Self) -> Self;
+
+    /// The magnitude.
+    #[must_use]
+    fn abs(self) -> Self;
+
+    /// `below` in the lanes where `self < bound`, `otherwise` in all others, NaN among them.
+    #[must_use]
+    fn select_less(self, bound: Self, below: Self, otherwise: Self) -> Self;
+
+    /// The number whose bits are the lowest nine bits of `self`, shifted into sign and exponent.
+    ///
+    /// For `self = 2^23 + 127 + n`, with `n` an integer in `-126..=127`, that is `2^n`.
+    #[doc(hidden)]
+    #[must_use]
+    fn low_bits_as_exponent(self) -> Self;
+
+    /// `(m, n)` with `self = m * 2^n` and `1 <= m < 2`, for `self` positive and normal.
+    #[doc(hidden)]
+    #[must_use]
+    fn split_exponent(self) -> (Self, Self);
+
+    /// The smaller of both; `self` if either is NaN.
+    #[must_use]
+    #[inline(always)]
+    fn at_most(self, bound: Self) -> Self {
+        bound.select_less(self, bound, self)
+    }
+
+    /// The larger of both; `self` if either is NaN.
+    #[must_use]
+    #[inline(always)]
+    fn at_least(self, bound: Self) -> Self {
+        self.select_less(bound, bound, self)
+    }
+
+    /// The exponential function.
+    #[must_use]
+    #[inline(always)]
+    fn exp(self) -> Self {
+        super::exp::exp(self)
+    }
+
+    /// The natural logarithm of a number that is zero or normal; NaN below zero.
+    #[must_use]
+    #[inline(always)]
+    fn ln(self) -> Self {
+        super::ln::ln(self)
+    }
+
+    /// The natural logarithm of `1 + self`, exact for small numbers, for `self` in `0..=1`.
+    #[must_use]
+    #[inline(always)]
+    fn ln_1p(self) -> Self {
+        super::ln::ln_1p(self)
+    }
+
+    /// The hyperbolic tangent.
+    #[must_use]
+    #[inline(always)]
+    fn tanh(self) -> Self {
+        super::tanh::tanh(self)
+    }
+
+    /// The logistic function `1 / (1 + exp(-x))`.
+    #[must_use]
+    #[inline(always)]
+    fn sigmoid(self) -> Self {
+        super::sigmoid::sigmoid(self)
+    }
+}
+
+impl Real for f32 {
+    #[inline(always)]
+    fn constant(self, value: f32) -> Self {
+        value
+    }
+
+    #[inline(always)]
+    fn multiply_add(self, factor: Self, addend: Self) -> Self {
+        self * factor + addend
+    }
+
+    #[inline(always)]
+    fn abs(self) -> Self {
+        Self::from_bits(self.to_bits() & !SIGN_BIT)
+    }
+
+    #[inline(always)]
+    fn select_less(self, bound: Self, below: Self, otherwise: Self) -> Self {
+        if self < bound { below } else { otherwise }
+    }
+
+    #[inline(always)]
+    fn low_bits_as_exponent(self) -> Self {
+        Self::from_bits(self.to_bits() << MANTISSA_BITS)
+    }
+
+    #[inline(always)]
+    fn split_exponent(self) -> (Self, Self) {
+        let bits = self.to_bits();
+        let mantissa = Self::from_bits(bits & MANTISSA_MASK | ONE);
+        let exponent = Self::from_bits(bits >> MANTISSA_BITS | TWO_TO_23) - BIASED_ZERO;
+        (mantissa, exponent)
+    }
+}
+
+const SIGN_BIT: u32 = 1 << 31;
+/// Width of the fraction of an `f32`.
+pub(crate) const MANTISSA_BITS: u32 = 23;
+pub(crate) const MANTISSA_MASK: u32 = (1 << MANTISSA_BITS) - 1;
+/// The bits of `1.0`.
+pub(crate) const ONE: u32 = 0x3F80_0000;
+/// The bits of `2^23`: the lowest bits of a number in `2^23..2^24` are an integer.
+pub(crate) const TWO_TO_23: u32 = 0x4B00_0000;
+/// What `2^23 + exponent bits` is for an exponent of zero: `2^23 + 127`.
+pub(crate) const BIASED_ZERO: f32 = 8_388_735.0;
+
+#[cfg(test)]
+mod tests {
+    use super::Real;
+
+    #[test]
+    fn an_exponent_splits_off() {
+        assert_eq!(12.0_f32.split_exponent(), (1.5, 3.0));
+        assert_eq!(0.375_f32.split_exponent(), (1.5, -2.0));
+    }
+
+    #[test]
+    fn bounds_let_nan_through() {
+        assert!(f32::NAN.at_least(0.0).is_nan());
+        assert!(f32::NAN.at_most(0.0).is_nan());
+        assert_eq!((-1.0_f32).at_least(0.0).to_bits(), 0.0_f32.to_bits());
+    }
+}

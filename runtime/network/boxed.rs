@@ -1,0 +1,113 @@
+use std::boxed::Box;
+
+use generic_array::GenericArray;
+
+use super::{Block, Network, ParametersOf, Trainable};
+use crate::activation::Activated;
+use crate::kernel::{Kernel, Layout, ValuesOf};
+
+/// The network `N` with its parameters on the heap, for one that is too large for a stack.
+///
+/// It is made in place: no copy of the parameters ever lies on the stack, and a trainer keeps its
+/// gradient and its optimizer's state on the heap too.
+///
+/// ```
+/// use sinew::prelude::*;
+///
+/// network! { pub struct Large< 1024 => 1024 relu => 10 softmax >; }
+///
+/// let net = Large::boxed(7);
+/// assert_eq!(net.predict(&[0.5; 1024]).len(), 10);
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct Boxed<N: Network> {
+    parameters: Box<ParametersOf<N>>,
+}
+
+impl<N: Network> Boxed<N> {
+    /// All weights and biases zero.
+    #[must_use]
+    pub fn zeros() -> Self {
+        Self { parameters: Block::zeros() }
+    }
+
+    /// The random start of a seed, the same as that of the network on the stack.
+    #[must_use]
+    pub fn seeded(seed: u64) -> Self {
+        let mut net = Self::zeros();
+        N::initialize(&mut net.parameters, seed);
+        net
+    }
+}
+
+impl<N: Network> Network for Boxed<N> {
+    type Inputs = N::Inputs;
+    type Outputs = N::Outputs;
+    type Parameters = N::Parameters;
+    type Input = N::Input;
+    type Output = N::Output;
+    type Block = Box<GenericArray<f32, N::Parameters>>;
+
+    fn parameters(&self) -> &ParametersOf<N> {
+        &self.parameters
+    }
+
+    fn parameters_mut(&mut self) -> &mut ParametersOf<N> {
+        &mut self.parameters
+    }
+
+    fn initialize(parameters: &mut ParametersOf<N>, seed: u64) {
+        N::initialize(parameters, seed);
+    }
+
+    #[inline(always)]
+    fn infer<K: Kernel>(
+        kernel: K,
+        parameters: &ParametersOf<N>,
+        input: &ValuesOf<K, N::Input>,
+    ) -> ValuesOf<K, N::Output> {
+        N::infer(kernel, parameters, input)
+    }
+}
+
+impl<N: Trainable> Trainable for Boxed<N> {
+    type Head = N::Head;
+    const HEAD: N::Head = N::HEAD;
+    type FirstLayer = N::FirstLayer;
+    type Trace<L: Layout> = N::Trace<L>;
+
+    #[inline(always)]
+    fn trace<K: Kernel>(
+        kernel: K,
+        parameters: &ParametersOf<N>,
+        input: &ValuesOf<K, N::Input>,
+    ) -> N::Trace<K::Layout> {
+        N::trace(kernel, parameters, input)
+    }
+
+    #[inline(always)]
+    fn head<L: Layout>(trace: &N::Trace<L>) -> &Activated<L::Values<N::Output>> {
+        N::head(trace)
+    }
+
+    #[inline(always)]
+    fn add_gradient<K: Kernel>(
+        kernel: K,
+        parameters: &ParametersOf<N>,
+        input: &ValuesOf<K, N::Input>,
+        trace: &N::Trace<K::Layout>,
+        delta: ValuesOf<K, N::Output>,
+        gradient: &mut ParametersOf<N>,
+    ) -> ValuesOf<K, N::FirstLayer> {
+        N::add_gradient(kernel, parameters, input, trace, delta, gradient)
+    }
+
+    #[inline(always)]
+    fn input_gradient<K: Kernel>(
+        kernel: K,
+        parameters: &ParametersOf<N>,
+        delta: &ValuesOf<K, N::FirstLayer>,
+    ) -> ValuesOf<K, N::Input> {
+        N::input_gradient(kernel, parameters, delta)
+    }
+}

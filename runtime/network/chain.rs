@@ -1,0 +1,169 @@
+use core::marker::PhantomData;
+use core::ops::Add;
+
+use generic_array::{ArrayLength, GenericArray};
+use typenum::{Sum, Unsigned};
+
+use super::{Network, ParametersOf, Trainable};
+use crate::activation::{Activated, Differentiable};
+use crate::kernel::{Kernel, Layout, ValuesOf};
+
+/// Two networks, the outputs of the first being the inputs of the second.
+///
+/// The sizes must agree, or it does not compile. The parameters of both lie one behind the other in
+/// one block, so that an optimizer sees one network.
+///
+/// ```
+/// use sinew::prelude::*;
+///
+/// network! { struct Encoder< 8 => 3 tanh >; }
+/// network! { struct Decoder< 3 => 8 sigmoid >; }
+///
+/// let mut net = Chain::new(&Encoder::seeded(1), &Decoder::seeded(2));
+/// let one_hot = [([1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0], [1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0])];
+/// let before = Trainer::new(BinaryCrossEntropy, Sgd::new(0.5)).step(&mut net, &one_hot)?;
+/// let after = Trainer::new(BinaryCrossEntropy, Sgd::new(0.5)).step(&mut net, &one_hot)?;
+/// assert!(after < before);
+/// # Ok::<(), sinew::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct Chain<A, B>
+where
+    A: Network<Parameters: Add<B::Parameters, Output: ArrayLength>>,
+    B: Network<Input = A::Output>,
+{
+    parameters: ChainParameters<A, B>,
+    parts: PhantomData<(A, B)>,
+}
+
+/// The parameters of two networks, one behind the other.
+type ChainParameters<A, B> =
+    GenericArray<f32, Sum<<A as Network>::Parameters, <B as Network>::Parameters>>;
+
+impl<A, B> Chain<A, B>
+where
+    A: Network<Parameters: Add<B::Parameters, Output: ArrayLength>>,
+    B: Network<Input = A::Output>,
+{
+    /// Takes over the parameters of both networks.
+    #[must_use]
+    pub fn new(first: &A, second: &B) -> Self {
+        let mut chain = Self { parameters: GenericArray::default(), parts: PhantomData };
+        let (a, b) = split_mut::<A, B>(&mut chain.parameters);
+        a.copy_from_slice(first.parameters());
+        b.copy_from_slice(second.parameters());
+        chain
+    }
+
+    /// The parameters of the first network and those of the second.
+    #[must_use]
+    pub fn parts(&self) -> (&ParametersOf<A>, &ParametersOf<B>) {
+        split::<A, B>(&self.parameters)
+    }
+}
+
+impl<A, B> Network for Chain<A, B>
+where
+    A: Network<Parameters: Add<B::Parameters, Output: ArrayLength>>,
+    B: Network<Input = A::Output>,
+{
+    type Inputs = A::Inputs;
+    type Outputs = B::Outputs;
+    type Parameters = Sum<A::Parameters, B::Parameters>;
+    type Input = A::Input;
+    type Output = B::Output;
+    type Block = ChainParameters<A, B>;
+
+    fn parameters(&self) -> &ParametersOf<Self> {
+        &self.parameters
+    }
+
+    fn parameters_mut(&mut self) -> &mut ParametersOf<Self> {
+        &mut self.parameters
+    }
+
+    fn initialize(parameters: &mut ParametersOf<Self>, seed: u64) {
+        let (a, b) = split_mut::<A, B>(parameters);
+        A::initialize(a, seed);
+        B::initialize(b, seed.wrapping_add(1));
+    }
+
+    #[inline(always)]
+    fn infer<K: Kernel>(
+        kernel: K,
+        parameters: &ParametersOf<Self>,
+        input: &ValuesOf<K, A::Input>,
+    ) -> ValuesOf<K, B::Output> {
+        let (a, b) = split::<A, B>(parameters);
+        B::infer(kernel, b, &A::infer(kernel, a, input))
+    }
+}
+
+impl<A, B> Trainable for Chain<A, B>
+where
+    A: Trainable<Parameters: Add<B::Parameters, Output: ArrayLength>>,
+    B: Trainable<Input = A::Output>,
+{
+    type Head = B::Head;
+    const HEAD: B::Head = B::HEAD;
+    type FirstLayer = A::FirstLayer;
+    type Trace<L: Layout> = (A::Trace<L>, B::Trace<L>);
+
+    #[inline(always)]
+    fn trace<K: Kernel>(
+        kernel: K,
+        parameters: &ParametersOf<Self>,
+        input: &ValuesOf<K, A::Input>,
+    ) -> Self::Trace<K::Layout> {
+        let (a, b) = split::<A, B>(parameters);
+        let first = A::trace(kernel, a, input);
+        let second = B::trace(kernel, b, &A::head(&first).a);
+        (first, second)
+    }
+
+    #[inline(always)]
+    fn head<L: Layout>(trace: &Self::Trace<L>) -> &Activated<L::Values<B::Output>> {
+        B::head(&trace.1)
+    }
+
+    #[inline(always)]
+    fn add_gradient<K: Kernel>(
+        kernel: K,
+        parameters: &ParametersOf<Self>,
+        input: &ValuesOf<K, A::Input>,
+        trace: &Self::Trace<K::Layout>,
+        delta: ValuesOf<K, B::Output>,
+        gradient: &mut ParametersOf<Self>,
+    ) -> ValuesOf<K, A::FirstLayer> {
+        let (a, b) = split::<A, B>(parameters);
+        let (a_gradient, b_gradient) = split_mut::<A, B>(gradient);
+        let between = A::head(&trace.0);
+        let delta = B::add_gradient(kernel, b, &between.a, &trace.1, delta, b_gradient);
+        let by_output = B::input_gradient(kernel, b, &delta);
+        let delta = A::HEAD.backward::<K, A::Output>(kernel, between, &by_output);
+        A::add_gradient(kernel, a, input, &trace.0, delta, a_gradient)
+    }
+
+    #[inline(always)]
+    fn input_gradient<K: Kernel>(
+        kernel: K,
+        parameters: &ParametersOf<Self>,
+        delta: &ValuesOf<K, A::FirstLayer>,
+    ) -> ValuesOf<K, A::Input> {
+        A::input_gradient(kernel, split::<A, B>(parameters).0, delta)
+    }
+}
+
+#[inline(always)]
+fn split<A: Network, B: Network>(numbers: &[f32]) -> (&ParametersOf<A>, &ParametersOf<B>) {
+    let (a, b) = numbers.split_at(A::Parameters::USIZE);
+    (GenericArray::from_slice(a), GenericArray::from_slice(b))
+}
+
+#[inline(always)]
+fn split_mut<A: Network, B: Network>(
+    numbers: &mut [f32],
+) -> (&mut ParametersOf<A>, &mut ParametersOf<B>) {
+    let (a, b) = numbers.split_at_mut(A::Parameters::USIZE);
+    (GenericArray::from_mut_slice(a), GenericArray::from_mut_slice(b))
+}

@@ -1,0 +1,85 @@
+use super::{Block, ParametersOf, Trainable, add_batch_gradient};
+use crate::Error;
+use crate::kernel::dispatch;
+use crate::loss::Loss;
+
+/// What [`gradient_check`] found.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct GradientCheck {
+    /// The largest difference between both gradients, as a share of the gradient's length.
+    pub largest_error: f32,
+    /// The parameter where it is, counted as in [`Network::parameters`].
+    pub parameter: usize,
+    /// What backpropagation says there.
+    pub backpropagated: f32,
+    /// What the finite difference says there.
+    pub measured: f32,
+}
+
+/// The half of a finite difference. Smaller, and rounding hides the loss's change; larger, and its
+/// curvature bends it.
+const HALF_STEP: f32 = 1e-2;
+
+/// Compares backpropagation with finite differences of the loss, parameter by parameter:
+/// `∂L/∂w ≈ (L(w + h) - L(w - h)) / 2h`.
+///
+/// In single precision a correct gradient agrees to about `1e-2`, a wrong one is off by about 1. A
+/// `relu` that changes sides between `w - h` and `w + h` has no derivative to compare with: look for
+/// another seed or other samples then.
+///
+/// # Errors
+///
+/// [`Error::NoSamples`] without samples.
+///
+/// ```
+/// use sinew::prelude::*;
+/// use sinew::gradient_check;
+///
+/// let mut net = network!(2 => 8 tanh => 1 sigmoid);
+/// net.reseed(7);
+/// let samples = [([0.0, 1.0], [1.0]), ([1.0, 1.0], [0.0])];
+/// let check = gradient_check(&mut net, BinaryCrossEntropy, &samples)?;
+/// assert!(check.largest_error < 1e-2, "{check:?}");
+/// # Ok::<(), sinew::Error>(())
+/// ```
+pub fn gradient_check<N: Trainable, L: Loss<N::Head>>(
+    net: &mut N,
+    loss: L,
+    samples: &[(N::Input, N::Output)],
+) -> Result<GradientCheck, Error> {
+    if samples.is_empty() {
+        return Err(Error::NoSamples);
+    }
+    let mut gradient = N::Block::zeros();
+    mean_loss::<N, L>(net.parameters(), loss, samples, gradient.numbers_mut());
+    let length = gradient.numbers().iter().map(|g| g * g).sum::<f32>();
+    let length = crate::math::square_root(length).max(f32::MIN_POSITIVE);
+    let mut unused = N::Block::zeros();
+    let mut worst =
+        GradientCheck { largest_error: 0.0, parameter: 0, backpropagated: 0.0, measured: 0.0 };
+    for (parameter, &backpropagated) in gradient.numbers().iter().enumerate() {
+        let kept = net.parameters()[parameter];
+        let mut loss_at = |value| {
+            net.parameters_mut()[parameter] = value;
+            mean_loss::<N, L>(net.parameters(), loss, samples, unused.numbers_mut())
+        };
+        let (above, below) = (loss_at(kept + HALF_STEP), loss_at(kept - HALF_STEP));
+        net.parameters_mut()[parameter] = kept;
+        let measured = (above - below) / (2.0 * HALF_STEP);
+        let error = (measured - backpropagated).abs() / length;
+        if !(error <= worst.largest_error) {
+            worst = GradientCheck { largest_error: error, parameter, backpropagated, measured };
+        }
+    }
+    Ok(worst)
+}
+
+fn mean_loss<N: Trainable, L: Loss<N::Head>>(
+    parameters: &ParametersOf<N>,
+    loss: L,
+    samples: &[(N::Input, N::Output)],
+    gradient: &mut ParametersOf<N>,
+) -> f32 {
+    let sample = |i: usize| &samples[i];
+    dispatch!(isa => add_batch_gradient::<N, L, _>(isa, parameters, loss, samples.len(), sample, gradient))
+}

@@ -1,0 +1,186 @@
+//! What every network can do, whatever its layers.
+
+mod batch;
+mod block;
+#[cfg(feature = "std")]
+mod boxed;
+mod chain;
+mod check;
+mod sizes;
+
+pub(crate) use batch::add_batch_gradient;
+pub use block::Block;
+#[cfg(feature = "std")]
+pub use boxed::Boxed;
+pub use chain::Chain;
+pub use check::{GradientCheck, gradient_check};
+pub use sizes::PushBit;
+
+use generic_array::{ArrayLength, GenericArray};
+
+use crate::Error;
+use crate::activation::{Activated, Differentiable};
+use crate::kernel::{Array, Kernel, Layout, One, OneSample, ValuesOf, dispatch};
+
+/// The parameters of the network `N`: its weights and biases, layer after layer.
+pub type ParametersOf<N> = GenericArray<f32, <N as Network>::Parameters>;
+
+/// A network: a fixed function of inputs and parameters.
+///
+/// `network!` implements it; code that shall work for any network is generic over it. Sizes are
+/// given twice: as plain arrays, so that a wrong one is named in plain numbers, and as `typenum`
+/// numbers, with which generic code can reckon.
+///
+/// ```
+/// use sinew::prelude::*;
+/// use sinew::generic_array::GenericArray;
+///
+/// /// The length of the vector of all parameters.
+/// fn norm<N: Network>(net: &N) -> f32 {
+///     let squares: GenericArray<f32, N::Parameters> = net.parameters().iter().map(|w| w * w).collect();
+///     squares.iter().sum::<f32>().sqrt()
+/// }
+/// # use sinew::generic_array;
+/// let net = network!(2 => 1);
+/// assert_eq!(norm(&net), 0.0);
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a network",
+    note = "a network is a type made by `network!`, a `Chain` of two, or a `Boxed` one"
+)]
+pub trait Network: Sized {
+    /// How many inputs, as a type.
+    type Inputs: ArrayLength;
+    /// How many outputs, as a type.
+    type Outputs: ArrayLength;
+    /// How many weights and biases, as a type.
+    type Parameters: ArrayLength;
+    /// The inputs of one sample, `[f32; INPUTS]`.
+    type Input: Array;
+    /// The outputs of one sample, `[f32; OUTPUTS]`.
+    type Output: Array;
+    /// Where buffers as large as the parameters live: on the stack, or on the heap.
+    type Block: Block<Length = Self::Parameters>;
+
+    /// All weights and biases, layer after layer.
+    fn parameters(&self) -> &ParametersOf<Self>;
+
+    /// All weights and biases, layer after layer, for writing.
+    fn parameters_mut(&mut self) -> &mut ParametersOf<Self>;
+
+    /// Gives all parameters the random start of a seed.
+    fn initialize(parameters: &mut ParametersOf<Self>, seed: u64);
+
+    /// The outputs of the network with these parameters.
+    #[doc(hidden)]
+    fn infer<K: Kernel>(
+        kernel: K,
+        parameters: &ParametersOf<Self>,
+        input: &ValuesOf<K, Self::Input>,
+    ) -> ValuesOf<K, Self::Output>;
+
+    /// The network with the random start of a seed, its parameters on the heap from the beginning.
+    #[cfg(feature = "std")]
+    #[must_use]
+    fn boxed(seed: u64) -> Boxed<Self> {
+        Boxed::seeded(seed)
+    }
+
+    /// The outputs for one sample.
+    #[inline]
+    fn predict(&self, input: &Self::Input) -> Self::Output {
+        let parameters = self.parameters();
+        dispatch!(isa => Self::infer(One(isa), parameters, input))
+    }
+
+    /// The outputs for many samples, `outputs[i]` for `inputs[i]`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::LengthMismatch`] if both slices differ in length; the outputs then stay as they
+    /// were.
+    fn predict_batch(
+        &self,
+        inputs: &[Self::Input],
+        outputs: &mut [Self::Output],
+    ) -> Result<(), Error> {
+        if inputs.len() != outputs.len() {
+            let (inputs, outputs) = (inputs.len(), outputs.len());
+            return Err(Error::LengthMismatch { inputs, outputs });
+        }
+        let parameters = self.parameters();
+        dispatch!(isa => batch::infer_batch::<Self, _>(isa, parameters, inputs, outputs));
+        Ok(())
+    }
+}
+
+/// A network that gradient descent can train: each of its activations has a derivative.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be trained by gradient descent",
+    note = "a network can if none of its activations is `step`, whose derivative is 0 wherever it exists; train with `sigmoid`, or set the weights by hand"
+)]
+pub trait Trainable: Network {
+    /// The activation of the last layer. Which losses fit depends on it.
+    type Head: Differentiable;
+    /// The activation of the last layer.
+    #[doc(hidden)]
+    const HEAD: Self::Head;
+    /// The units of the first layer.
+    #[doc(hidden)]
+    type FirstLayer: Array;
+    /// The `z` and `a` of every layer.
+    type Trace<L: Layout>;
+
+    /// The `z` and `a` of every layer.
+    #[doc(hidden)]
+    fn trace<K: Kernel>(
+        kernel: K,
+        parameters: &ParametersOf<Self>,
+        input: &ValuesOf<K, Self::Input>,
+    ) -> Self::Trace<K::Layout>;
+
+    /// The `z` and `a` of the last layer.
+    #[doc(hidden)]
+    fn head<L: Layout>(trace: &Self::Trace<L>) -> &Activated<L::Values<Self::Output>>;
+
+    /// Adds the gradient of all parameters, from `δ` of the last layer; returns `δ` of the first.
+    #[doc(hidden)]
+    fn add_gradient<K: Kernel>(
+        kernel: K,
+        parameters: &ParametersOf<Self>,
+        input: &ValuesOf<K, Self::Input>,
+        trace: &Self::Trace<K::Layout>,
+        delta: ValuesOf<K, Self::Output>,
+        gradient: &mut ParametersOf<Self>,
+    ) -> ValuesOf<K, Self::FirstLayer>;
+
+    /// The derivative of the loss by the inputs, from `δ` of the first layer.
+    #[doc(hidden)]
+    fn input_gradient<K: Kernel>(
+        kernel: K,
+        parameters: &ParametersOf<Self>,
+        delta: &ValuesOf<K, Self::FirstLayer>,
+    ) -> ValuesOf<K, Self::Input>;
+
+    /// Computes the outputs of one sample and keeps the `z` and `a` of every layer.
+    fn forward(&self, input: &Self::Input) -> Self::Trace<OneSample> {
+        let parameters = self.parameters();
+        dispatch!(isa => Self::trace(One(isa), parameters, input))
+    }
+
+    /// Adds the gradient of one sample's loss, from its derivative by each output.
+    fn add_backward(
+        &self,
+        input: &Self::Input,
+        trace: &Self::Trace<OneSample>,
+        by_output: &Self::Output,
+        gradient: &mut ParametersOf<Self>,
+    ) {
+        let parameters = self.parameters();
+        dispatch!(isa => {
+            let kernel = One(isa);
+            let delta = Self::HEAD.backward::<_, Self::Output>(kernel, Self::head(trace), by_output);
+            Self::add_gradient(kernel, parameters, input, trace, delta, gradient);
+        });
+    }
+}

@@ -1,0 +1,7 @@
+//! What most programs need: `use sinew::prelude::*;`.
+
+pub use crate::loss::{BinaryCrossEntropy, CrossEntropy, MeanSquaredError};
+pub use crate::network;
+pub use crate::network::{Chain, Network, Trainable};
+pub use crate::optimizer::{Momentum, Nesterov, Sgd};
+pub use crate::training::Trainer;

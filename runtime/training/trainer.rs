@@ -1,0 +1,213 @@
+use super::permutation::Permutation;
+use super::{Report, Stop};
+use crate::error::{Error, Quantity};
+use crate::kernel::{Values, dispatch};
+use crate::loss::Loss;
+use crate::network::{Block, Trainable, add_batch_gradient};
+use crate::optimizer::Optimizer;
+
+/// Trains a network by gradient descent on a loss, with an optimizer.
+///
+/// It holds all that training needs besides the network, in buffers as large as its parameters: the
+/// gradient, and the optimizer's state. Which network it trains is fixed by its first use.
+///
+/// ```
+/// use sinew::prelude::*;
+///
+/// let line = [([0.0], [1.0]), ([1.0], [3.0]), ([2.0], [5.0])];
+/// let mut net = network!(1 => 1);
+/// let mut trainer = Trainer::new(MeanSquaredError, Sgd::new(0.1));
+/// let report = trainer.epochs(500).full_batch().fit(&mut net, &line)?;
+/// assert_eq!(report.epochs, 500);
+/// assert!((net.predict(&[3.0])[0] - 7.0).abs() < 1e-3);
+/// # Ok::<(), sinew::Error>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Trainer<N: Trainable, L, O: Optimizer> {
+    loss: L,
+    optimizer: O,
+    state: O::State<N::Block>,
+    gradient: N::Block,
+    steps: usize,
+    epochs: usize,
+    batch: usize,
+    seed: Option<u64>,
+    target_loss: f32,
+}
+
+impl<N: Trainable, L, O: Optimizer> Trainer<N, L, O> {
+    /// Unless told otherwise: 100 epochs, batches of 32 samples, shuffled by seed 0.
+    #[must_use]
+    pub fn new(loss: L, optimizer: O) -> Self {
+        Self {
+            state: optimizer.start(),
+            gradient: N::Block::zeros(),
+            loss,
+            optimizer,
+            steps: 0,
+            epochs: 100,
+            batch: 32,
+            seed: Some(0),
+            target_loss: f32::NEG_INFINITY,
+        }
+    }
+
+    /// How often [`fit`](Self::fit) goes through all samples.
+    pub fn epochs(&mut self, epochs: usize) -> &mut Self {
+        self.epochs = epochs;
+        self
+    }
+
+    /// Mini-batch descent: a step for every so many samples.
+    pub fn batch(&mut self, samples: usize) -> &mut Self {
+        self.batch = samples;
+        self
+    }
+
+    /// Online descent: a step for every sample.
+    pub fn online(&mut self) -> &mut Self {
+        self.batch(1)
+    }
+
+    /// Full-batch descent: one step an epoch, for all samples.
+    pub fn full_batch(&mut self) -> &mut Self {
+        self.batch(usize::MAX)
+    }
+
+    /// Shuffles the samples of each epoch in an order that depends on this seed alone.
+    pub fn shuffle(&mut self, seed: u64) -> &mut Self {
+        self.seed = Some(seed);
+        self
+    }
+
+    /// Takes the samples in their own order.
+    pub fn in_order(&mut self) -> &mut Self {
+        self.seed = None;
+        self
+    }
+
+    /// Stops as soon as the mean loss of an epoch is at or below `loss`.
+    pub fn until(&mut self, loss: f32) -> &mut Self {
+        self.target_loss = loss;
+        self
+    }
+}
+
+impl<N: Trainable, L: Loss<N::Head>, O: Optimizer> Trainer<N, L, O> {
+    /// Takes one step on one batch; returns the mean loss before it.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NoSamples`] if the batch is empty, [`Error::Diverged`] if the loss or a parameter
+    /// would not be finite. The network then stays as it was.
+    pub fn step(&mut self, net: &mut N, batch: &[(N::Input, N::Output)]) -> Result<f32, Error> {
+        self.step_on(net, batch.len(), |place| &batch[place])
+    }
+
+    /// Trains on all samples, epoch after epoch.
+    ///
+    /// # Errors
+    ///
+    /// Before the first step: [`Error::NoSamples`], [`Error::EmptyBatch`] if the batch size is 0,
+    /// [`Error::NonFiniteSample`]. Later [`Error::Diverged`]: the network is then as the last good
+    /// step left it.
+    pub fn fit(&mut self, net: &mut N, samples: &[(N::Input, N::Output)]) -> Result<Report, Error> {
+        self.check(samples)?;
+        let mut report = Report::new();
+        while report.epochs < self.epochs {
+            report.add_epoch(self.epoch(net, samples, report.epochs)?);
+            if report.loss <= self.target_loss {
+                report.stop = Stop::TargetReached;
+                break;
+            }
+        }
+        Ok(report)
+    }
+
+    fn check(&self, samples: &[(N::Input, N::Output)]) -> Result<(), Error> {
+        if samples.is_empty() {
+            return Err(Error::NoSamples);
+        }
+        if self.batch == 0 {
+            return Err(Error::EmptyBatch);
+        }
+        let bad = |(input, target): &(N::Input, N::Output)| {
+            !all_finite(input.flat()) || !all_finite(target.flat())
+        };
+        match samples.iter().position(bad) {
+            Some(sample) => Err(Error::NonFiniteSample { sample }),
+            None => Ok(()),
+        }
+    }
+
+    /// The mean loss of an epoch.
+    fn epoch(
+        &mut self,
+        net: &mut N,
+        samples: &[(N::Input, N::Output)],
+        epoch: usize,
+    ) -> Result<f32, Error> {
+        let order = self.seed.map(|seed| Permutation::new(samples.len(), seed, epoch));
+        let sample = |place| &samples[order.map_or(place, |order| order.at(place))];
+        let mut total = 0.0;
+        let mut start = 0;
+        while start < samples.len() {
+            let count = self.batch.min(samples.len() - start);
+            total += self.step_on(net, count, |place| sample(start + place))? * count as f32;
+            start += count;
+        }
+        Ok(total / samples.len() as f32)
+    }
+
+    fn step_on<'a>(
+        &mut self,
+        net: &mut N,
+        count: usize,
+        sample: impl Fn(usize) -> &'a (N::Input, N::Output),
+    ) -> Result<f32, Error>
+    where
+        N::Input: 'a,
+        N::Output: 'a,
+    {
+        if count == 0 {
+            return Err(Error::NoSamples);
+        }
+        let point = self.optimizer.point(&mut self.state, net.parameters());
+        let gradient = self.gradient.numbers_mut();
+        gradient.fill(0.0);
+        let loss = self.loss;
+        let loss = dispatch!(isa => {
+            add_batch_gradient::<N, L, _>(isa, point, loss, count, sample, gradient)
+        });
+        if !loss.is_finite() {
+            return Err(self.diverged(Quantity::Loss));
+        }
+        self.descend(net)?;
+        self.steps += 1;
+        Ok(loss)
+    }
+
+    /// Subtracts the step that the gradient leads to, if every parameter stays finite.
+    fn descend(&mut self, net: &mut N) -> Result<(), Error> {
+        let step = self.gradient.numbers_mut();
+        let parameters = net.parameters_mut();
+        self.optimizer.step::<N::Block>(&mut self.state, parameters, step);
+        if !parameters.iter().zip(step.iter()).all(|(w, step)| (w - step).is_finite()) {
+            return Err(self.diverged(Quantity::Parameter));
+        }
+        for (w, step) in parameters.iter_mut().zip(step) {
+            *w -= *step;
+        }
+        Ok(())
+    }
+
+    /// Forgets the optimizer's state, which may not be finite either.
+    fn diverged(&mut self, quantity: Quantity) -> Error {
+        self.state = self.optimizer.start();
+        Error::Diverged { quantity, step: self.steps }
+    }
+}
+
+fn all_finite(numbers: &[f32]) -> bool {
+    numbers.iter().all(|number| number.is_finite())
+}

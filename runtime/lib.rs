@@ -30,7 +30,9 @@ pub use generic_array;
 pub use init::Init;
 pub use kernel::{Array, Layout, ManySamples, OneSample};
 pub use layers::{Layer, NoBiases};
-pub use loss::{BinaryCrossEntropy, CrossEntropy, Loss, MeanSquaredError};
+pub use loss::{
+    BinaryCrossEntropy, CrossEntropy, Distribution, Loss, MeanSquaredError, Probabilities,
+};
 pub use math::Real;
 #[cfg(feature = "std")]
 pub use network::Boxed;

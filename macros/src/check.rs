@@ -43,6 +43,10 @@ fn check_size(size: &Size, report: &mut Report) {
         };
         return report.add(literal.span(), message);
     }
+    if literal.base10_digits().starts_with('-') {
+        let message = format!("a size of {literal}: a size is a whole number above 0");
+        return report.add(literal.span(), message);
+    }
     match literal.base10_parse::<usize>() {
         Ok(0) => report.add(literal.span(), "a size of 0: a network needs at least one unit here"),
         Ok(1..=WIDEST) => {}

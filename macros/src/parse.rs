@@ -37,7 +37,7 @@ fn parse_named(runtime: TokenStream, input: ParseStream<'_>) -> Result<Network> 
     let name: Ident = input.parse()?;
     input.parse::<Token![<]>()?;
     let (inputs, layers) = parse_stages(input)?;
-    input.parse::<Token![>]>()?;
+    parse_close(input)?;
     let settings = parse_end(input)?;
     expect_end(input)?;
     let item = Some(Item { attributes, visibility, name });
@@ -49,7 +49,7 @@ fn parse_expression(runtime: TokenStream, input: ParseStream<'_>) -> Result<Netw
     let bracket: Option<Token![<]> = input.parse()?;
     let (inputs, layers) = parse_stages(input)?;
     if bracket.is_some() {
-        input.parse::<Token![>]>()?;
+        parse_close(input)?;
     }
     expect_end(input)?;
     Ok(Network { runtime, item: None, inputs, layers, settings: Vec::new() })
@@ -71,11 +71,23 @@ fn parse_end(input: ParseStream<'_>) -> Result<Vec<Setting>> {
     Ok(settings.into_iter().collect())
 }
 
+/// `>`
+fn parse_close(input: ParseStream<'_>) -> Result<()> {
+    if input.parse::<Option<Token![>]>>()?.is_some() {
+        return Ok(());
+    }
+    Err(input.error(AFTER_A_LAYER))
+}
+
+/// Layers follow one another by `=>`, and nothing else.
+const AFTER_A_LAYER: &str =
+    "expected `=>` and another layer, or `>` at the end: a layer is `size activation [modifiers]`";
+
 fn expect_end(input: ParseStream<'_>) -> Result<()> {
     if input.is_empty() {
         return Ok(());
     }
-    Err(input.error("expected the network to end here"))
+    Err(input.error("expected `=>` and another layer, or the end of the network"))
 }
 
 /// `2 => 8 relu => 1 sigmoid`

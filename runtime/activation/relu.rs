@@ -20,6 +20,6 @@ impl Elementwise for Relu {
 
     /// He, with biases above zero: no unit starts dead.
     fn init(self) -> Init {
-        Init::he().with_biases(0.1)
+        Init::he().with_biases(0.2)
     }
 }

@@ -1,5 +1,5 @@
 use super::Loss;
-use crate::activation::{Activated, Sigmoid};
+use crate::activation::{Activated, Activation, Sigmoid};
 use crate::kernel::{Array, Each, Kernel, ValuesOf};
 use crate::math::Real;
 
@@ -11,7 +11,16 @@ use crate::math::Real;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct BinaryCrossEntropy;
 
-impl Loss<Sigmoid> for BinaryCrossEntropy {
+/// An activation whose outputs are probabilities, each by itself.
+#[diagnostic::on_unimplemented(
+    message = "`BinaryCrossEntropy` needs a network that ends in `sigmoid`, but this one ends in `{Self}`",
+    note = "end the network in `sigmoid`, or train it with `MeanSquaredError`"
+)]
+pub trait Probabilities: Activation {}
+
+impl Probabilities for Sigmoid {}
+
+impl<A: Probabilities> Loss<A> for BinaryCrossEntropy {
     #[inline(always)]
     fn value<K: Kernel, Y: Array>(
         self,
@@ -35,7 +44,7 @@ impl Loss<Sigmoid> for BinaryCrossEntropy {
     fn delta<K: Kernel, Y: Array>(
         self,
         kernel: K,
-        _activation: Sigmoid,
+        _activation: A,
         output: &Activated<ValuesOf<K, Y>>,
         target: &ValuesOf<K, Y>,
     ) -> ValuesOf<K, Y> {

@@ -1,5 +1,5 @@
 use super::Loss;
-use crate::activation::{Activated, Softmax};
+use crate::activation::{Activated, Activation, Softmax};
 use crate::kernel::{Array, Each, Kernel, ValuesOf};
 use crate::math::Real;
 
@@ -11,7 +11,16 @@ use crate::math::Real;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct CrossEntropy;
 
-impl Loss<Softmax> for CrossEntropy {
+/// An activation whose outputs are the probabilities of classes, which sum to 1.
+#[diagnostic::on_unimplemented(
+    message = "`CrossEntropy` needs a network that ends in `softmax`, but this one ends in `{Self}`",
+    note = "end the network in `softmax`, or train it with `MeanSquaredError`"
+)]
+pub trait Distribution: Activation {}
+
+impl Distribution for Softmax {}
+
+impl<A: Distribution> Loss<A> for CrossEntropy {
     #[inline(always)]
     fn value<K: Kernel, Y: Array>(
         self,
@@ -55,7 +64,7 @@ impl Loss<Softmax> for CrossEntropy {
     fn delta<K: Kernel, Y: Array>(
         self,
         kernel: K,
-        _activation: Softmax,
+        _activation: A,
         output: &Activated<ValuesOf<K, Y>>,
         target: &ValuesOf<K, Y>,
     ) -> ValuesOf<K, Y> {

@@ -4,8 +4,8 @@ mod binary_cross_entropy;
 mod cross_entropy;
 mod mean_squared_error;
 
-pub use binary_cross_entropy::BinaryCrossEntropy;
-pub use cross_entropy::CrossEntropy;
+pub use binary_cross_entropy::{BinaryCrossEntropy, Probabilities};
+pub use cross_entropy::{CrossEntropy, Distribution};
 pub use mean_squared_error::MeanSquaredError;
 
 use crate::activation::Activated;

@@ -30,7 +30,7 @@ use crate::kernel::{Kernel, Layout, ValuesOf};
 pub struct Chain<A, B>
 where
     A: Network<Parameters: Add<B::Parameters, Output: ArrayLength>>,
-    B: Network<Input = A::Output>,
+    B: Network,
 {
     parameters: ChainParameters<A, B>,
     parts: PhantomData<(A, B)>,

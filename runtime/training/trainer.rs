@@ -3,7 +3,7 @@ use super::{Report, Stop};
 use crate::error::{Error, Quantity};
 use crate::kernel::{Values, dispatch};
 use crate::loss::Loss;
-use crate::network::{Block, Trainable, add_batch_gradient};
+use crate::network::{Block, Network, Trainable, add_batch_gradient};
 use crate::optimizer::Optimizer;
 
 /// Trains a network by gradient descent on a loss, with an optimizer.
@@ -23,7 +23,7 @@ use crate::optimizer::Optimizer;
 /// # Ok::<(), sinew::Error>(())
 /// ```
 #[derive(Debug, Clone)]
-pub struct Trainer<N: Trainable, L, O: Optimizer> {
+pub struct Trainer<N: Network, L, O: Optimizer> {
     loss: L,
     optimizer: O,
     state: O::State<N::Block>,
@@ -35,7 +35,7 @@ pub struct Trainer<N: Trainable, L, O: Optimizer> {
     target_loss: f32,
 }
 
-impl<N: Trainable, L, O: Optimizer> Trainer<N, L, O> {
+impl<N: Network, L, O: Optimizer> Trainer<N, L, O> {
     /// Unless told otherwise: 100 epochs, batches of 32 samples, shuffled by seed 0.
     #[must_use]
     pub fn new(loss: L, optimizer: O) -> Self {

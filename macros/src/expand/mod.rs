@@ -5,8 +5,11 @@ mod inherent;
 mod network;
 mod trainable;
 
+use std::iter;
+
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
 
 use crate::model::{Model, Size};
 use crate::report::Report;
@@ -29,17 +32,30 @@ pub(crate) fn expand_network(model: &Model, errors: Report) -> TokenStream {
 
 fn expand_item(model: &Model) -> TokenStream {
     let struct_ = expand_struct(model);
+    let checks = expand_checks(model);
     let inherent = inherent::expand_inherent(model);
     let network = network::expand_network_impl(model);
     let trainable = trainable::expand_trainable(model);
     quote! {
         #struct_
         const _: () = {
+            #checks
             #inherent
             #network
             #trainable
         };
     }
+}
+
+/// That no constant is zero: a literal was checked before.
+fn expand_checks(model: &Model) -> TokenStream {
+    let sizes = iter::once(&model.inputs).chain(model.layers.iter().map(|layer| &layer.outputs));
+    let constants = sizes.filter(|size| size.value.is_none()).map(|Size { tokens, .. }| {
+        quote_spanned! {tokens.span()=>
+            const _: () = ::core::assert!(#tokens > 0, "a size of 0: a network needs at least one unit here");
+        }
+    });
+    constants.collect()
 }
 
 /// From so many parameters on, the padding to a cache line is less than a sixteenth.

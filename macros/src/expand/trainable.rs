@@ -61,7 +61,6 @@ fn expand_trace_struct(model: &Model) -> TokenStream {
         #[derive(
             ::core::fmt::Debug,
             ::core::clone::Clone,
-            ::core::marker::Copy,
             ::core::cmp::PartialEq,
         )]
         pub struct #trace_name<L: #runtime::Layout> {

@@ -1,0 +1,5 @@
+use sinew::prelude::*;
+
+network! { struct Net< 2usize => 1 >; }
+
+fn main() {}

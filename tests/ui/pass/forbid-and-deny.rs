@@ -1,0 +1,27 @@
+#![allow(dead_code)]
+
+#![no_implicit_prelude]
+#![forbid(unsafe_code)]
+#![deny(warnings, missing_docs, clippy::all, clippy::pedantic)]
+//! A crate with strict lints.
+
+::sinew::network! {
+    /// A network.
+    pub struct Net< 2 => 8 relu => 1 sigmoid >;
+}
+
+/// A constant.
+pub const HIDDEN: usize = 3;
+
+::sinew::network! {
+    /// A network.
+    pub struct Other< 2 => HIDDEN leaky_relu(0.01) [no_bias] => { HIDDEN + 1 } softmax >;
+}
+
+fn main() {
+    let net = Net::seeded(7);
+    let trace = net.forward(&[0.0, 1.0]);
+    let gradient = net.backward(&[0.0, 1.0], &trace, &[1.0]);
+    ::std::assert!(gradient.len() == 33);
+    ::std::assert!(Other::zeros().predict(&[0.0, 1.0])[0] == 0.25);
+}

@@ -1,0 +1,8 @@
+use sinew::prelude::*;
+
+network! { struct Net< 2 => 8 relu => 1 sigmoid >; }
+
+fn main() {
+    let net = Net::seeded(7);
+    net.predict_batch(&[[1.0, 2.0, 3.0]], &mut [[0.0]]).unwrap();
+}

@@ -1,0 +1,8 @@
+use sinew::prelude::*;
+
+network! { struct Net< 2 => 8 relu => 1 sigmoid >; }
+
+fn main() {
+    let mut net = Net::zeros();
+    *net.layer2_mut().biases = [0.0; 2];
+}

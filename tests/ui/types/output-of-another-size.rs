@@ -1,0 +1,8 @@
+use sinew::prelude::*;
+
+network! { struct Net< 2 => 8 relu => 1 sigmoid >; }
+
+fn main() {
+    let net = Net::seeded(7);
+    let _: [f32; 2] = net.predict(&[1.0, 2.0]);
+}

@@ -1,0 +1,7 @@
+use sinew::prelude::*;
+
+network! { struct Net< 2 => 8 relu => 1 sigmoid >; }
+
+fn main() {
+    let _ = Net::from_parameters([0.0; 32]);
+}

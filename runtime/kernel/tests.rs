@@ -1,1 +1,251 @@
+//! Every kernel on every level of this CPU against plain sums in double precision.
 
+use std::fmt::Debug;
+use std::vec::Vec;
+
+use fearless_simd::Level;
+
+use super::{Array, Isa, Kernel, One, RealOf, Scalar, TILE, Tiled, ValuesOf, Vectors};
+use crate::math::Real;
+
+/// A kernel, and how samples get in and out of it.
+trait Tested: Kernel {
+    const SAMPLES: usize;
+    fn put<const N: usize>(samples: &[[f32; N]]) -> ValuesOf<Self, [f32; N]>;
+    fn get<const N: usize>(values: &ValuesOf<Self, [f32; N]>) -> Vec<[f32; N]>;
+}
+
+impl<S: Isa> Tested for One<S> {
+    const SAMPLES: usize = 1;
+
+    fn put<const N: usize>(samples: &[[f32; N]]) -> [f32; N] {
+        samples[0]
+    }
+
+    fn get<const N: usize>(values: &[f32; N]) -> Vec<[f32; N]> {
+        std::vec![*values]
+    }
+}
+
+impl<S: Isa> Tested for Tiled<S> {
+    const SAMPLES: usize = TILE;
+
+    fn put<const N: usize>(samples: &[[f32; N]]) -> super::Tile<N> {
+        <[f32; N]>::gather(samples.iter())
+    }
+
+    fn get<const N: usize>(values: &super::Tile<N>) -> Vec<[f32; N]> {
+        let mut samples = std::vec![[f32::NAN; N]; TILE];
+        <[f32; N]>::scatter(values, &mut samples);
+        samples
+    }
+}
+
+/// Numbers between -1 and 1, all different, the same on every run.
+fn numbers<const N: usize, const M: usize>(seed: u64) -> [[f32; N]; M] {
+    let mut random = oorandom::Rand32::new(seed);
+    [[(); N]; M].map(|row| row.map(|()| random.rand_float() * 2.0 - 1.0))
+}
+
+fn samples<K: Tested, const N: usize>(seed: u64) -> Vec<[f32; N]> {
+    numbers::<N, TILE>(seed)[..K::SAMPLES].to_vec()
+}
+
+/// A sum of products in double precision, and the sum of their magnitudes.
+#[derive(Debug, Clone, Copy, Default)]
+struct Exact {
+    sum: f64,
+    magnitude: f64,
+}
+
+impl Exact {
+    fn add(&mut self, left: f32, right: f32) {
+        let product = f64::from(left) * f64::from(right);
+        self.sum += product;
+        self.magnitude += product.abs();
+    }
+
+    /// Each of `terms` roundings is at most half a unit in the last place of the magnitude.
+    #[track_caller]
+    fn check(self, found: f32, terms: usize, what: impl Debug) {
+        let bound = self.magnitude * f64::from(f32::EPSILON) * (terms as f64 + 1.0) * 0.5;
+        let error = (f64::from(found) - self.sum).abs();
+        assert!(error <= bound, "{what:?}: {found} instead of {}", self.sum);
+    }
+}
+
+fn check_dense<K: Tested, const I: usize, const O: usize>(kernel: K) {
+    let (inputs, weights) = (samples::<K, I>(1), numbers::<O, I>(2));
+    let [biases] = numbers::<O, 1>(3);
+    let out = K::get::<O>(&kernel.dense(&K::put(&inputs), &weights, &biases));
+    for (input, out) in inputs.iter().zip(out) {
+        for o in 0..O {
+            let mut exact = Exact::default();
+            exact.add(biases[o], 1.0);
+            (0..I).for_each(|i| exact.add(input[i], weights[i][o]));
+            exact.check(out[o], I + 1, ("dense", I, O, o));
+        }
+    }
+}
+
+fn check_back<K: Tested, const I: usize, const O: usize>(kernel: K) {
+    let (deltas, weights) = (samples::<K, O>(4), numbers::<O, I>(5));
+    let out = K::get::<I>(&kernel.back(&K::put(&deltas), &weights));
+    for (delta, out) in deltas.iter().zip(out) {
+        for i in 0..I {
+            let mut exact = Exact::default();
+            (0..O).for_each(|o| exact.add(delta[o], weights[i][o]));
+            exact.check(out[i], O, ("back", I, O, i));
+        }
+    }
+}
+
+fn check_gradients<K: Tested, const I: usize, const O: usize>(kernel: K) {
+    let (inputs, deltas) = (samples::<K, I>(6), samples::<K, O>(7));
+    let (mut weights, before) = (numbers::<O, I>(8), numbers::<O, I>(8));
+    kernel.add_weight_gradient(&K::put(&inputs), &K::put(&deltas), &mut weights);
+    let ([mut biases], [biases_before]) = (numbers::<O, 1>(9), numbers::<O, 1>(9));
+    kernel.add_bias_gradient(&K::put(&deltas), &mut biases);
+    for o in 0..O {
+        for i in 0..I {
+            let mut exact = Exact::default();
+            exact.add(before[i][o], 1.0);
+            inputs.iter().zip(&deltas).for_each(|(x, delta)| exact.add(x[i], delta[o]));
+            exact.check(weights[i][o], K::SAMPLES + 1, ("weight gradient", I, O, i, o));
+        }
+        let mut exact = Exact::default();
+        exact.add(biases_before[o], 1.0);
+        deltas.iter().for_each(|delta| exact.add(delta[o], 1.0));
+        exact.check(biases[o], K::SAMPLES + 1, ("bias gradient", O, o));
+    }
+}
+
+fn check_units<K: Tested, const N: usize>(kernel: K) {
+    let (left, right) = (samples::<K, N>(10), samples::<K, N>(11));
+    let (a, b) = (K::put(&left), K::put(&right));
+    let doubled = K::get::<N>(&kernel.map::<[f32; N]>(&a, |a| a + a));
+    let differences = K::get::<N>(&kernel.zip::<[f32; N]>(&a, &b, |a, b| a - b));
+    let largest = kernel.largest::<[f32; N]>(&a);
+    let below = K::get::<N>(&kernel.zip_each::<[f32; N]>(&a, &largest, |a, most| a - most));
+    let largest = K::get::<1>(&largest);
+    let sums = K::get::<1>(&kernel.sum::<[f32; N]>(&a));
+    for (s, (left, right)) in left.iter().zip(&right).enumerate() {
+        let most = left.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+        assert_eq!(doubled[s], left.map(|a| a + a));
+        assert_eq!(differences[s], core::array::from_fn(|n| left[n] - right[n]));
+        assert_eq!(largest[s], [most]);
+        assert_eq!(below[s], left.map(|a| a - most));
+        let mut exact = Exact::default();
+        left.iter().for_each(|a| exact.add(*a, 1.0));
+        exact.check(sums[s][0], N, ("sum", N));
+    }
+}
+
+fn check_functions<K: Tested>(kernel: K) {
+    let inputs: [f32; 8] = [-100.0, -3.0, -0.5, -0.0, 1e-6, 0.4, 2.0, 90.0];
+    let check = |f: fn(RealOf<K>) -> RealOf<K>, scalar: fn(f32) -> f32| {
+        let inputs = std::vec![inputs; K::SAMPLES];
+        for row in K::get::<8>(&kernel.map::<[f32; 8]>(&K::put(&inputs), f)) {
+            for (x, found) in inputs[0].iter().zip(row) {
+                let expected = scalar(*x);
+                let error = (found - expected).abs();
+                let same =
+                    found.to_bits() == expected.to_bits() || expected.is_nan() && found.is_nan();
+                assert!(same || error <= 4.0 * f32::EPSILON * expected.abs(), "f({x}) = {found}");
+            }
+        }
+    };
+    check(Real::exp, Real::exp);
+    check(Real::ln, Real::ln);
+    check(Real::tanh, Real::tanh);
+    check(Real::sigmoid, Real::sigmoid);
+    check(Real::abs, Real::abs);
+}
+
+/// Sizes around the widths of vectors and blocks.
+macro_rules! check_sizes {
+    ($kernel:expr, $(($i:literal, $o:literal))*) => {
+        $(
+            check_dense::<_, $i, $o>($kernel);
+            check_back::<_, $i, $o>($kernel);
+            check_gradients::<_, $i, $o>($kernel);
+            check_units::<_, $o>($kernel);
+        )*
+    };
+}
+
+fn check_kernel<K: Tested>(kernel: K) {
+    check_functions(kernel);
+    check_sizes!(
+        kernel,
+        (1, 1)(1, 100)(2, 3)(3, 2)(7, 8)(8, 7)(9, 15)(15, 9)(16, 16)(17, 31)(31, 17)(33, 1)(
+            100, 33
+        )
+    );
+}
+
+fn check_isa<S: Isa>(isa: S) {
+    check_kernel(One(isa));
+    check_kernel(Tiled(isa));
+}
+
+#[test]
+fn scalar() {
+    check_isa(Scalar);
+}
+
+#[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
+mod x86 {
+    use super::{Level, Vectors, check_isa, level};
+
+    #[test]
+    fn sse2() {
+        level().as_sse2().into_iter().for_each(|simd| check_isa(Vectors(simd)));
+    }
+
+    #[test]
+    fn sse4_2() {
+        level().as_sse4_2().into_iter().for_each(|simd| check_isa(Vectors(simd)));
+    }
+
+    #[test]
+    fn avx2() {
+        level().as_avx2().into_iter().for_each(|simd| check_isa(Vectors(simd)));
+    }
+
+    #[test]
+    fn avx512() {
+        level().as_avx512().into_iter().for_each(|simd| check_isa(Vectors(simd)));
+    }
+
+    #[test]
+    fn every_cpu_has_the_first_level() {
+        assert!(Level::baseline().as_sse2().is_some());
+    }
+}
+
+/// What this CPU can do, whether or not the library is told to find out.
+fn level() -> Level {
+    super::level()
+}
+
+/// A layer that goes through `matrixmultiply` where that is compiled in.
+#[test]
+fn a_large_layer() {
+    const I: usize = 257;
+    const O: usize = 65;
+    fearless_simd::dispatch!(level(), simd => {
+        check_dense::<_, I, O>(Tiled(Vectors(simd)));
+        check_back::<_, I, O>(Tiled(Vectors(simd)));
+        check_gradients::<_, I, O>(Tiled(Vectors(simd)));
+    });
+    #[cfg(feature = "gemm")]
+    assert!(super::gemm::pays(I, O));
+}
+
+#[test]
+fn a_tile_that_is_not_full_repeats_its_last_sample() {
+    let tile = <[f32; 2]>::gather([[1.0, 2.0], [3.0, 4.0]].iter());
+    assert_eq!(tile[0][..3], [1.0, 3.0, 3.0]);
+    assert_eq!(tile[1][TILE - 1], 4.0);
+}

@@ -7,6 +7,9 @@ pub trait Isa: Copy {
     /// The width of a vector.
     const LANES: usize;
 
+    /// Calls `work`, compiled with these instructions whatever the caller was compiled with.
+    fn vectorize<R>(self, work: impl FnOnce() -> R) -> R;
+
     /// A vector with `value` in every lane.
     fn splat(self, value: f32) -> Self::Real;
 
@@ -28,6 +31,11 @@ pub(crate) struct Scalar;
 impl Isa for Scalar {
     type Real = f32;
     const LANES: usize = 1;
+
+    #[inline(always)]
+    fn vectorize<R>(self, work: impl FnOnce() -> R) -> R {
+        work()
+    }
 
     #[inline(always)]
     fn splat(self, value: f32) -> f32 {

@@ -22,6 +22,11 @@ impl<S: Simd> Isa for Vectors<S> {
     const LANES: usize = S::f32s::LEN;
 
     #[inline(always)]
+    fn vectorize<R>(self, work: impl FnOnce() -> R) -> R {
+        self.0.vectorize(work)
+    }
+
+    #[inline(always)]
     fn splat(self, value: f32) -> Vector<S> {
         Vector(S::f32s::simd_from(self.0, value))
     }

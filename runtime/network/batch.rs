@@ -7,13 +7,19 @@ use crate::loss::Loss;
 /// From so many samples on a tile is faster than one sample after the other.
 const TILE_FROM: usize = 6;
 
-/// The next samples of `remaining`, and whether they are worth a tile.
+/// How many of the first samples go in tiles, the last of which may not be full.
 ///
 /// Without vectors a tile gains nothing, and is not even compiled.
 #[inline(always)]
-fn next_part<S: Isa>(remaining: usize) -> (usize, bool) {
-    let tiled = S::LANES > 1 && remaining >= TILE_FROM;
-    (if tiled { remaining.min(TILE) } else { 1 }, tiled)
+fn in_tiles<S: Isa>(count: usize) -> usize {
+    let rest = count % TILE;
+    if S::LANES == 1 {
+        0
+    } else if rest >= TILE_FROM {
+        count
+    } else {
+        count - rest
+    }
 }
 
 /// `outputs[i]` for `inputs[i]`; both are of one length.
@@ -24,96 +30,149 @@ pub(super) fn infer_batch<N: Network, S: Isa>(
     inputs: &[N::Input],
     outputs: &mut [N::Output],
 ) {
-    let mut start = 0;
-    while start < inputs.len() {
-        let (count, tiled) = next_part::<S>(inputs.len() - start);
-        let part = start..start + count;
-        if tiled {
-            let tile = N::Input::gather(inputs[part.clone()].iter());
-            let out = N::infer(Tiled(isa), parameters, &tile);
-            N::Output::scatter(&out, &mut outputs[part]);
-        } else {
-            outputs[start] = N::infer(One(isa), parameters, &inputs[start]);
-        }
-        start += count;
+    let (tiled, single) = inputs.split_at(in_tiles::<S>(inputs.len()));
+    let (tiled_outputs, single_outputs) = outputs.split_at_mut(tiled.len());
+    if !tiled.is_empty() {
+        infer_tiles::<N, S>(isa, parameters, tiled, tiled_outputs);
+    }
+    for (input, output) in single.iter().zip(single_outputs) {
+        *output = N::infer(One(isa), parameters, input);
     }
 }
 
-/// Adds the gradient of the mean loss of `count` samples; returns that mean.
+/// A function of its own: the stack that tiles need is taken only where there are tiles.
+#[inline(never)]
+fn infer_tiles<N: Network, S: Isa>(
+    isa: S,
+    parameters: &ParametersOf<N>,
+    inputs: &[N::Input],
+    outputs: &mut [N::Output],
+) {
+    isa.vectorize(
+        #[inline(always)]
+        || {
+            for (inputs, outputs) in inputs.chunks(TILE).zip(outputs.chunks_mut(TILE)) {
+                let tile = N::Input::gather(inputs.iter());
+                N::Output::scatter(&N::infer(Tiled(isa), parameters, &tile), outputs);
+            }
+        },
+    );
+}
+
+/// The mean loss of `count` samples; adds its gradient where there is a place for it.
 #[inline(always)]
-pub(crate) fn add_batch_gradient<'a, N: Trainable, L: Loss<N::Head>, S: Isa>(
+pub(crate) fn batch_loss<'a, N: Trainable, L: Loss<N::Head>, S: Isa>(
     isa: S,
     parameters: &ParametersOf<N>,
     loss: L,
     count: usize,
     sample: impl Fn(usize) -> &'a (N::Input, N::Output),
-    gradient: &mut ParametersOf<N>,
+    mut gradient: Option<&mut ParametersOf<N>>,
 ) -> f32
 where
     N::Input: 'a,
     N::Output: 'a,
 {
     let share = 1.0 / count as f32;
+    let tiled = in_tiles::<S>(count);
     let mut total = 0.0;
-    let mut start = 0;
-    while start < count {
-        let (part, tiled) = next_part::<S>(count - start);
-        if tiled {
-            let samples = (start..start + part).map(&sample);
-            let input = N::Input::gather(samples.clone().map(|(input, _)| input));
-            let target = N::Output::gather(samples.map(|(_, target)| target));
-            let shares = [core::array::from_fn(|column| if column < part { share } else { 0.0 })];
-            let shares: Tile<1> = shares;
-            let losses = add_gradient::<N, L, _>(
-                Tiled(isa),
-                parameters,
-                loss,
-                &input,
-                &target,
-                &shares,
-                gradient,
-            );
-            total += losses[0].iter().sum::<f32>();
-        } else {
-            let (input, target) = sample(start);
-            let losses = add_gradient::<N, L, _>(
-                One(isa),
-                parameters,
-                loss,
-                input,
-                target,
-                &[share],
-                gradient,
-            );
-            total += losses[0];
-        }
-        start += part;
+    if tiled > 0 {
+        total += tile_losses::<N, L, S>(
+            isa,
+            parameters,
+            loss,
+            share,
+            tiled,
+            &sample,
+            gradient.as_deref_mut(),
+        );
+    }
+    for place in tiled..count {
+        let (input, target) = sample(place);
+        let shares = [share];
+        total += sample_losses::<N, L, _>(
+            One(isa),
+            parameters,
+            loss,
+            input,
+            target,
+            &shares,
+            gradient.as_deref_mut(),
+        )[0];
     }
     total
 }
 
-/// Adds the gradient of each sample's loss times its share; returns those losses times their share.
+/// A function of its own: the stack that tiles need is taken only where there are tiles.
+#[inline(never)]
+fn tile_losses<'a, N: Trainable, L: Loss<N::Head>, S: Isa>(
+    isa: S,
+    parameters: &ParametersOf<N>,
+    loss: L,
+    share: f32,
+    count: usize,
+    sample: impl Fn(usize) -> &'a (N::Input, N::Output),
+    mut gradient: Option<&mut ParametersOf<N>>,
+) -> f32
+where
+    N::Input: 'a,
+    N::Output: 'a,
+{
+    isa.vectorize(
+        #[inline(always)]
+        || {
+            let mut total = 0.0;
+            for start in (0..count).step_by(TILE) {
+                let samples = (start..count.min(start + TILE)).map(&sample);
+                let shares = shares(share, samples.len());
+                let input = N::Input::gather(samples.clone().map(|(input, _)| input));
+                let target = N::Output::gather(samples.map(|(_, target)| target));
+                let losses = sample_losses::<N, L, _>(
+                    Tiled(isa),
+                    parameters,
+                    loss,
+                    &input,
+                    &target,
+                    &shares,
+                    gradient.as_deref_mut(),
+                );
+                total += losses[0].iter().sum::<f32>();
+            }
+            total
+        },
+    )
+}
+
+/// The same share for each of `count` samples of a tile, none for the places that are not filled.
 #[inline(always)]
-fn add_gradient<N: Trainable, L: Loss<N::Head>, K: Kernel>(
+fn shares(share: f32, count: usize) -> Tile<1> {
+    [core::array::from_fn(|column| if column < count { share } else { 0.0 })]
+}
+
+/// Each sample's loss times its share; adds the gradient of their sum where there is a place for it.
+#[inline(always)]
+fn sample_losses<N: Trainable, L: Loss<N::Head>, K: Kernel>(
     kernel: K,
     parameters: &ParametersOf<N>,
     loss: L,
     input: &ValuesOf<K, N::Input>,
     target: &ValuesOf<K, N::Output>,
     shares: &Each<K>,
-    gradient: &mut ParametersOf<N>,
+    gradient: Option<&mut ParametersOf<N>>,
 ) -> Each<K> {
     let trace = N::trace(kernel, parameters, input);
     let output = N::head(&trace);
     let losses = loss.value::<K, N::Output>(kernel, output, target);
-    let delta = loss.delta::<K, N::Output>(kernel, N::HEAD, output, target);
-    let delta = kernel.zip_each::<N::Output>(
-        &delta,
-        shares,
-        #[inline(always)]
-        |delta, share| delta * share,
-    );
-    N::add_gradient(kernel, parameters, input, &trace, delta, gradient);
+    if let Some(gradient) = gradient {
+        let delta = loss.delta::<K, N::Output>(kernel, N::HEAD, output, target);
+        let delta = kernel.zip_each::<N::Output>(
+            &delta,
+            shares,
+            #[inline(always)]
+            |delta, share| delta * share,
+        );
+        N::add_gradient(kernel, parameters, input, &trace, delta, gradient);
+    }
     kernel.zip::<[f32; 1]>(
         &losses,
         shares,

@@ -8,7 +8,7 @@ mod chain;
 mod check;
 mod sizes;
 
-pub(crate) use batch::add_batch_gradient;
+pub(crate) use batch::batch_loss;
 pub use block::Block;
 #[cfg(feature = "std")]
 pub use boxed::Boxed;

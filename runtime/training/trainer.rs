@@ -3,7 +3,7 @@ use super::{Report, Stop};
 use crate::error::{Error, Quantity};
 use crate::kernel::{Values, dispatch};
 use crate::loss::Loss;
-use crate::network::{Block, Network, Trainable, add_batch_gradient};
+use crate::network::{Block, Network, Trainable, batch_loss};
 use crate::optimizer::Optimizer;
 
 /// Trains a network by gradient descent on a loss, with an optimizer.
@@ -104,6 +104,22 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer> Trainer<N, L, O> {
         self.step_on(net, batch.len(), |place| &batch[place])
     }
 
+    /// The mean loss over the samples, such as those kept back for validation. Nothing is trained.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NoSamples`] if there are none.
+    pub fn evaluate(&self, net: &N, samples: &[(N::Input, N::Output)]) -> Result<f32, Error> {
+        if samples.is_empty() {
+            return Err(Error::NoSamples);
+        }
+        let (parameters, loss) = (net.parameters(), self.loss);
+        let sample = |place: usize| &samples[place];
+        Ok(dispatch!(isa => {
+            batch_loss::<N, L, _>(isa, parameters, loss, samples.len(), sample, None)
+        }))
+    }
+
     /// Trains on all samples, epoch after epoch.
     ///
     /// # Errors
@@ -177,7 +193,7 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer> Trainer<N, L, O> {
         gradient.fill(0.0);
         let loss = self.loss;
         let loss = dispatch!(isa => {
-            add_batch_gradient::<N, L, _>(isa, point, loss, count, sample, gradient)
+            batch_loss::<N, L, _>(isa, point, loss, count, sample, Some(gradient))
         });
         if !loss.is_finite() {
             return Err(self.diverged(Quantity::Loss));

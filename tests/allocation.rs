@@ -1,0 +1,88 @@
+//! Nothing allocates: not a prediction, not a pass forward or backward, not a training step.
+
+use std::alloc::{GlobalAlloc, Layout, System};
+use std::cell::Cell;
+
+use sinew::prelude::*;
+
+/// Counts what the current thread allocates.
+struct Counting;
+
+thread_local! {
+    static ALLOCATIONS: Cell<usize> = const { Cell::new(0) };
+}
+
+// SAFETY: every call is passed on as it is.
+unsafe impl GlobalAlloc for Counting {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        ALLOCATIONS.set(ALLOCATIONS.get() + 1);
+        // SAFETY: the caller's promise is passed on.
+        unsafe { System.alloc(layout) }
+    }
+
+    unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
+        // SAFETY: the caller's promise is passed on.
+        unsafe { System.dealloc(pointer, layout) }
+    }
+}
+
+#[global_allocator]
+static ALLOCATOR: Counting = Counting;
+
+#[track_caller]
+fn allocates_nothing(work: impl FnOnce()) {
+    let before = ALLOCATIONS.get();
+    work();
+    assert_eq!(ALLOCATIONS.get() - before, 0);
+}
+
+#[test]
+fn the_allocator_counts() {
+    let before = ALLOCATIONS.get();
+    drop(std::hint::black_box(vec![1]));
+    assert_eq!(ALLOCATIONS.get() - before, 1);
+}
+
+/// With `gemm`, layers as large as the second network's go through `matrixmultiply`, which
+/// allocates; one sample at a time never does.
+macro_rules! check {
+    ($name:ident, $batches:expr, $($net:tt)*) => {
+        #[test]
+        fn $name() {
+            let mut net = network!($($net)*);
+            net.reseed(7);
+            let batch = [([0.5; 64], [0.25; 4]); 40];
+            let inputs = batch.map(|(input, _)| input);
+            let mut outputs = [[0.0; 4]; 40];
+            allocates_nothing(|| {
+                outputs[0] = net.predict(&inputs[0]);
+                let trace = net.forward(&inputs[0]);
+                outputs[1][0] += net.backward(&inputs[0], &trace, &[1.0; 4])[0];
+                let mut trainer = Trainer::new(MeanSquaredError, Nesterov::new(0.1, 0.9));
+                trainer.step(&mut net, &batch[..1]).unwrap();
+            });
+            if $batches {
+                allocates_nothing(|| {
+                    net.predict_batch(&inputs, &mut outputs).unwrap();
+                    let mut trainer = Trainer::new(CrossEntropy, Momentum::new(0.1, 0.9));
+                    trainer.step(&mut net, &batch).unwrap();
+                });
+            }
+        }
+    };
+}
+
+check!(a_small_network, true, 64 => 16 tanh => 4 softmax);
+check!(a_large_network, cfg!(not(feature = "gemm")), 64 => 256 tanh => 4 softmax);
+
+/// Without `std` there is no list of losses, and so nothing to allocate in `fit` either.
+#[cfg(not(feature = "std"))]
+#[test]
+fn a_whole_training_run() {
+    let samples = [([0.5, 1.0], [0.25]); 50];
+    let mut net = network!(2 => 8 relu => 1 sigmoid);
+    net.reseed(7);
+    allocates_nothing(|| {
+        Trainer::new(BinaryCrossEntropy, Sgd::new(0.1)).fit(&mut net, &samples).unwrap();
+    });
+}

@@ -1,0 +1,48 @@
+//! A network too large for a stack.
+
+#![cfg(feature = "std")]
+
+use sinew::prelude::*;
+
+network! { struct Large< 1024 => 1000 relu => 10 softmax >; }
+network! { #[derive(Debug, Clone, PartialEq)] struct Small< 2 => 8 relu => 1 sigmoid >; }
+
+const _: () = assert!(Large::BYTES > 4_000_000);
+
+fn on_a_stack_of(kib: usize, work: impl FnOnce() + Send + 'static) {
+    let thread = std::thread::Builder::new().stack_size(kib * 1024).spawn(work).unwrap();
+    thread.join().unwrap();
+}
+
+#[test]
+fn four_megabytes_on_a_small_stack() {
+    on_a_stack_of(256, || {
+        let net = Large::boxed(7);
+        let outputs = net.predict(&[0.5; 1024]);
+        assert!((outputs.iter().sum::<f32>() - 1.0).abs() < 1e-5);
+    });
+}
+
+/// The gradient and the optimizer's state are as large as the network; they are on the heap too.
+#[test]
+fn trained_on_a_stack_that_could_not_hold_it() {
+    on_a_stack_of(1024, || {
+        let mut net = Large::boxed(7);
+        let sample = ([0.5; 1024], [0.1; 10]);
+        let mut trainer = Trainer::new(CrossEntropy, Momentum::new(0.01, 0.9));
+        let first = trainer.step(&mut net, &[sample]).unwrap();
+        let second = trainer.step(&mut net, &[sample]).unwrap();
+        assert!(second < first, "{first} {second}");
+    });
+}
+
+#[test]
+fn it_is_the_same_network() {
+    let (mut heap, mut stack) = (Small::boxed(7), Small::seeded(7));
+    assert_eq!(heap.parameters()[..], stack.parameters()[..]);
+    assert_eq!(heap.predict(&[0.0, 1.0]), stack.predict(&[0.0, 1.0]));
+    let samples = [([0.0, 1.0], [1.0]), ([1.0, 1.0], [0.0])];
+    Trainer::new(BinaryCrossEntropy, Nesterov::new(0.1, 0.9)).fit(&mut heap, &samples).unwrap();
+    Trainer::new(BinaryCrossEntropy, Nesterov::new(0.1, 0.9)).fit(&mut stack, &samples).unwrap();
+    assert_eq!(heap.parameters()[..], stack.parameters()[..]);
+}

@@ -1,0 +1,156 @@
+//! Numbers at the end of the range, NaN, and data that is wrong: a typed error, never a panic, and
+//! nothing lost.
+
+use sinew::prelude::*;
+use sinew::{Error, Quantity};
+
+network! {
+    #[derive(Debug, Clone, PartialEq)]
+    struct Identity< 1 => 1 sigmoid [no_bias] >;
+}
+
+network! {
+    #[derive(Debug, Clone, PartialEq)]
+    struct Classes< 2 => 2 softmax [no_bias] >;
+}
+
+network! {
+    #[derive(Debug, Clone, PartialEq)]
+    struct Line< 1 => 1 >;
+}
+
+/// The loss and the gradient at a logit, for a target.
+fn binary_cross_entropy(logit: f32, target: f32) -> (f32, f32) {
+    let mut net = Identity::from_parameters([1.0]);
+    let mut trainer = Trainer::new(BinaryCrossEntropy, Sgd::new(1.0));
+    let sample = [([logit], [target])];
+    let loss = trainer.step(&mut net, &sample).unwrap();
+    (loss, (1.0 - net.parameters()[0]) / logit)
+}
+
+#[test]
+fn binary_cross_entropy_of_large_logits() {
+    assert_eq!(binary_cross_entropy(1e4, 1.0), (0.0, 0.0));
+    assert_eq!(binary_cross_entropy(-1e4, 0.0), (0.0, 0.0));
+    assert_eq!(binary_cross_entropy(1e4, 0.0), (1e4, 1.0));
+    assert_eq!(binary_cross_entropy(-1e4, 1.0), (1e4, -1.0));
+}
+
+#[test]
+fn cross_entropy_of_large_logits() {
+    let identity = Classes::from_parameters([1.0, 0.0, 0.0, 1.0]);
+    let loss = |input, target| {
+        let mut trainer = Trainer::new(CrossEntropy, Sgd::new(0.0));
+        trainer.step(&mut identity.clone(), &[(input, target)]).unwrap()
+    };
+    assert_eq!(loss([1e4, -1e4], [1.0, 0.0]), 0.0);
+    assert_eq!(loss([1e4, -1e4], [0.0, 1.0]), 2e4);
+    assert_eq!(identity.predict(&[1e4, -1e4]), [1.0, 0.0]);
+    assert_eq!(identity.predict(&[-1e4, -1e4]), [0.5, 0.5]);
+}
+
+#[test]
+fn every_activation_stays_finite_at_large_inputs() {
+    let ones = network!(1 => 1 sigmoid [no_bias]);
+    assert_eq!(ones.predict(&[1e30]), [0.5], "a zero weight");
+    let mut tanh = network!(1 => 1 tanh [no_bias]);
+    *tanh.parameters_mut() = [1.0];
+    assert_eq!(tanh.predict(&[1e30]), [1.0]);
+    assert_eq!(tanh.predict(&[-1e30]), [-1.0]);
+    assert_eq!(Identity::from_parameters([1.0]).predict(&[-1e30]), [0.0]);
+}
+
+#[test]
+fn nan_comes_through() {
+    macro_rules! check {
+        ($($activation:tt)*) => {
+            let mut net = network!(1 => 2 $($activation)*);
+            *net.parameters_mut() = [1.0; 4];
+            assert!(net.predict(&[f32::NAN])[0].is_nan(), stringify!($($activation)*));
+        };
+    }
+    check!(linear);
+    check!(relu);
+    check!(leaky_relu(0.01));
+    check!(sigmoid);
+    check!(tanh);
+    check!(softmax);
+    check!(step);
+}
+
+#[test]
+fn a_sample_that_is_not_finite_is_named() {
+    let good = ([1.0], [1.0]);
+    for bad in [([f32::NAN], [1.0]), ([1.0], [f32::INFINITY])] {
+        let mut samples = vec![good; 20];
+        samples[17] = bad;
+        let mut net = Line::seeded(7);
+        let error = Trainer::new(MeanSquaredError, Sgd::new(0.1)).fit(&mut net, &samples);
+        assert_eq!(error, Err(Error::NonFiniteSample { sample: 17 }));
+        assert_eq!(net, Line::seeded(7), "the network is as it was");
+    }
+}
+
+#[test]
+fn divergence_is_an_error_and_not_nan() {
+    let samples = [([1.0], [1.0]), ([100.0], [-3.0])];
+    let mut net = Line::seeded(7);
+    let mut trainer = Trainer::new(MeanSquaredError, Sgd::new(10.0));
+    let error = trainer.epochs(1000).fit(&mut net, &samples).unwrap_err();
+    assert!(matches!(error, Error::Diverged { quantity: Quantity::Loss, step: 1.. }), "{error:?}");
+    assert!(net.parameters().iter().all(|w| w.is_finite()), "{net:?}");
+}
+
+#[test]
+fn a_step_that_would_overflow_is_not_taken() {
+    let samples = [([1e10], [0.0])];
+    let mut net = Line::from_parameters([1.0, 0.0]);
+    let mut trainer = Trainer::new(MeanSquaredError, Momentum::new(1e30, 0.9));
+    let error = trainer.step(&mut net, &samples).unwrap_err();
+    assert_eq!(error, Error::Diverged { quantity: Quantity::Parameter, step: 0 });
+    assert_eq!(net, Line::from_parameters([1.0, 0.0]));
+    let mut slower = Trainer::new(MeanSquaredError, Sgd::new(1e-21));
+    assert!(slower.step(&mut net, &samples).is_ok(), "the network can still be trained");
+}
+
+#[test]
+fn the_state_of_an_optimizer_survives_divergence() {
+    let mut net = Line::from_parameters([1.0, 0.0]);
+    let mut trainer = Trainer::new(MeanSquaredError, Momentum::new(1.0, 0.9));
+    trainer.step(&mut net, &[([1e18], [0.0])]).unwrap();
+    assert!(trainer.step(&mut net, &[([1e18], [0.0])]).is_err());
+    assert!(trainer.step(&mut net, &[([0.0], [0.0])]).is_ok(), "no velocity of infinity is left");
+}
+
+#[test]
+fn nothing_to_learn_from() {
+    let mut net = Line::seeded(7);
+    let mut trainer = Trainer::new(MeanSquaredError, Sgd::new(0.1));
+    assert_eq!(trainer.step(&mut net, &[]), Err(Error::NoSamples));
+    assert_eq!(trainer.fit(&mut net, &[]), Err(Error::NoSamples));
+    let error = trainer.batch(0).fit(&mut net, &[([1.0], [1.0])]);
+    assert_eq!(error, Err(Error::EmptyBatch));
+    assert_eq!(net, Line::seeded(7));
+}
+
+#[test]
+fn slices_of_different_lengths() {
+    let net = Line::from_parameters([1.0, 0.0]);
+    let mut outputs = [[9.0]; 3];
+    let error = net.predict_batch(&[[1.0], [2.0]], &mut outputs).unwrap_err();
+    assert_eq!(error, Error::LengthMismatch { inputs: 2, outputs: 3 });
+    assert_eq!(outputs, [[9.0]; 3], "the outputs are as they were");
+}
+
+#[test]
+fn errors_say_what_is_wrong_and_what_helps() {
+    let text = Error::Diverged { quantity: Quantity::Loss, step: 12 }.to_string();
+    assert_eq!(
+        text,
+        "the loss is not finite at step 12: lower the learning rate, or scale the data"
+    );
+    let text = Error::NonFiniteSample { sample: 17 }.to_string();
+    assert_eq!(text, "sample 17 holds a number that is NaN or infinite");
+    let text = Error::LengthMismatch { inputs: 2, outputs: 3 }.to_string();
+    assert!(text.starts_with("2 inputs, but a place for 3 outputs"), "{text}");
+}

@@ -1,0 +1,133 @@
+//! Backpropagation against finite differences, for each activation and each loss, one sample after
+//! the other and in tiles.
+
+use sinew::__private::{Each, Kernel, ValuesOf};
+use sinew::prelude::*;
+use sinew::{Activated, Array, gradient_check};
+
+/// More than a tile, so that whole tiles and the rest are both checked.
+const SAMPLES: usize = 37;
+
+/// Inputs spread over -1 to 1, targets that are probabilities which sum to 1.
+fn samples<const I: usize, const O: usize>() -> Vec<([f32; I], [f32; O])> {
+    (0..SAMPLES)
+        .map(|sample| {
+            let input = core::array::from_fn(|i| ((sample * I + i) as f32 * 0.7).sin());
+            let class = sample % O;
+            let target = core::array::from_fn(|o| {
+                let rest = 0.2 / O as f32;
+                if o == class { 0.8 + rest } else { rest }
+            });
+            (input, target)
+        })
+        .collect()
+}
+
+/// Checks a gradient over many samples and over few.
+macro_rules! check {
+    ($name:ident, $loss:expr, $inputs:literal => $($net:tt)*) => {
+        #[test]
+        fn $name() {
+            let mut net = network!($inputs => $($net)*);
+            net.reseed(3);
+            let before = *net.parameters();
+            let samples = samples();
+            for count in [1, 5, SAMPLES] {
+                let check = gradient_check(&mut net, $loss, &samples[..count]).unwrap();
+                assert!(check.largest_error < 5e-3, "{count} samples: {check:?}");
+            }
+            assert_eq!(*net.parameters(), before, "the check leaves the network as it was");
+        }
+    };
+}
+
+check!(linear_mse, MeanSquaredError, 3 => 5 linear => 2);
+check!(relu_mse, MeanSquaredError, 3 => 5 relu => 2 relu);
+check!(leaky_relu_mse, MeanSquaredError, 3 => 5 leaky_relu(0.1) => 2 leaky_relu(0.1));
+check!(sigmoid_mse, MeanSquaredError, 3 => 5 sigmoid => 2 sigmoid);
+check!(tanh_mse, MeanSquaredError, 3 => 5 tanh => 2 tanh);
+check!(softmax_mse, MeanSquaredError, 3 => 5 tanh => 4 softmax);
+check!(linear_bce, BinaryCrossEntropy, 3 => 5 linear => 2 sigmoid);
+check!(relu_bce, BinaryCrossEntropy, 3 => 5 relu => 2 sigmoid);
+check!(leaky_relu_bce, BinaryCrossEntropy, 3 => 5 leaky_relu(0.1) => 2 sigmoid);
+check!(sigmoid_bce, BinaryCrossEntropy, 3 => 5 sigmoid => 2 sigmoid);
+check!(tanh_bce, BinaryCrossEntropy, 3 => 5 tanh => 2 sigmoid);
+check!(linear_ce, CrossEntropy, 3 => 5 linear => 4 softmax);
+check!(relu_ce, CrossEntropy, 3 => 5 relu => 4 softmax);
+check!(leaky_relu_ce, CrossEntropy, 3 => 5 leaky_relu(0.1) => 4 softmax);
+check!(sigmoid_ce, CrossEntropy, 3 => 5 sigmoid => 4 softmax);
+check!(tanh_ce, CrossEntropy, 3 => 5 tanh => 4 softmax);
+check!(without_biases, MeanSquaredError, 3 => 5 tanh [no_bias] => 2 [no_bias]);
+check!(one_layer, CrossEntropy, 3 => 4 softmax);
+check!(odd_and_deep, MeanSquaredError, 7 => 13 tanh => 17 tanh => 9 tanh => 5);
+check!(wide, CrossEntropy, 5 => 33 tanh => 31 tanh => 10 softmax);
+
+network! { struct Encoder< 5 => 7 tanh => 3 tanh >; }
+network! { struct Decoder< 3 => 7 tanh => 5 sigmoid >; }
+
+#[test]
+fn chained_networks() {
+    let mut net = Chain::new(&Encoder::seeded(1), &Decoder::seeded(2));
+    let check = gradient_check(&mut net, BinaryCrossEntropy, &samples()).unwrap();
+    assert!(check.largest_error < 5e-3, "{check:?}");
+}
+
+/// The check must be able to fail: a loss whose derivative has the wrong sign.
+#[test]
+fn a_wrong_gradient_is_found() {
+    #[derive(Clone, Copy)]
+    struct Wrong;
+
+    impl<A> sinew::Loss<A> for Wrong
+    where
+        MeanSquaredError: sinew::Loss<A>,
+    {
+        fn value<K: Kernel, Y: Array>(
+            self,
+            kernel: K,
+            output: &Activated<ValuesOf<K, Y>>,
+            target: &ValuesOf<K, Y>,
+        ) -> Each<K> {
+            MeanSquaredError.value::<K, Y>(kernel, output, target)
+        }
+
+        fn delta<K: Kernel, Y: Array>(
+            self,
+            kernel: K,
+            activation: A,
+            output: &Activated<ValuesOf<K, Y>>,
+            target: &ValuesOf<K, Y>,
+        ) -> ValuesOf<K, Y> {
+            let delta = MeanSquaredError.delta::<K, Y>(kernel, activation, output, target);
+            kernel.map::<Y>(&delta, |delta| -delta)
+        }
+    }
+
+    let mut net = network!(3 => 5 tanh => 2);
+    net.reseed(3);
+    let check = gradient_check(&mut net, Wrong, &samples()).unwrap();
+    assert!(check.largest_error > 0.5, "{check:?}");
+}
+
+/// The gradient of one sample as a user computes it, by `forward` and `backward`.
+#[test]
+fn forward_and_backward_by_hand() {
+    let mut net = network!(2 => 3 tanh => 1 sigmoid);
+    net.reseed(5);
+    let (input, target) = ([0.3, -0.8], 1.0);
+    let loss = |output: f32| (output - target) * (output - target);
+    let trace = net.forward(&input);
+    assert_eq!(trace.layer2.a, net.predict(&input));
+    let gradient = net.backward(&input, &trace, &[2.0 * (trace.layer2.a[0] - target)]);
+    for (parameter, gradient) in gradient.iter().enumerate() {
+        let mut loss_at = |shift: f32| {
+            let kept = net.parameters()[parameter];
+            net.parameters_mut()[parameter] = kept + shift;
+            let loss = loss(net.predict(&input)[0]);
+            net.parameters_mut()[parameter] = kept;
+            loss
+        };
+        let measured = (loss_at(0.01) - loss_at(-0.01)) / 0.02;
+        assert!((measured - gradient).abs() < 1e-3, "{parameter}: {gradient} or {measured}");
+    }
+}

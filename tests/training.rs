@@ -1,0 +1,127 @@
+//! The training loop: its modes, its order, its report.
+
+use sinew::prelude::*;
+use sinew::{Report, Stop};
+
+network! {
+    #[derive(Debug, Clone, PartialEq)]
+    struct Net< 1 => 8 tanh => 1 >;
+}
+
+/// A parabola, 48 points of it: full batches, tiles and rests all occur.
+fn parabola() -> Vec<([f32; 1], [f32; 1])> {
+    (0..48).map(|i| i as f32 / 24.0 - 1.0).map(|x| ([x], [x * x])).collect()
+}
+
+fn train(configure: impl Fn(&mut Trainer<Net, MeanSquaredError, Momentum>)) -> (Net, Report) {
+    let mut net = Net::seeded(7);
+    let mut trainer = Trainer::new(MeanSquaredError, Momentum::new(0.02, 0.9));
+    configure(&mut trainer);
+    let report = trainer.fit(&mut net, &parabola()).unwrap();
+    (net, report)
+}
+
+#[test]
+fn every_mode_learns() {
+    type Mode = fn(&mut Trainer<Net, MeanSquaredError, Momentum>);
+    let modes: [(&str, Mode); 3] = [
+        ("full batch", |trainer| _ = trainer.full_batch().epochs(2000)),
+        ("mini batch", |trainer| _ = trainer.batch(10).epochs(400)),
+        ("online", |trainer| _ = trainer.online().epochs(80)),
+    ];
+    for (mode, configure) in modes {
+        let (net, report) = train(configure);
+        assert!(report.loss < 1e-2, "{mode}: {report:?}");
+        assert!((net.predict(&[0.5])[0] - 0.25).abs() < 0.1, "{mode}");
+    }
+}
+
+#[test]
+fn the_report_tells_what_happened() {
+    let (_, report) = train(|trainer| _ = trainer.epochs(20));
+    assert_eq!((report.epochs, report.stop), (20, Stop::Finished));
+    #[cfg(feature = "std")]
+    {
+        assert_eq!(report.losses.len(), 20);
+        assert_eq!(report.losses[19], report.loss);
+        assert!(report.losses[19] < report.losses[0]);
+    }
+}
+
+#[test]
+fn it_stops_at_the_target() {
+    let (_, report) = train(|trainer| _ = trainer.epochs(10_000).until(1e-2));
+    assert_eq!(report.stop, Stop::TargetReached);
+    assert!(report.loss <= 1e-2 && report.epochs < 10_000, "{report:?}");
+}
+
+#[test]
+fn the_same_seed_gives_the_same_bits() {
+    assert_eq!(train(|trainer| _ = trainer.shuffle(1)), train(|trainer| _ = trainer.shuffle(1)));
+    assert_ne!(
+        train(|trainer| _ = trainer.shuffle(1)).0,
+        train(|trainer| _ = trainer.shuffle(2)).0
+    );
+    assert_eq!(train(|trainer| _ = trainer.shuffle(0)).0, train(|_| ()).0, "seed 0 is the default");
+    assert_ne!(train(|trainer| _ = trainer.in_order()).0, train(|_| ()).0);
+}
+
+/// `fit` in order is the same as the steps of its batches.
+#[test]
+fn fit_is_a_loop_of_steps() {
+    let (fitted, report) = train(|trainer| _ = trainer.in_order().batch(20).epochs(2));
+    let mut net = Net::seeded(7);
+    let mut trainer = Trainer::new(MeanSquaredError, Momentum::new(0.02, 0.9));
+    let mut losses = 0.0;
+    for epoch in 0..2 {
+        for batch in parabola().chunks(20) {
+            let loss = trainer.step(&mut net, batch).unwrap();
+            losses += if epoch == 1 { loss * batch.len() as f32 } else { 0.0 };
+        }
+    }
+    assert_eq!(net, fitted);
+    assert_eq!(losses / 48.0, report.loss);
+}
+
+/// A batch's gradient is the mean over its samples, however they are split over tiles.
+#[test]
+fn a_repeated_sample_weighs_no_more() {
+    let sample = ([0.3], [0.8]);
+    let step = |count: usize| {
+        let mut net = Net::seeded(7);
+        let mut trainer = Trainer::new(MeanSquaredError, Sgd::new(0.1));
+        let loss = trainer.step(&mut net, &vec![sample; count]).unwrap();
+        (net, loss)
+    };
+    let (one, loss) = step(1);
+    for count in [2, 7, 31, 32, 33, 100] {
+        let (many, mean) = step(count);
+        assert!((mean - loss).abs() < 1e-6, "{count}");
+        for (a, b) in one.parameters().iter().zip(many.parameters()) {
+            assert!((a - b).abs() < 1e-6, "{count}: {a} or {b}");
+        }
+    }
+}
+
+#[test]
+fn xor_is_learned_from_many_seeds() {
+    let truth = [([0., 0.], [0.]), ([0., 1.], [1.]), ([1., 0.], [1.]), ([1., 1.], [0.])];
+    let learned = |seed: &u64| {
+        let mut net = network!(2 => 8 relu => 1 sigmoid);
+        net.reseed(*seed);
+        let mut trainer = Trainer::new(BinaryCrossEntropy, Momentum::new(0.1, 0.9));
+        trainer.epochs(2_000).batch(4).fit(&mut net, &truth).unwrap();
+        truth.iter().all(|(x, y)| (net.predict(x)[0] - y[0]).abs() < 0.1)
+    };
+    let count = (0..25).filter(learned).count();
+    assert!(count >= 24, "{count} of 25");
+}
+
+#[test]
+fn evaluating_is_the_loss_of_a_step_not_taken() {
+    let net = Net::seeded(7);
+    let mut trainer = Trainer::new(MeanSquaredError, Sgd::new(0.1));
+    let loss = trainer.evaluate(&net, &parabola()).unwrap();
+    assert_eq!(trainer.step(&mut net.clone(), &parabola()).unwrap(), loss);
+    assert_eq!(trainer.evaluate(&net, &[]), Err(sinew::Error::NoSamples));
+}

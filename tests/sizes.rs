@@ -42,7 +42,7 @@ fn bytes() {
     assert_eq!(size_of::<Literal>(), Literal::BYTES);
     assert_eq!(align_of::<Literal>(), 4);
     assert_eq!(align_of::<Wide>(), 64);
-    assert!(Wide::BYTES - 4 * Wide::PARAMETERS < 64);
+    const { assert!(Wide::BYTES - 4 * Wide::PARAMETERS < 64) };
 }
 
 /// A layer's weights come first, a row for each input, and then its biases.

@@ -177,7 +177,7 @@ fn resolve_activation(word: Option<&ast::Word>) -> Activation {
         type_name: Ident::new(type_name, span),
         argument: parameter.map(|parameter| written.unwrap_or_else(|| usual(parameter.usual))),
         differentiable,
-        text: word.map_or(text, |word| word_text(word)),
+        text: word.map_or(text, word_text),
     }
 }
 

@@ -1,1 +1,90 @@
+//! What the macro writes, as readable Rust.
+//!
+//! `BLESS=1 cargo test -p sinew-macros` writes the files anew.
 
+use std::path::Path;
+use std::{env, fs};
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// The expansion of a network, formatted.
+fn expand(network: &TokenStream) -> String {
+    let expansion = crate::expand_network(quote!([sinew] #network));
+    prettyplease::unparse(&syn::parse2(expansion).expect("the expansion is a list of items"))
+}
+
+/// Compares an expansion with the committed file.
+#[track_caller]
+fn check(name: &str, network: &TokenStream) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("expansions").join(name);
+    let expansion = expand(network);
+    if env::var_os("BLESS").is_some() {
+        fs::write(&path, &expansion).expect("the folder can be written");
+    }
+    let committed = fs::read_to_string(&path).unwrap_or_default();
+    assert_eq!(
+        expansion,
+        committed,
+        "{} differs: see it with BLESS=1 and git diff",
+        path.display()
+    );
+}
+
+#[test]
+fn xor() {
+    check(
+        "xor.rs",
+        &quote! {
+            /// Exclusive or.
+            #[derive(Debug, Clone)]
+            pub struct Xor< 2 => 8 relu => 1 sigmoid >;
+        },
+    );
+}
+
+#[test]
+fn sizes_that_only_rustc_knows() {
+    check(
+        "named_sizes.rs",
+        &quote! {
+            struct Net< INPUTS => config::HIDDEN leaky_relu(0.01) [no_bias, init = he] => { 2 * N } >;
+        },
+    );
+}
+
+#[test]
+fn a_perceptron_is_not_trained() {
+    let expansion = expand(&quote!(struct Perceptron< 2 => 1 step >;));
+    assert!(!expansion.contains("Trainable"));
+}
+
+#[test]
+fn generated_code_is_safe() {
+    for network in [quote!(struct A< 2 => 8 relu => 1 softmax >;), quote!(struct B< N => 1 step >;)]
+    {
+        assert!(!expand(&network).contains("unsafe"));
+    }
+}
+
+#[test]
+fn the_type_exists_despite_an_error() {
+    let expansion = expand(&quote!(pub struct Net< 2 => 8 rleu => 1 >;));
+    assert!(expansion.contains("compile_error!"));
+    assert!(expansion.contains("pub struct Net"));
+}
+
+/// The README shows a part of the first expansion: it must be what the macro writes.
+#[test]
+fn the_readme_shows_the_expansion() {
+    let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../README.md"))
+        .expect("the README is beside this package");
+    let expansion = expand(&quote!(pub struct Xor< 2 => 8 relu => 1 sigmoid >;));
+    let lines: Vec<&str> = expansion.lines().map(str::trim).collect();
+    let (_, section) = readme.split_once("## What the macro generates").expect("the section");
+    let (_, code) = section.split_once("```rust,ignore\n").expect("its code");
+    let (code, _) = code.split_once("```").expect("the end of its code");
+    for line in code.lines().map(str::trim).filter(|line| !line.is_empty() && *line != "// ..") {
+        assert!(lines.contains(&line), "not in the expansion: {line}");
+    }
+}

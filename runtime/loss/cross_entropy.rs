@@ -35,16 +35,8 @@ impl<A: Distribution> Loss<A> for CrossEntropy {
             #[inline(always)]
             |z, largest| z - largest,
         );
-        let exp = kernel.map::<Y>(
-            &shifted,
-            #[inline(always)]
-            |z| z.exp(),
-        );
-        let log_total = kernel.map::<[f32; 1]>(
-            &kernel.sum::<Y>(&exp),
-            #[inline(always)]
-            |total| total.ln(),
-        );
+        let exp = kernel.map::<Y>(&shifted, Real::exp);
+        let log_total = kernel.map::<[f32; 1]>(&kernel.sum::<Y>(&exp), Real::ln);
         let surprise = kernel.zip_each::<Y>(
             &shifted,
             &log_total,

@@ -18,10 +18,10 @@ pub(super) fn tanh<R: Real>(x: R) -> R {
 fn near_zero<R: Real>(x: R) -> R {
     let square = x * x;
     let p = x.constant(-5.704_988_6e-3);
-    let p = p.multiply_add(square, x.constant(2.063_908_9e-2));
+    let p = p.multiply_add(square, x.constant(2.063_909e-2));
     let p = p.multiply_add(square, x.constant(-5.373_971_6e-2));
     let p = p.multiply_add(square, x.constant(1.333_144_2e-1));
-    let p = p.multiply_add(square, x.constant(-3.333_328_2e-1));
+    let p = p.multiply_add(square, x.constant(-3.333_328e-1));
     p.multiply_add(square, x.constant(1.0)) * x
 }
 

@@ -70,7 +70,7 @@ pub fn gradient_check<N: Trainable, L: Loss<N::Head>>(
         };
         let [long, short] = HALF_STEPS.map(measure);
         let best = if short.largest_error < long.largest_error { short } else { long };
-        if !(best.largest_error <= worst.largest_error) {
+        if best.largest_error > worst.largest_error || best.largest_error.is_nan() {
             worst = best;
         }
         net.parameters_mut()[parameter] = kept;

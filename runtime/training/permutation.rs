@@ -44,7 +44,7 @@ impl Permutation {
     }
 }
 
-/// Spreads every bit over all bits: the finalizer of SplitMix64 (Steele, Lea and Flood, *Fast
+/// Spreads every bit over all bits: the finalizer of `SplitMix64` (Steele, Lea and Flood, *Fast
 /// Splittable Pseudorandom Number Generators*, 2014).
 fn mix(x: u64) -> u64 {
     let x = x.wrapping_add(0x9E37_79B9_7F4A_7C15);

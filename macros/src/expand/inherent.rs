@@ -16,7 +16,6 @@ pub(super) fn expand_inherent(model: &Model) -> TokenStream {
     let views = model.layers.iter().map(|layer| expand_view(model, layer));
     let training = model.is_trainable().then(|| expand_training(model));
     quote! {
-        #[automatically_derived]
         #[allow(dead_code, unused_braces, clippy::all, clippy::pedantic)]
         impl #name {
             #figures
@@ -214,7 +213,7 @@ fn expand_view(model: &Model, layer: &Layer) -> TokenStream {
         (quote!(#runtime::NoBiases), quote!(#runtime::NoBiases))
     };
     let doc = format!(
-        "The weights and biases from {} to {}{}.",
+        " The weights and biases from {} to {}{}.",
         layer.inputs.text(),
         layer.outputs.text(),
         if layer.activation.text == "linear" {

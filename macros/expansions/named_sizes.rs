@@ -1,0 +1,238 @@
+/**
+
+| layer | inputs | outputs | activation | parameters | bytes | multiply-adds |
+|---|--:|--:|---|--:|--:|--:|
+| 1 | `INPUTS` | `config :: HIDDEN` | leaky_relu(0.01), no biases | (see the constants) | (see the constants) | (see the constants) |
+| 2 | `config :: HIDDEN` | `{ 2 * N }` | linear | (see the constants) | (see the constants) | (see the constants) |
+| all | `INPUTS` | `{ 2 * N }` | | (see the constants) | (see the constants) | (see the constants) |
+*/
+#[repr(C)]
+struct Net {
+    parameters: [f32; Net::PARAMETERS],
+}
+const _: () = {
+    const _: () = ::core::assert!(
+        INPUTS > 0, "a size of 0: a network needs at least one unit here"
+    );
+    const _: () = ::core::assert!(
+        config::HIDDEN > 0, "a size of 0: a network needs at least one unit here"
+    );
+    const _: () = ::core::assert!(
+        { 2 * N } > 0, "a size of 0: a network needs at least one unit here"
+    );
+    #[allow(dead_code, unused_braces, clippy::all, clippy::pedantic)]
+    impl Net {
+        /// How many numbers a sample has.
+        pub const INPUTS: usize = INPUTS;
+        /// How many numbers the network makes of them.
+        pub const OUTPUTS: usize = { 2 * N };
+        /// How many weights and biases all layers have.
+        pub const PARAMETERS: usize = Self::LAYER2.end();
+        /// How many bytes the network takes, in memory or in flash.
+        pub const BYTES: usize = ::core::mem::size_of::<Self>();
+        /// How many products a prediction takes.
+        pub const MULTIPLY_ADDS: usize = INPUTS * config::HIDDEN
+            + config::HIDDEN * { 2 * N };
+        const LAYER1: sinew::__private::Dense<
+            { INPUTS },
+            { config::HIDDEN },
+            sinew::LeakyRelu,
+            false,
+        > = sinew::__private::Dense::new(0, sinew::LeakyRelu(0.01))
+            .with_init(sinew::Init::he());
+        const LAYER2: sinew::__private::Dense<
+            { config::HIDDEN },
+            { { 2 * N } },
+            sinew::Linear,
+        > = sinew::__private::Dense::new(Self::LAYER1.end(), sinew::Linear);
+        /// All weights and biases zero.
+        #[must_use]
+        pub const fn zeros() -> Self {
+            Self::from_parameters([0.0; Net::PARAMETERS])
+        }
+        /// These weights and biases, layer after layer: a layer's weights, a row for each input,
+        /// and then its biases.
+        #[must_use]
+        pub const fn from_parameters(parameters: [f32; Net::PARAMETERS]) -> Self {
+            Self { parameters }
+        }
+        /// Random weights, the same for the same seed, each layer started as its activation needs.
+        #[must_use]
+        pub fn seeded(seed: u64) -> Self {
+            let mut network = Self::zeros();
+            network.reseed(seed);
+            network
+        }
+        /// Starts over with the random weights of a seed.
+        pub fn reseed(&mut self, seed: u64) {
+            let parameters = sinew::Network::parameters_mut(self);
+            <Self as sinew::Network>::initialize(parameters, seed);
+        }
+        /// The outputs for one sample.
+        #[inline]
+        #[must_use]
+        pub fn predict(&self, input: &[f32; INPUTS]) -> [f32; { 2 * N }] {
+            sinew::Network::predict(self, input)
+        }
+        /// The outputs for many samples, `outputs[i]` for `inputs[i]`.
+        ///
+        /// # Errors
+        ///
+        /// If both slices differ in length; the outputs then stay as they were.
+        #[inline]
+        pub fn predict_batch(
+            &self,
+            inputs: &[[f32; INPUTS]],
+            outputs: &mut [[f32; { 2 * N }]],
+        ) -> ::core::result::Result<(), sinew::Error> {
+            sinew::Network::predict_batch(self, inputs, outputs)
+        }
+        /// Computes the outputs of one sample and keeps every layer's `z` and `a`: fields `layer1`,
+        /// `layer2`, .. with fields `z` and `a`, arrays of the layer's size.
+        #[must_use]
+        pub fn forward(&self, input: &[f32; INPUTS]) -> NetTrace<sinew::OneSample> {
+            sinew::Trainable::forward(self, input)
+        }
+        /// The gradient of the loss by every parameter, in the order of the parameters, from its
+        /// derivative by each output.
+        #[must_use]
+        pub fn backward(
+            &self,
+            input: &[f32; INPUTS],
+            trace: &NetTrace<sinew::OneSample>,
+            by_output: &[f32; { 2 * N }],
+        ) -> [f32; Net::PARAMETERS] {
+            let mut gradient = [0.0; Net::PARAMETERS];
+            let sums = sinew::generic_array::GenericArray::from_mut_slice(&mut gradient);
+            sinew::Trainable::add_backward(self, input, trace, by_output, sums);
+            gradient
+        }
+        /// All weights and biases, layer after layer.
+        #[must_use]
+        pub const fn parameters(&self) -> &[f32; Net::PARAMETERS] {
+            &self.parameters
+        }
+        /// All weights and biases, layer after layer, for writing.
+        #[must_use]
+        pub const fn parameters_mut(&mut self) -> &mut [f32; Net::PARAMETERS] {
+            &mut self.parameters
+        }
+        /// The weights and biases from INPUTS to config :: HIDDEN `leaky_relu(0.01)`.
+        #[must_use]
+        pub fn layer1(
+            &self,
+        ) -> sinew::Layer<&[[f32; config::HIDDEN]; INPUTS], sinew::NoBiases> {
+            Self::LAYER1.view(&self.parameters)
+        }
+        /// The weights and biases from INPUTS to config :: HIDDEN `leaky_relu(0.01)`.
+        #[must_use]
+        pub fn layer1_mut(
+            &mut self,
+        ) -> sinew::Layer<&mut [[f32; config::HIDDEN]; INPUTS], sinew::NoBiases> {
+            Self::LAYER1.view_mut(&mut self.parameters)
+        }
+        /// The weights and biases from config :: HIDDEN to { 2 * N }.
+        #[must_use]
+        pub fn layer2(
+            &self,
+        ) -> sinew::Layer<&[[f32; { 2 * N }]; config::HIDDEN], &[f32; { 2 * N }]> {
+            Self::LAYER2.view(&self.parameters)
+        }
+        /// The weights and biases from config :: HIDDEN to { 2 * N }.
+        #[must_use]
+        pub fn layer2_mut(
+            &mut self,
+        ) -> sinew::Layer<
+            &mut [[f32; { 2 * N }]; config::HIDDEN],
+            &mut [f32; { 2 * N }],
+        > {
+            Self::LAYER2.view_mut(&mut self.parameters)
+        }
+    }
+    #[automatically_derived]
+    impl sinew::Network for Net {
+        type Inputs = sinew::__size!(INPUTS);
+        type Outputs = sinew::__size!({ 2 * N });
+        type Parameters = sinew::__size!(Net::PARAMETERS);
+        type Input = [f32; INPUTS];
+        type Output = [f32; { 2 * N }];
+        type Block = sinew::generic_array::GenericArray<f32, Self::Parameters>;
+        #[inline(always)]
+        fn parameters(&self) -> &sinew::ParametersOf<Self> {
+            sinew::generic_array::GenericArray::from_slice(&self.parameters)
+        }
+        #[inline(always)]
+        fn parameters_mut(&mut self) -> &mut sinew::ParametersOf<Self> {
+            sinew::generic_array::GenericArray::from_mut_slice(&mut self.parameters)
+        }
+        fn initialize(parameters: &mut sinew::ParametersOf<Self>, seed: u64) {
+            let mut random = sinew::__private::Random::new(seed);
+            Self::LAYER1.initialize(&mut random, parameters);
+            Self::LAYER2.initialize(&mut random, parameters);
+        }
+        #[inline(always)]
+        fn infer<K: sinew::__private::Kernel>(
+            kernel: K,
+            parameters: &sinew::ParametersOf<Self>,
+            input: &sinew::__private::ValuesOf<K, [f32; INPUTS]>,
+        ) -> sinew::__private::ValuesOf<K, [f32; { 2 * N }]> {
+            let layer1 = Self::LAYER1.infer(kernel, parameters, input);
+            let layer2 = Self::LAYER2.infer(kernel, parameters, &layer1);
+            layer2
+        }
+    }
+    /// The `z` and `a` of every layer.
+    #[derive(::core::fmt::Debug, ::core::clone::Clone, ::core::cmp::PartialEq)]
+    pub struct NetTrace<L: sinew::Layout> {
+        /// The `z` and `a` of this layer.
+        pub layer1: sinew::Activated<L::Values<[f32; config::HIDDEN]>>,
+        /// The `z` and `a` of this layer.
+        pub layer2: sinew::Activated<L::Values<[f32; { 2 * N }]>>,
+    }
+    #[automatically_derived]
+    impl sinew::Trainable for Net {
+        type Head = sinew::Linear;
+        const HEAD: sinew::Linear = sinew::Linear;
+        type FirstLayer = [f32; config::HIDDEN];
+        type Trace<L: sinew::Layout> = NetTrace<L>;
+        #[inline(always)]
+        fn head<L: sinew::Layout>(
+            trace: &NetTrace<L>,
+        ) -> &sinew::Activated<L::Values<[f32; { 2 * N }]>> {
+            &trace.layer2
+        }
+        #[inline(always)]
+        fn trace<K: sinew::__private::Kernel>(
+            kernel: K,
+            parameters: &sinew::ParametersOf<Self>,
+            input: &sinew::__private::ValuesOf<K, [f32; INPUTS]>,
+        ) -> NetTrace<K::Layout> {
+            let layer1 = Self::LAYER1.forward(kernel, parameters, input);
+            let layer2 = Self::LAYER2.forward(kernel, parameters, &layer1.a);
+            NetTrace { layer1, layer2 }
+        }
+        #[inline(always)]
+        fn add_gradient<K: sinew::__private::Kernel>(
+            kernel: K,
+            parameters: &sinew::ParametersOf<Self>,
+            input: &sinew::__private::ValuesOf<K, [f32; INPUTS]>,
+            trace: &NetTrace<K::Layout>,
+            delta: sinew::__private::ValuesOf<K, [f32; { 2 * N }]>,
+            gradient: &mut sinew::ParametersOf<Self>,
+        ) -> sinew::__private::ValuesOf<K, [f32; config::HIDDEN]> {
+            Self::LAYER2.add_gradient(kernel, &trace.layer1.a, &delta, gradient);
+            let by_output = Self::LAYER2.input_gradient(kernel, parameters, &delta);
+            let delta = Self::LAYER1.delta(kernel, &trace.layer1, &by_output);
+            Self::LAYER1.add_gradient(kernel, input, &delta, gradient);
+            delta
+        }
+        #[inline(always)]
+        fn input_gradient<K: sinew::__private::Kernel>(
+            kernel: K,
+            parameters: &sinew::ParametersOf<Self>,
+            delta: &sinew::__private::ValuesOf<K, [f32; config::HIDDEN]>,
+        ) -> sinew::__private::ValuesOf<K, [f32; INPUTS]> {
+            Self::LAYER1.input_gradient(kernel, parameters, delta)
+        }
+    }
+};

@@ -1,0 +1,215 @@
+/// Exclusive or.
+#[derive(Debug, Clone)]
+/**
+
+| layer | inputs | outputs | activation | parameters | bytes | multiply-adds |
+|---|--:|--:|---|--:|--:|--:|
+| 1 | 2 | 8 | relu | 24 | 96 | 16 |
+| 2 | 8 | 1 | sigmoid | 9 | 36 | 8 |
+| all | 2 | 1 | | 33 | 132 | 24 |
+*/
+#[repr(C)]
+pub struct Xor {
+    parameters: [f32; 33],
+}
+const _: () = {
+    #[allow(dead_code, unused_braces, clippy::all, clippy::pedantic)]
+    impl Xor {
+        /// How many numbers a sample has.
+        pub const INPUTS: usize = 2;
+        /// How many numbers the network makes of them.
+        pub const OUTPUTS: usize = 1;
+        /// How many weights and biases all layers have.
+        pub const PARAMETERS: usize = 33;
+        /// How many bytes the network takes, in memory or in flash.
+        pub const BYTES: usize = ::core::mem::size_of::<Self>();
+        /// How many products a prediction takes.
+        pub const MULTIPLY_ADDS: usize = 24;
+        const LAYER1: sinew::__private::Dense<2, 8, sinew::Relu> = sinew::__private::Dense::new(
+            0,
+            sinew::Relu,
+        );
+        const LAYER2: sinew::__private::Dense<8, 1, sinew::Sigmoid> = sinew::__private::Dense::new(
+            Self::LAYER1.end(),
+            sinew::Sigmoid,
+        );
+        /// All weights and biases zero.
+        #[must_use]
+        pub const fn zeros() -> Self {
+            Self::from_parameters([0.0; 33])
+        }
+        /// These weights and biases, layer after layer: a layer's weights, a row for each input,
+        /// and then its biases.
+        #[must_use]
+        pub const fn from_parameters(parameters: [f32; 33]) -> Self {
+            Self { parameters }
+        }
+        /// Random weights, the same for the same seed, each layer started as its activation needs.
+        #[must_use]
+        pub fn seeded(seed: u64) -> Self {
+            let mut network = Self::zeros();
+            network.reseed(seed);
+            network
+        }
+        /// Starts over with the random weights of a seed.
+        pub fn reseed(&mut self, seed: u64) {
+            let parameters = sinew::Network::parameters_mut(self);
+            <Self as sinew::Network>::initialize(parameters, seed);
+        }
+        /// The outputs for one sample.
+        #[inline]
+        #[must_use]
+        pub fn predict(&self, input: &[f32; 2]) -> [f32; 1] {
+            sinew::Network::predict(self, input)
+        }
+        /// The outputs for many samples, `outputs[i]` for `inputs[i]`.
+        ///
+        /// # Errors
+        ///
+        /// If both slices differ in length; the outputs then stay as they were.
+        #[inline]
+        pub fn predict_batch(
+            &self,
+            inputs: &[[f32; 2]],
+            outputs: &mut [[f32; 1]],
+        ) -> ::core::result::Result<(), sinew::Error> {
+            sinew::Network::predict_batch(self, inputs, outputs)
+        }
+        /// Computes the outputs of one sample and keeps every layer's `z` and `a`: fields `layer1`,
+        /// `layer2`, .. with fields `z` and `a`, arrays of the layer's size.
+        #[must_use]
+        pub fn forward(&self, input: &[f32; 2]) -> XorTrace<sinew::OneSample> {
+            sinew::Trainable::forward(self, input)
+        }
+        /// The gradient of the loss by every parameter, in the order of the parameters, from its
+        /// derivative by each output.
+        #[must_use]
+        pub fn backward(
+            &self,
+            input: &[f32; 2],
+            trace: &XorTrace<sinew::OneSample>,
+            by_output: &[f32; 1],
+        ) -> [f32; 33] {
+            let mut gradient = [0.0; 33];
+            let sums = sinew::generic_array::GenericArray::from_mut_slice(&mut gradient);
+            sinew::Trainable::add_backward(self, input, trace, by_output, sums);
+            gradient
+        }
+        /// All weights and biases, layer after layer.
+        #[must_use]
+        pub const fn parameters(&self) -> &[f32; 33] {
+            &self.parameters
+        }
+        /// All weights and biases, layer after layer, for writing.
+        #[must_use]
+        pub const fn parameters_mut(&mut self) -> &mut [f32; 33] {
+            &mut self.parameters
+        }
+        /// The weights and biases from 2 to 8 `relu`.
+        #[must_use]
+        pub fn layer1(&self) -> sinew::Layer<&[[f32; 8]; 2], &[f32; 8]> {
+            Self::LAYER1.view(&self.parameters)
+        }
+        /// The weights and biases from 2 to 8 `relu`.
+        #[must_use]
+        pub fn layer1_mut(&mut self) -> sinew::Layer<&mut [[f32; 8]; 2], &mut [f32; 8]> {
+            Self::LAYER1.view_mut(&mut self.parameters)
+        }
+        /// The weights and biases from 8 to 1 `sigmoid`.
+        #[must_use]
+        pub fn layer2(&self) -> sinew::Layer<&[[f32; 1]; 8], &[f32; 1]> {
+            Self::LAYER2.view(&self.parameters)
+        }
+        /// The weights and biases from 8 to 1 `sigmoid`.
+        #[must_use]
+        pub fn layer2_mut(&mut self) -> sinew::Layer<&mut [[f32; 1]; 8], &mut [f32; 1]> {
+            Self::LAYER2.view_mut(&mut self.parameters)
+        }
+    }
+    #[automatically_derived]
+    impl sinew::Network for Xor {
+        type Inputs = sinew::typenum::consts::U2;
+        type Outputs = sinew::typenum::consts::U1;
+        type Parameters = sinew::typenum::consts::U33;
+        type Input = [f32; 2];
+        type Output = [f32; 1];
+        type Block = sinew::generic_array::GenericArray<f32, Self::Parameters>;
+        #[inline(always)]
+        fn parameters(&self) -> &sinew::ParametersOf<Self> {
+            sinew::generic_array::GenericArray::from_slice(&self.parameters)
+        }
+        #[inline(always)]
+        fn parameters_mut(&mut self) -> &mut sinew::ParametersOf<Self> {
+            sinew::generic_array::GenericArray::from_mut_slice(&mut self.parameters)
+        }
+        fn initialize(parameters: &mut sinew::ParametersOf<Self>, seed: u64) {
+            let mut random = sinew::__private::Random::new(seed);
+            Self::LAYER1.initialize(&mut random, parameters);
+            Self::LAYER2.initialize(&mut random, parameters);
+        }
+        #[inline(always)]
+        fn infer<K: sinew::__private::Kernel>(
+            kernel: K,
+            parameters: &sinew::ParametersOf<Self>,
+            input: &sinew::__private::ValuesOf<K, [f32; 2]>,
+        ) -> sinew::__private::ValuesOf<K, [f32; 1]> {
+            let layer1 = Self::LAYER1.infer(kernel, parameters, input);
+            let layer2 = Self::LAYER2.infer(kernel, parameters, &layer1);
+            layer2
+        }
+    }
+    /// The `z` and `a` of every layer.
+    #[derive(::core::fmt::Debug, ::core::clone::Clone, ::core::cmp::PartialEq)]
+    pub struct XorTrace<L: sinew::Layout> {
+        /// The `z` and `a` of this layer.
+        pub layer1: sinew::Activated<L::Values<[f32; 8]>>,
+        /// The `z` and `a` of this layer.
+        pub layer2: sinew::Activated<L::Values<[f32; 1]>>,
+    }
+    #[automatically_derived]
+    impl sinew::Trainable for Xor {
+        type Head = sinew::Sigmoid;
+        const HEAD: sinew::Sigmoid = sinew::Sigmoid;
+        type FirstLayer = [f32; 8];
+        type Trace<L: sinew::Layout> = XorTrace<L>;
+        #[inline(always)]
+        fn head<L: sinew::Layout>(
+            trace: &XorTrace<L>,
+        ) -> &sinew::Activated<L::Values<[f32; 1]>> {
+            &trace.layer2
+        }
+        #[inline(always)]
+        fn trace<K: sinew::__private::Kernel>(
+            kernel: K,
+            parameters: &sinew::ParametersOf<Self>,
+            input: &sinew::__private::ValuesOf<K, [f32; 2]>,
+        ) -> XorTrace<K::Layout> {
+            let layer1 = Self::LAYER1.forward(kernel, parameters, input);
+            let layer2 = Self::LAYER2.forward(kernel, parameters, &layer1.a);
+            XorTrace { layer1, layer2 }
+        }
+        #[inline(always)]
+        fn add_gradient<K: sinew::__private::Kernel>(
+            kernel: K,
+            parameters: &sinew::ParametersOf<Self>,
+            input: &sinew::__private::ValuesOf<K, [f32; 2]>,
+            trace: &XorTrace<K::Layout>,
+            delta: sinew::__private::ValuesOf<K, [f32; 1]>,
+            gradient: &mut sinew::ParametersOf<Self>,
+        ) -> sinew::__private::ValuesOf<K, [f32; 8]> {
+            Self::LAYER2.add_gradient(kernel, &trace.layer1.a, &delta, gradient);
+            let by_output = Self::LAYER2.input_gradient(kernel, parameters, &delta);
+            let delta = Self::LAYER1.delta(kernel, &trace.layer1, &by_output);
+            Self::LAYER1.add_gradient(kernel, input, &delta, gradient);
+            delta
+        }
+        #[inline(always)]
+        fn input_gradient<K: sinew::__private::Kernel>(
+            kernel: K,
+            parameters: &sinew::ParametersOf<Self>,
+            delta: &sinew::__private::ValuesOf<K, [f32; 8]>,
+        ) -> sinew::__private::ValuesOf<K, [f32; 2]> {
+            Self::LAYER1.input_gradient(kernel, parameters, delta)
+        }
+    }
+};

@@ -177,8 +177,7 @@ const _: () = {
             input: &sinew::__private::ValuesOf<K, [f32; INPUTS]>,
         ) -> sinew::__private::ValuesOf<K, [f32; { 2 * N }]> {
             let layer1 = Self::LAYER1.infer(kernel, parameters, input);
-            let layer2 = Self::LAYER2.infer(kernel, parameters, &layer1);
-            layer2
+            Self::LAYER2.infer(kernel, parameters, &layer1)
         }
     }
     /// The `z` and `a` of every layer.

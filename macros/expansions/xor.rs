@@ -25,14 +25,10 @@ const _: () = {
         pub const BYTES: usize = ::core::mem::size_of::<Self>();
         /// How many products a prediction takes.
         pub const MULTIPLY_ADDS: usize = 24;
-        const LAYER1: sinew::__private::Dense<2, 8, sinew::Relu> = sinew::__private::Dense::new(
-            0,
-            sinew::Relu,
-        );
-        const LAYER2: sinew::__private::Dense<8, 1, sinew::Sigmoid> = sinew::__private::Dense::new(
-            Self::LAYER1.end(),
-            sinew::Sigmoid,
-        );
+        const LAYER1: sinew::__private::Dense<2, 8, sinew::Relu> =
+            sinew::__private::Dense::new(0, sinew::Relu);
+        const LAYER2: sinew::__private::Dense<8, 1, sinew::Sigmoid> =
+            sinew::__private::Dense::new(Self::LAYER1.end(), sinew::Sigmoid);
         /// All weights and biases zero.
         #[must_use]
         pub const fn zeros() -> Self {
@@ -154,8 +150,7 @@ const _: () = {
             input: &sinew::__private::ValuesOf<K, [f32; 2]>,
         ) -> sinew::__private::ValuesOf<K, [f32; 1]> {
             let layer1 = Self::LAYER1.infer(kernel, parameters, input);
-            let layer2 = Self::LAYER2.infer(kernel, parameters, &layer1);
-            layer2
+            Self::LAYER2.infer(kernel, parameters, &layer1)
         }
     }
     /// The `z` and `a` of every layer.
@@ -173,9 +168,7 @@ const _: () = {
         type FirstLayer = [f32; 8];
         type Trace<L: sinew::Layout> = XorTrace<L>;
         #[inline(always)]
-        fn head<L: sinew::Layout>(
-            trace: &XorTrace<L>,
-        ) -> &sinew::Activated<L::Values<[f32; 1]>> {
+        fn head<L: sinew::Layout>(trace: &XorTrace<L>) -> &sinew::Activated<L::Values<[f32; 1]>> {
             &trace.layer2
         }
         #[inline(always)]

@@ -86,6 +86,11 @@ impl Model {
         &self.layers[self.layers.len() - 1]
     }
 
+    /// All layers but the last.
+    pub(crate) fn hidden(&self) -> &[Layer] {
+        &self.layers[..self.layers.len() - 1]
+    }
+
     pub(crate) fn outputs(&self) -> &Size {
         &self.last().outputs
     }

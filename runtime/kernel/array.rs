@@ -122,7 +122,7 @@ impl Layout for OneSample {
     type Values<A: Array> = A;
 }
 
-/// A tile of samples: a layer's numbers are a row of [`TILE`] numbers for each unit.
+/// A tile of samples: a layer's numbers are a row of 32 numbers for each unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ManySamples;
 

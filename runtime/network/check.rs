@@ -8,7 +8,7 @@ use crate::loss::Loss;
 pub struct GradientCheck {
     /// The largest difference between both gradients, as a share of the gradient's length.
     pub largest_error: f32,
-    /// The parameter where it is, counted as in [`Network::parameters`].
+    /// The parameter where it is, counted as in [`Network::parameters`](crate::Network::parameters).
     pub parameter: usize,
     /// What backpropagation says there.
     pub backpropagated: f32,

@@ -49,11 +49,11 @@ fn expand_infer(model: &Model) -> TokenStream {
     let (input, output) = (array(&model.inputs), array(model.outputs()));
     let mut argument = quote!(input);
     let mut lines = TokenStream::new();
-    for Layer { name, constant, .. } in &model.layers {
+    for Layer { name, constant, .. } in model.hidden() {
         lines.extend(quote!(let #name = Self::#constant.infer(kernel, parameters, #argument);));
         argument = quote!(&#name);
     }
-    let last = &model.last().name;
+    let last = &model.last().constant;
     quote! {
         #[inline(always)]
         fn infer<K: #runtime::__private::Kernel>(
@@ -62,7 +62,7 @@ fn expand_infer(model: &Model) -> TokenStream {
             input: &#runtime::__private::ValuesOf<K, #input>,
         ) -> #runtime::__private::ValuesOf<K, #output> {
             #lines
-            #last
+            Self::#last.infer(kernel, parameters, #argument)
         }
     }
 }

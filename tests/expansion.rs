@@ -3,8 +3,9 @@
 use sinew::prelude::*;
 
 #[allow(unreachable_pub, unused_qualifications, reason = "as written for any crate")]
-#[path = "../macros/expansions/xor.rs"]
-mod by_hand;
+mod by_hand {
+    include!("../macros/expansions/xor.rs");
+}
 
 network! {
     /// Exclusive or.

@@ -25,10 +25,14 @@ const _: () = {
         pub const BYTES: usize = ::core::mem::size_of::<Self>();
         /// How many products a prediction takes.
         pub const MULTIPLY_ADDS: usize = 24;
-        const LAYER1: sinew::__private::Dense<2, 8, sinew::Relu> =
-            sinew::__private::Dense::new(0, sinew::Relu);
-        const LAYER2: sinew::__private::Dense<8, 1, sinew::Sigmoid> =
-            sinew::__private::Dense::new(Self::LAYER1.end(), sinew::Sigmoid);
+        const LAYER1: sinew::__private::Dense<2, 8, sinew::Relu> = sinew::__private::Dense::new(
+            0,
+            sinew::Relu,
+        );
+        const LAYER2: sinew::__private::Dense<8, 1, sinew::Sigmoid> = sinew::__private::Dense::new(
+            Self::LAYER1.end(),
+            sinew::Sigmoid,
+        );
         /// All weights and biases zero.
         #[must_use]
         pub const fn zeros() -> Self {
@@ -168,7 +172,9 @@ const _: () = {
         type FirstLayer = [f32; 8];
         type Trace<L: sinew::Layout> = XorTrace<L>;
         #[inline(always)]
-        fn head<L: sinew::Layout>(trace: &XorTrace<L>) -> &sinew::Activated<L::Values<[f32; 1]>> {
+        fn head<L: sinew::Layout>(
+            trace: &XorTrace<L>,
+        ) -> &sinew::Activated<L::Values<[f32; 1]>> {
             &trace.layer2
         }
         #[inline(always)]

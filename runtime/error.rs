@@ -1,6 +1,7 @@
 use core::fmt;
 
-/// What can go wrong at run time. None of it changes the network or the outputs.
+/// What can go wrong at run time. Nothing is lost by it: outputs are not written, and a network keeps
+/// the parameters that its last good step gave it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Error {

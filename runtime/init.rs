@@ -4,18 +4,15 @@ use oorandom::Rand32;
 
 use crate::math::square_root;
 
-/// How a layer starts: its weights uniform in `-limit..limit`, its biases all alike.
+/// How the weights of a layer start: uniform in `-limit..limit`.
 ///
 /// The limit depends on the layer's sizes, so that a signal keeps its variance on its way through
-/// the network.
+/// the network. Biases start where the activation wants them: at 0.2 before `relu`, else at 0.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Init {
-    weights: Weights,
-    biases: f32,
-}
+pub struct Init(Rule);
 
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum Weights {
+enum Rule {
     He,
     Xavier,
     Uniform(f32),
@@ -26,7 +23,7 @@ impl Init {
     /// 2015).
     #[must_use]
     pub const fn he() -> Self {
-        Self { weights: Weights::He, biases: 0.0 }
+        Self(Rule::He)
     }
 
     /// For `sigmoid`, `tanh`, `softmax` and no activation: `limit = √(6 / (inputs + outputs))`
@@ -34,13 +31,13 @@ impl Init {
     /// networks*, 2010).
     #[must_use]
     pub const fn xavier() -> Self {
-        Self { weights: Weights::Xavier, biases: 0.0 }
+        Self(Rule::Xavier)
     }
 
     /// The same limit for a layer of any size.
     #[must_use]
     pub const fn uniform(limit: f32) -> Self {
-        Self { weights: Weights::Uniform(limit), biases: 0.0 }
+        Self(Rule::Uniform(limit))
     }
 
     /// All weights zero.
@@ -49,31 +46,23 @@ impl Init {
         Self::uniform(0.0)
     }
 
-    /// The same, with every bias at `biases` instead of zero.
-    #[must_use]
-    pub const fn with_biases(self, biases: f32) -> Self {
-        Self { biases, ..self }
-    }
-
-    /// Starts a layer.
+    /// Starts the weights of a layer, a row of `outputs` for each input.
     pub(crate) fn fill(
         self,
         random: &mut Random,
-        layer: &mut [f32],
+        weights: &mut [f32],
         inputs: usize,
         outputs: usize,
     ) {
         let limit = self.limit(inputs, outputs);
-        let (weights, biases) = layer.split_at_mut(inputs * outputs);
         weights.fill_with(|| random.within(limit));
-        biases.fill(self.biases);
     }
 
     fn limit(self, inputs: usize, outputs: usize) -> f32 {
-        match self.weights {
-            Weights::He => square_root(6.0 / inputs as f32),
-            Weights::Xavier => square_root(6.0 / (inputs + outputs) as f32),
-            Weights::Uniform(limit) => limit,
+        match self.0 {
+            Rule::He => square_root(6.0 / inputs as f32),
+            Rule::Xavier => square_root(6.0 / (inputs + outputs) as f32),
+            Rule::Uniform(limit) => limit,
         }
     }
 }

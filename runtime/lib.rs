@@ -12,7 +12,7 @@ compile_error!("sinew needs one of its features `std` and `libm`, for square roo
 mod activation;
 mod error;
 mod init;
-mod kernel;
+pub mod kernel;
 mod layers;
 mod loss;
 mod math;
@@ -28,7 +28,7 @@ pub use activation::{
 pub use error::{Error, Quantity};
 pub use generic_array;
 pub use init::Init;
-pub use kernel::{Array, Layout, ManySamples, OneSample};
+pub use kernel::{Array, Layout, ManySamples, OneSample, Values};
 pub use layers::{Layer, NoBiases};
 pub use loss::{
     BinaryCrossEntropy, CrossEntropy, Distribution, Loss, MeanSquaredError, Probabilities,
@@ -45,7 +45,7 @@ pub use typenum;
 #[doc(hidden)]
 pub mod __private {
     pub use crate::init::Random;
-    pub use crate::kernel::{Each, Isa, Kernel, Values, ValuesOf};
+    pub use crate::kernel::{Kernel, ValuesOf};
     pub use crate::layers::Dense;
     pub use crate::network::PushBit;
     pub use sinew_macros::network;
@@ -92,7 +92,7 @@ pub mod __private {
 /// layer      = size activation? modifiers?
 /// size       = whole number | path of a constant | "{" constant expression "}"
 /// activation = "linear" | "relu" | "leaky_relu" "(" slope ")" | "sigmoid" | "tanh"
-///            | "softmax" | "step"
+///            | "softmax" | "step" | path of a type ( "(" argument ")" )?
 /// modifiers  = "[" modifier ( "," modifier )* ","? "]"
 /// modifier   = "no_bias" | "init" "=" init
 /// settings   = "{" ( setting ( "," setting )* ","? )? "}"
@@ -100,10 +100,10 @@ pub mod __private {
 /// init       = "he" | "xavier" | "zeros" | "uniform" "(" limit ")"
 /// ```
 ///
-/// The first size is the number of inputs. A layer without an activation is `linear`. The `init` of
-/// a layer goes before that of the network, and that before what the activation suggests: He for
-/// `relu` (with biases of 0.2) and `leaky_relu`, Xavier for all others. See
-/// [`Init`](crate::Init).
+/// The first size is the number of inputs. A layer without an activation is `linear`. The path of a
+/// type has `::` in it or begins with a capital; the type is [`Elementwise`](crate::Elementwise). The
+/// `init` of a layer goes before that of the network, and that before what the activation suggests:
+/// He for `relu` and `leaky_relu`, Xavier for all others. See [`Init`](crate::Init).
 ///
 /// # What it generates
 ///

@@ -36,6 +36,45 @@ fn trained_on_a_stack_that_could_not_hold_it() {
     });
 }
 
+/// A batch of the default size, on a stack of the default size.
+#[test]
+fn trained_in_batches_on_the_stack_of_a_thread() {
+    on_a_stack_of(2048, || {
+        let mut net = Large::boxed(7);
+        let batch = vec![([0.5; 1024], [0.1; 10]); 32];
+        let mut trainer = Trainer::new(CrossEntropy, Momentum::new(0.01, 0.9));
+        let first = trainer.step(&mut net, &batch).unwrap();
+        assert!(trainer.step(&mut net, &batch).unwrap() < first);
+        let inputs = vec![[0.5; 1024]; 32];
+        let mut outputs = vec![[0.0; 10]; 32];
+        net.predict_batch(&inputs, &mut outputs).unwrap();
+        assert_eq!(outputs[31], net.predict(&inputs[31]));
+    });
+}
+
+/// The widest network that goes in tiles.
+#[test]
+fn tiles_on_the_stack_of_a_thread() {
+    network! { struct Widest< 784 => 230 relu => 10 softmax >; }
+
+    on_a_stack_of(2048, || {
+        let mut net = Widest::boxed(7);
+        let batch = vec![([0.5; 784], [0.1; 10]); 32];
+        let mut trainer = Trainer::new(CrossEntropy, Momentum::new(0.01, 0.9));
+        let first = trainer.step(&mut net, &batch).unwrap();
+        assert!(trainer.step(&mut net, &batch).unwrap() < first);
+    });
+}
+
+#[test]
+fn a_network_on_the_heap_is_a_value_like_any_other() {
+    network! { struct Plain< 2 => 1 >; }
+
+    let net = Plain::boxed(7);
+    assert_eq!(net.clone(), net);
+    assert!(format!("{net:?}").starts_with("Boxed"));
+}
+
 #[test]
 fn it_is_the_same_network() {
     let (mut heap, mut stack) = (Small::boxed(7), Small::seeded(7));

@@ -41,3 +41,22 @@ fn chains_of_chains() {
     assert_eq!(outer.predict(&x), inner.predict(&inner.predict(&x)));
     assert_eq!(outer.parameters().len(), 2 * (Encoder::PARAMETERS + Decoder::PARAMETERS));
 }
+
+#[test]
+fn every_part_starts_by_itself() {
+    network! { struct Layer< 4 => 4 tanh >; }
+
+    let zeros = Layer::zeros();
+    let mut net = Chain::new(&Chain::new(&zeros, &zeros), &zeros);
+    net.reseed(7);
+    let (first, second) = net.parameters().split_at(Layer::PARAMETERS);
+    let (second, third) = second.split_at(Layer::PARAMETERS);
+    assert!(first != second && second != third && first != third);
+}
+
+#[test]
+fn a_chain_is_a_value_like_any_other() {
+    let net = Chain::new(&Encoder::seeded(1), &Decoder::seeded(2));
+    assert_eq!(net.clone(), net);
+    assert!(format!("{net:?}").starts_with("Chain"));
+}

@@ -114,6 +114,43 @@ fn a_step_that_would_overflow_is_not_taken() {
 }
 
 #[test]
+fn a_step_on_a_sample_that_is_not_finite_costs_nothing() {
+    let run = |bad: bool| {
+        let mut net = Line::from_parameters([1.0, 0.0]);
+        let mut trainer = Trainer::new(MeanSquaredError, Momentum::new(0.01, 0.9));
+        for _ in 0..5 {
+            trainer.step(&mut net, &[([1.0], [3.0])]).unwrap();
+            if bad {
+                let error = trainer.step(&mut net, &[([1.0], [3.0]), ([f32::NAN], [3.0])]);
+                assert_eq!(error, Err(Error::NonFiniteSample { sample: 1 }));
+            }
+        }
+        net
+    };
+    assert_eq!(run(true), run(false), "the velocity is as it was, too");
+}
+
+#[test]
+fn large_losses_do_not_overflow_in_the_mean() {
+    let samples = [([0.0], [1e19]); 64];
+    let mut net = Line::from_parameters([0.0, 0.0]);
+    let mut trainer = Trainer::new(MeanSquaredError, Sgd::new(0.0));
+    let loss = trainer.evaluate(&net, &samples).unwrap();
+    let report = trainer.epochs(1).fit(&mut net, &samples).unwrap();
+    assert!(report.loss.is_finite() && (report.loss / loss - 1.0).abs() < 1e-5);
+}
+
+#[test]
+fn without_an_epoch_the_report_has_the_loss_of_the_network() {
+    let mut net = Line::from_parameters([0.0, 0.0]);
+    let mut trainer = Trainer::new(MeanSquaredError, Sgd::new(0.1));
+    let report = trainer.epochs(0).fit(&mut net, &[([1.0], [3.0])]).unwrap();
+    assert_eq!((report.loss, report.epochs), (9.0, 0));
+    let error = trainer.evaluate(&net, &[([f32::NAN], [3.0])]);
+    assert_eq!(error, Err(Error::NonFiniteSample { sample: 0 }));
+}
+
+#[test]
 fn the_state_of_an_optimizer_survives_divergence() {
     let mut net = Line::from_parameters([1.0, 0.0]);
     let mut trainer = Trainer::new(MeanSquaredError, Momentum::new(1.0, 0.9));

@@ -1,7 +1,7 @@
 //! Backpropagation against finite differences, for each activation and each loss, one sample after
 //! the other and in tiles.
 
-use sinew::__private::{Each, Kernel, ValuesOf};
+use sinew::kernel::{Each, Kernel, ValuesOf};
 use sinew::prelude::*;
 use sinew::{Activated, Array, gradient_check};
 
@@ -129,5 +129,52 @@ fn forward_and_backward_by_hand() {
         };
         let measured = (loss_at(0.01) - loss_at(-0.01)) / 0.02;
         assert!((measured - gradient).abs() < 1e-3, "{parameter}: {gradient} or {measured}");
+    }
+}
+
+/// Where the gradient is zero, what is measured is rounding.
+#[test]
+fn a_network_that_fits_perfectly() {
+    let mut net = network!(1 => 1);
+    *net.parameters_mut() = [2.0, 1.0];
+    let line = [([0.0], [1.0]), ([1.0], [3.0]), ([2.0], [5.0])];
+    let check = gradient_check(&mut net, MeanSquaredError, &line).unwrap();
+    assert!(check.largest_error < 5e-3, "{check:?}");
+}
+
+/// An activation of one's own, in the middle and at the end.
+#[test]
+fn ones_own_activation() {
+    #[derive(Debug, Clone, Copy)]
+    struct Scaled(f32);
+
+    impl sinew::Elementwise for Scaled {
+        fn function<R: sinew::Real>(self, z: R) -> R {
+            (z * self.0).tanh()
+        }
+
+        fn derivative<R: sinew::Real>(self, _z: R, a: R) -> R {
+            (a.constant(1.0) - a * a) * self.0
+        }
+    }
+
+    let mut net = network!(3 => 5 Scaled(0.5) => 2 own::Double);
+    net.reseed(3);
+    let check = gradient_check(&mut net, MeanSquaredError, &samples()).unwrap();
+    assert!(check.largest_error < 5e-3, "{check:?}");
+}
+
+mod own {
+    #[derive(Debug, Clone, Copy)]
+    pub(crate) struct Double;
+
+    impl sinew::Elementwise for Double {
+        fn function<R: sinew::Real>(self, z: R) -> R {
+            z * 2.0
+        }
+
+        fn derivative<R: sinew::Real>(self, z: R, _a: R) -> R {
+            z.constant(2.0)
+        }
     }
 }

@@ -44,7 +44,7 @@ fn a_layer_may_choose_and_a_network_too() {
     let mut net = network!(24 => 96 relu [init = xavier] => 96 tanh [init = uniform(0.25)]);
     net.reseed(1);
     check_uniform(net.layer1().weights.as_flattened(), 0.223_606_8);
-    assert_eq!(*net.layer1().biases, [0.0; 96]);
+    assert_eq!(*net.layer1().biases, [0.2; 96], "biases belong to the activation");
     check_uniform(net.layer2().weights.as_flattened(), 0.25);
 }
 

@@ -66,4 +66,10 @@ fn the_loss_before_the_step() {
     let mut trainer = Trainer::new(MeanSquaredError, Sgd::new(0.1));
     check(&[trainer.step(&mut net, &SAMPLE).unwrap()], &[1.0]);
     check(&[trainer.step(&mut net, &SAMPLE).unwrap()], &[0.64]);
+
+    // The second step looks from w = 0.8 ahead to 0.8 - 0.5 * 0.2 = 0.7.
+    let mut net = Weight::from_parameters([1.0]);
+    let mut trainer = Trainer::new(MeanSquaredError, Nesterov::new(0.1, 0.5));
+    check(&[trainer.step(&mut net, &SAMPLE).unwrap()], &[1.0]);
+    check(&[trainer.step(&mut net, &SAMPLE).unwrap()], &[0.49]);
 }

@@ -45,6 +45,14 @@ fn bytes() {
     const { assert!(Wide::BYTES - 4 * Wide::PARAMETERS < 64) };
 }
 
+/// A literal may be as large as a constant.
+#[test]
+fn wide_layers() {
+    network! { struct Pixels< 307_200 => 0x4 >; }
+
+    assert_eq!(Pixels::PARAMETERS, 4 * 307_201);
+}
+
 /// A layer's weights come first, a row for each input, and then its biases.
 #[test]
 fn the_order_of_parameters() {

@@ -125,3 +125,15 @@ fn evaluating_is_the_loss_of_a_step_not_taken() {
     assert_eq!(trainer.step(&mut net.clone(), &parabola()).unwrap(), loss);
     assert_eq!(trainer.evaluate(&net, &[]), Err(sinew::Error::NoSamples));
 }
+
+/// Epochs go on counting, so that each has an order of its own.
+#[test]
+fn one_fit_of_many_epochs_is_many_fits_of_one() {
+    let (at_once, _) = train(|trainer| _ = trainer.epochs(5));
+    let mut net = Net::seeded(7);
+    let mut trainer = Trainer::new(MeanSquaredError, Momentum::new(0.02, 0.9));
+    for _ in 0..5 {
+        trainer.epochs(1).fit(&mut net, &parabola()).unwrap();
+    }
+    assert_eq!(net, at_once);
+}

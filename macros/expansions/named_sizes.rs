@@ -2,14 +2,15 @@
 
 | layer | inputs | outputs | activation | parameters | bytes | multiply-adds |
 |---|--:|--:|---|--:|--:|--:|
-| 1 | `INPUTS` | `config :: HIDDEN` | leaky_relu(0.01), no biases | (see the constants) | (see the constants) | (see the constants) |
-| 2 | `config :: HIDDEN` | `{ 2 * N }` | linear | (see the constants) | (see the constants) | (see the constants) |
+| 1 | `INPUTS` | `config::HIDDEN` | leaky_relu(0.01), no biases | (see the constants) | (see the constants) | (see the constants) |
+| 2 | `config::HIDDEN` | `{ 2 * N }` | linear | (see the constants) | (see the constants) | (see the constants) |
 | all | `INPUTS` | `{ 2 * N }` | | (see the constants) | (see the constants) | (see the constants) |
 */
 #[repr(C)]
 struct Net {
     parameters: [f32; Net::PARAMETERS],
 }
+#[allow(dead_code, deprecated, unused_braces, clippy::all, clippy::pedantic)]
 const _: () = {
     const _: () = ::core::assert!(
         INPUTS > 0, "a size of 0: a network needs at least one unit here"
@@ -20,7 +21,10 @@ const _: () = {
     const _: () = ::core::assert!(
         { 2 * N } > 0, "a size of 0: a network needs at least one unit here"
     );
-    #[allow(dead_code, unused_braces, clippy::all, clippy::pedantic)]
+    const _: () = ::core::assert!(
+        Net::PARAMETERS as u64 >> 32 == 0,
+        "a network of more than 4 294 967 295 parameters",
+    );
     impl Net {
         /// How many numbers a sample has.
         pub const INPUTS: usize = INPUTS;
@@ -65,8 +69,7 @@ const _: () = {
         }
         /// Starts over with the random weights of a seed.
         pub fn reseed(&mut self, seed: u64) {
-            let parameters = sinew::Network::parameters_mut(self);
-            <Self as sinew::Network>::initialize(parameters, seed);
+            sinew::Network::reseed(self, seed);
         }
         /// The outputs for one sample.
         #[inline]
@@ -88,7 +91,8 @@ const _: () = {
             sinew::Network::predict_batch(self, inputs, outputs)
         }
         /// Computes the outputs of one sample and keeps every layer's `z` and `a`: fields `layer1`,
-        /// `layer2`, .. with fields `z` and `a`, arrays of the layer's size.
+        /// `layer2`, .. with fields `z` and `a`, arrays of the layer's size. The type's name is
+        /// `<Self as Trainable>::Trace<OneSample>`.
         #[must_use]
         pub fn forward(&self, input: &[f32; INPUTS]) -> NetTrace<sinew::OneSample> {
             sinew::Trainable::forward(self, input)
@@ -117,28 +121,28 @@ const _: () = {
         pub const fn parameters_mut(&mut self) -> &mut [f32; Net::PARAMETERS] {
             &mut self.parameters
         }
-        /// The weights and biases from INPUTS to config :: HIDDEN `leaky_relu(0.01)`.
+        /// The weights and biases from INPUTS to config::HIDDEN `leaky_relu(0.01)`.
         #[must_use]
         pub fn layer1(
             &self,
         ) -> sinew::Layer<&[[f32; config::HIDDEN]; INPUTS], sinew::NoBiases> {
             Self::LAYER1.view(&self.parameters)
         }
-        /// The weights and biases from INPUTS to config :: HIDDEN `leaky_relu(0.01)`.
+        /// The weights and biases from INPUTS to config::HIDDEN `leaky_relu(0.01)`.
         #[must_use]
         pub fn layer1_mut(
             &mut self,
         ) -> sinew::Layer<&mut [[f32; config::HIDDEN]; INPUTS], sinew::NoBiases> {
             Self::LAYER1.view_mut(&mut self.parameters)
         }
-        /// The weights and biases from config :: HIDDEN to { 2 * N }.
+        /// The weights and biases from config::HIDDEN to { 2 * N }.
         #[must_use]
         pub fn layer2(
             &self,
         ) -> sinew::Layer<&[[f32; { 2 * N }]; config::HIDDEN], &[f32; { 2 * N }]> {
             Self::LAYER2.view(&self.parameters)
         }
-        /// The weights and biases from config :: HIDDEN to { 2 * N }.
+        /// The weights and biases from config::HIDDEN to { 2 * N }.
         #[must_use]
         pub fn layer2_mut(
             &mut self,
@@ -156,6 +160,7 @@ const _: () = {
         type Parameters = sinew::__size!(Net::PARAMETERS);
         type Input = [f32; INPUTS];
         type Output = [f32; { 2 * N }];
+        const UNITS: usize = INPUTS + config::HIDDEN + { 2 * N };
         type Block = sinew::generic_array::GenericArray<f32, Self::Parameters>;
         #[inline(always)]
         fn parameters(&self) -> &sinew::ParametersOf<Self> {
@@ -165,60 +170,62 @@ const _: () = {
         fn parameters_mut(&mut self) -> &mut sinew::ParametersOf<Self> {
             sinew::generic_array::GenericArray::from_mut_slice(&mut self.parameters)
         }
-        fn initialize(parameters: &mut sinew::ParametersOf<Self>, seed: u64) {
-            let mut random = sinew::__private::Random::new(seed);
-            Self::LAYER1.initialize(&mut random, parameters);
-            Self::LAYER2.initialize(&mut random, parameters);
+        fn initialize(
+            parameters: &mut sinew::ParametersOf<Self>,
+            random: &mut sinew::__private::Random,
+        ) {
+            Self::LAYER1.initialize(random, parameters);
+            Self::LAYER2.initialize(random, parameters);
         }
         #[inline(always)]
-        fn infer<K: sinew::__private::Kernel>(
-            kernel: K,
+        fn infer<__K: sinew::__private::Kernel>(
+            kernel: __K,
             parameters: &sinew::ParametersOf<Self>,
-            input: &sinew::__private::ValuesOf<K, [f32; INPUTS]>,
-        ) -> sinew::__private::ValuesOf<K, [f32; { 2 * N }]> {
+            input: &sinew::__private::ValuesOf<__K, [f32; INPUTS]>,
+        ) -> sinew::__private::ValuesOf<__K, [f32; { 2 * N }]> {
             let layer1 = Self::LAYER1.infer(kernel, parameters, input);
             Self::LAYER2.infer(kernel, parameters, &layer1)
         }
     }
     /// The `z` and `a` of every layer.
     #[derive(::core::fmt::Debug, ::core::clone::Clone, ::core::cmp::PartialEq)]
-    pub struct NetTrace<L: sinew::Layout> {
+    pub struct NetTrace<__L: sinew::Layout> {
         /// The `z` and `a` of this layer.
-        pub layer1: sinew::Activated<L::Values<[f32; config::HIDDEN]>>,
+        pub layer1: sinew::Activated<__L::Values<[f32; config::HIDDEN]>>,
         /// The `z` and `a` of this layer.
-        pub layer2: sinew::Activated<L::Values<[f32; { 2 * N }]>>,
+        pub layer2: sinew::Activated<__L::Values<[f32; { 2 * N }]>>,
     }
     #[automatically_derived]
     impl sinew::Trainable for Net {
         type Head = sinew::Linear;
         const HEAD: sinew::Linear = sinew::Linear;
         type FirstLayer = [f32; config::HIDDEN];
-        type Trace<L: sinew::Layout> = NetTrace<L>;
+        type Trace<__L: sinew::Layout> = NetTrace<__L>;
         #[inline(always)]
-        fn head<L: sinew::Layout>(
-            trace: &NetTrace<L>,
-        ) -> &sinew::Activated<L::Values<[f32; { 2 * N }]>> {
+        fn head<__L: sinew::Layout>(
+            trace: &NetTrace<__L>,
+        ) -> &sinew::Activated<__L::Values<[f32; { 2 * N }]>> {
             &trace.layer2
         }
         #[inline(always)]
-        fn trace<K: sinew::__private::Kernel>(
-            kernel: K,
+        fn trace<__K: sinew::__private::Kernel>(
+            kernel: __K,
             parameters: &sinew::ParametersOf<Self>,
-            input: &sinew::__private::ValuesOf<K, [f32; INPUTS]>,
-        ) -> NetTrace<K::Layout> {
+            input: &sinew::__private::ValuesOf<__K, [f32; INPUTS]>,
+        ) -> NetTrace<__K::Layout> {
             let layer1 = Self::LAYER1.forward(kernel, parameters, input);
             let layer2 = Self::LAYER2.forward(kernel, parameters, &layer1.a);
             NetTrace { layer1, layer2 }
         }
         #[inline(always)]
-        fn add_gradient<K: sinew::__private::Kernel>(
-            kernel: K,
+        fn add_gradient<__K: sinew::__private::Kernel>(
+            kernel: __K,
             parameters: &sinew::ParametersOf<Self>,
-            input: &sinew::__private::ValuesOf<K, [f32; INPUTS]>,
-            trace: &NetTrace<K::Layout>,
-            delta: sinew::__private::ValuesOf<K, [f32; { 2 * N }]>,
+            input: &sinew::__private::ValuesOf<__K, [f32; INPUTS]>,
+            trace: &NetTrace<__K::Layout>,
+            delta: sinew::__private::ValuesOf<__K, [f32; { 2 * N }]>,
             gradient: &mut sinew::ParametersOf<Self>,
-        ) -> sinew::__private::ValuesOf<K, [f32; config::HIDDEN]> {
+        ) -> sinew::__private::ValuesOf<__K, [f32; config::HIDDEN]> {
             Self::LAYER2.add_gradient(kernel, &trace.layer1.a, &delta, gradient);
             let by_output = Self::LAYER2.input_gradient(kernel, parameters, &delta);
             let delta = Self::LAYER1.delta(kernel, &trace.layer1, &by_output);
@@ -226,11 +233,11 @@ const _: () = {
             delta
         }
         #[inline(always)]
-        fn input_gradient<K: sinew::__private::Kernel>(
-            kernel: K,
+        fn input_gradient<__K: sinew::__private::Kernel>(
+            kernel: __K,
             parameters: &sinew::ParametersOf<Self>,
-            delta: &sinew::__private::ValuesOf<K, [f32; config::HIDDEN]>,
-        ) -> sinew::__private::ValuesOf<K, [f32; INPUTS]> {
+            delta: &sinew::__private::ValuesOf<__K, [f32; config::HIDDEN]>,
+        ) -> sinew::__private::ValuesOf<__K, [f32; INPUTS]> {
             Self::LAYER1.input_gradient(kernel, parameters, delta)
         }
     }

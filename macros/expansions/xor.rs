@@ -12,8 +12,12 @@
 pub struct Xor {
     parameters: [f32; 33],
 }
+#[allow(dead_code, deprecated, unused_braces, clippy::all, clippy::pedantic)]
 const _: () = {
-    #[allow(dead_code, unused_braces, clippy::all, clippy::pedantic)]
+    const _: () = ::core::assert!(
+        Xor::PARAMETERS as u64 >> 32 == 0,
+        "a network of more than 4 294 967 295 parameters",
+    );
     impl Xor {
         /// How many numbers a sample has.
         pub const INPUTS: usize = 2;
@@ -53,8 +57,7 @@ const _: () = {
         }
         /// Starts over with the random weights of a seed.
         pub fn reseed(&mut self, seed: u64) {
-            let parameters = sinew::Network::parameters_mut(self);
-            <Self as sinew::Network>::initialize(parameters, seed);
+            sinew::Network::reseed(self, seed);
         }
         /// The outputs for one sample.
         #[inline]
@@ -76,7 +79,8 @@ const _: () = {
             sinew::Network::predict_batch(self, inputs, outputs)
         }
         /// Computes the outputs of one sample and keeps every layer's `z` and `a`: fields `layer1`,
-        /// `layer2`, .. with fields `z` and `a`, arrays of the layer's size.
+        /// `layer2`, .. with fields `z` and `a`, arrays of the layer's size. The type's name is
+        /// `<Self as Trainable>::Trace<OneSample>`.
         #[must_use]
         pub fn forward(&self, input: &[f32; 2]) -> XorTrace<sinew::OneSample> {
             sinew::Trainable::forward(self, input)
@@ -133,6 +137,7 @@ const _: () = {
         type Parameters = sinew::typenum::consts::U33;
         type Input = [f32; 2];
         type Output = [f32; 1];
+        const UNITS: usize = 11;
         type Block = sinew::generic_array::GenericArray<f32, Self::Parameters>;
         #[inline(always)]
         fn parameters(&self) -> &sinew::ParametersOf<Self> {
@@ -142,60 +147,62 @@ const _: () = {
         fn parameters_mut(&mut self) -> &mut sinew::ParametersOf<Self> {
             sinew::generic_array::GenericArray::from_mut_slice(&mut self.parameters)
         }
-        fn initialize(parameters: &mut sinew::ParametersOf<Self>, seed: u64) {
-            let mut random = sinew::__private::Random::new(seed);
-            Self::LAYER1.initialize(&mut random, parameters);
-            Self::LAYER2.initialize(&mut random, parameters);
+        fn initialize(
+            parameters: &mut sinew::ParametersOf<Self>,
+            random: &mut sinew::__private::Random,
+        ) {
+            Self::LAYER1.initialize(random, parameters);
+            Self::LAYER2.initialize(random, parameters);
         }
         #[inline(always)]
-        fn infer<K: sinew::__private::Kernel>(
-            kernel: K,
+        fn infer<__K: sinew::__private::Kernel>(
+            kernel: __K,
             parameters: &sinew::ParametersOf<Self>,
-            input: &sinew::__private::ValuesOf<K, [f32; 2]>,
-        ) -> sinew::__private::ValuesOf<K, [f32; 1]> {
+            input: &sinew::__private::ValuesOf<__K, [f32; 2]>,
+        ) -> sinew::__private::ValuesOf<__K, [f32; 1]> {
             let layer1 = Self::LAYER1.infer(kernel, parameters, input);
             Self::LAYER2.infer(kernel, parameters, &layer1)
         }
     }
     /// The `z` and `a` of every layer.
     #[derive(::core::fmt::Debug, ::core::clone::Clone, ::core::cmp::PartialEq)]
-    pub struct XorTrace<L: sinew::Layout> {
+    pub struct XorTrace<__L: sinew::Layout> {
         /// The `z` and `a` of this layer.
-        pub layer1: sinew::Activated<L::Values<[f32; 8]>>,
+        pub layer1: sinew::Activated<__L::Values<[f32; 8]>>,
         /// The `z` and `a` of this layer.
-        pub layer2: sinew::Activated<L::Values<[f32; 1]>>,
+        pub layer2: sinew::Activated<__L::Values<[f32; 1]>>,
     }
     #[automatically_derived]
     impl sinew::Trainable for Xor {
         type Head = sinew::Sigmoid;
         const HEAD: sinew::Sigmoid = sinew::Sigmoid;
         type FirstLayer = [f32; 8];
-        type Trace<L: sinew::Layout> = XorTrace<L>;
+        type Trace<__L: sinew::Layout> = XorTrace<__L>;
         #[inline(always)]
-        fn head<L: sinew::Layout>(
-            trace: &XorTrace<L>,
-        ) -> &sinew::Activated<L::Values<[f32; 1]>> {
+        fn head<__L: sinew::Layout>(
+            trace: &XorTrace<__L>,
+        ) -> &sinew::Activated<__L::Values<[f32; 1]>> {
             &trace.layer2
         }
         #[inline(always)]
-        fn trace<K: sinew::__private::Kernel>(
-            kernel: K,
+        fn trace<__K: sinew::__private::Kernel>(
+            kernel: __K,
             parameters: &sinew::ParametersOf<Self>,
-            input: &sinew::__private::ValuesOf<K, [f32; 2]>,
-        ) -> XorTrace<K::Layout> {
+            input: &sinew::__private::ValuesOf<__K, [f32; 2]>,
+        ) -> XorTrace<__K::Layout> {
             let layer1 = Self::LAYER1.forward(kernel, parameters, input);
             let layer2 = Self::LAYER2.forward(kernel, parameters, &layer1.a);
             XorTrace { layer1, layer2 }
         }
         #[inline(always)]
-        fn add_gradient<K: sinew::__private::Kernel>(
-            kernel: K,
+        fn add_gradient<__K: sinew::__private::Kernel>(
+            kernel: __K,
             parameters: &sinew::ParametersOf<Self>,
-            input: &sinew::__private::ValuesOf<K, [f32; 2]>,
-            trace: &XorTrace<K::Layout>,
-            delta: sinew::__private::ValuesOf<K, [f32; 1]>,
+            input: &sinew::__private::ValuesOf<__K, [f32; 2]>,
+            trace: &XorTrace<__K::Layout>,
+            delta: sinew::__private::ValuesOf<__K, [f32; 1]>,
             gradient: &mut sinew::ParametersOf<Self>,
-        ) -> sinew::__private::ValuesOf<K, [f32; 8]> {
+        ) -> sinew::__private::ValuesOf<__K, [f32; 8]> {
             Self::LAYER2.add_gradient(kernel, &trace.layer1.a, &delta, gradient);
             let by_output = Self::LAYER2.input_gradient(kernel, parameters, &delta);
             let delta = Self::LAYER1.delta(kernel, &trace.layer1, &by_output);
@@ -203,11 +210,11 @@ const _: () = {
             delta
         }
         #[inline(always)]
-        fn input_gradient<K: sinew::__private::Kernel>(
-            kernel: K,
+        fn input_gradient<__K: sinew::__private::Kernel>(
+            kernel: __K,
             parameters: &sinew::ParametersOf<Self>,
-            delta: &sinew::__private::ValuesOf<K, [f32; 8]>,
-        ) -> sinew::__private::ValuesOf<K, [f32; 2]> {
+            delta: &sinew::__private::ValuesOf<__K, [f32; 8]>,
+        ) -> sinew::__private::ValuesOf<__K, [f32; 2]> {
             Self::LAYER1.input_gradient(kernel, parameters, delta)
         }
     }

@@ -21,8 +21,9 @@ pub(crate) const LINEAR: &str = "linear";
 /// The one that looks at all units of a layer at once.
 pub(crate) const SOFTMAX: &str = "softmax";
 
+/// The first is what a layer has that names none.
 const ACTIVATIONS: &[Activation] = &[
-    simple("linear", "Linear"),
+    simple(LINEAR, "Linear"),
     simple("relu", "Relu"),
     Activation {
         parameter: Some(Parameter { name: "slope", usual: "0.01" }),
@@ -41,6 +42,12 @@ const fn simple(word: &'static str, type_name: &'static str) -> Activation {
 /// The activation of a word.
 pub(crate) fn find(word: &str) -> Option<&'static Activation> {
     ACTIVATIONS.iter().find(|activation| activation.word == word)
+}
+
+/// The activation of a word, or that of none.
+pub(crate) fn find_or_linear(word: Option<&syn::Ident>) -> &'static Activation {
+    let known = word.and_then(|word| find(&word.to_string()));
+    known.unwrap_or(&ACTIVATIONS[0])
 }
 
 /// All words, for messages.

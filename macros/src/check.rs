@@ -1,7 +1,8 @@
 //! The rules of the language, one function each. All that are broken are reported at once.
 
 use proc_macro2::Span;
-use syn::Ident;
+use quote::ToTokens;
+use syn::Attribute;
 use syn::spanned::Spanned;
 
 use crate::activation::{self, SOFTMAX};
@@ -12,6 +13,7 @@ use crate::report::Report;
 /// The errors of a network, each at the token that is wrong.
 pub(crate) fn check_network(network: &Network) -> Report {
     let mut report = Report::default();
+    check_attributes(network, &mut report);
     check_size(&network.inputs, &mut report);
     for layer in &network.layers {
         check_layer(layer, &mut report);
@@ -19,6 +21,21 @@ pub(crate) fn check_network(network: &Network) -> Report {
     check_softmax(&network.layers, &mut report);
     check_settings(&network.settings, &mut report);
     report
+}
+
+/// The layout of a network is its parameters, in order: code and files rely on it.
+fn check_attributes(network: &Network, report: &mut Report) {
+    let attributes = network.item.iter().flat_map(|item| &item.attributes);
+    for repr in attributes.filter(|attribute| is_wrong_repr(attribute)) {
+        let message = "a network is `repr(C)` already: the only other `repr` it takes is `align`";
+        report.add(repr.path().span(), message);
+    }
+}
+
+/// A `repr` that says anything but `align(..)`.
+pub(crate) fn is_wrong_repr(attribute: &Attribute) -> bool {
+    let text = attribute.meta.to_token_stream().to_string();
+    attribute.path().is_ident("repr") && !text.contains("align")
 }
 
 fn check_layer(layer: &Layer, report: &mut Report) {
@@ -29,8 +46,8 @@ fn check_layer(layer: &Layer, report: &mut Report) {
     check_modifiers(&layer.modifiers, report);
 }
 
-/// Wider, and the products of sizes could overflow the digits that carry them.
-const WIDEST: usize = 65_535;
+/// Wider, and no layer of it would fit: its products would overflow the count of parameters.
+const WIDEST: usize = 1 << 24;
 
 fn check_size(size: &Size, report: &mut Report) {
     let Size::Literal(literal) = size else { return };
@@ -58,13 +75,13 @@ fn check_size(size: &Size, report: &mut Report) {
 }
 
 fn check_activation(word: &Word, report: &mut Report) {
-    let Some(activation) = activation::find(&word.name.to_string()) else {
+    let Some(name) = word.ident() else { return };
+    let Some(activation) = activation::find(&name.to_string()) else {
         let message = format!(
-            "unknown activation `{}`: the activations are {}",
-            word.name,
+            "unknown activation `{name}`: the activations are {}, or the path of a type of yours",
             activation::words()
         );
-        return report.add(word.name.span(), message);
+        return report.add(name.span(), message);
     };
     match (&activation.parameter, &word.argument) {
         (Some(parameter), None) => {
@@ -86,7 +103,8 @@ fn check_activation(word: &Word, report: &mut Report) {
 /// Probabilities are what a network ends in, and one class is always certain.
 fn check_softmax(layers: &[Layer], report: &mut Report) {
     for (number, layer) in layers.iter().enumerate() {
-        let Some(word) = layer.activation.as_ref().filter(|word| word.name == SOFTMAX) else {
+        let Some(word) = layer.activation.as_ref().filter(|word| word.name.is_ident(SOFTMAX))
+        else {
             continue;
         };
         if number + 1 < layers.len() {
@@ -148,19 +166,16 @@ fn check_init(setting: &Setting, report: &mut Report) {
         let message = format!("`init` needs a value: `init = ` one of {words}");
         return report.add(setting.name.span(), message);
     };
-    let Some(init) = init::find(&value.name.to_string()) else {
-        return report.add(value.name.span(), unknown_init(&value.name, words));
+    let Some(init) = init::find(&value.name) else {
+        let message =
+            format!("unknown initialisation `{}`: the initialisations are {words}", value.text());
+        return report.add(value.name.span(), message);
     };
     if let Some(at) = wrong_limit(init, value) {
-        report.add(
-            at,
-            format!("`{}` is not written so: the initialisations are {words}", value.name),
-        );
+        let message =
+            format!("`{}` is not written so: the initialisations are {words}", value.text());
+        report.add(at, message);
     }
-}
-
-fn unknown_init(name: &Ident, words: &str) -> String {
-    format!("unknown initialisation `{name}`: the initialisations are {words}")
 }
 
 /// Where a limit is missing, or is one too many.

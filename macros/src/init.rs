@@ -14,8 +14,8 @@ const INITS: &[Init] = &[
 ];
 
 /// The initialisation of a word.
-pub(crate) fn find(word: &str) -> Option<&'static Init> {
-    INITS.iter().find(|init| init.name == word)
+pub(crate) fn find(word: &syn::Path) -> Option<&'static Init> {
+    INITS.iter().find(|init| word.is_ident(init.name))
 }
 
 /// All words, for messages.

@@ -3,17 +3,23 @@
 //! Made from a network that passed the checks. From one that did not, it holds something valid in
 //! place of what is wrong, so that the type exists and one mistake gives one error.
 
+use std::iter;
+
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, format_ident, quote};
-use syn::Ident;
+use syn::spanned::Spanned;
+use syn::{Attribute, Ident};
 
 use crate::activation::{self, LINEAR};
 use crate::ast;
+use crate::check::is_wrong_repr;
 use crate::init;
 
 pub(crate) struct Model {
     pub(crate) runtime: TokenStream,
     pub(crate) attributes: TokenStream,
+    /// Those of them that decide whether it is compiled, and how strictly.
+    pub(crate) cfg: TokenStream,
     pub(crate) visibility: TokenStream,
     pub(crate) name: Ident,
     /// Whether it is a value and not an item.
@@ -38,8 +44,8 @@ pub(crate) struct Layer {
 pub(crate) struct Activation {
     /// As the user wrote it, or `linear`.
     pub(crate) text: String,
-    /// The type in the runtime crate, at the user's token.
-    pub(crate) type_name: Ident,
+    /// The type, at the user's token.
+    pub(crate) path: TokenStream,
     pub(crate) argument: Option<TokenStream>,
     pub(crate) differentiable: bool,
 }
@@ -64,7 +70,7 @@ impl From<&ast::Network> for Model {
         let mut inputs = Size::from(&network.inputs);
         let mut layers = Vec::new();
         for (number, layer) in (1..).zip(&network.layers) {
-            let layer = Layer::new(number, inputs, layer, init.as_ref());
+            let layer = Layer::new(&network.runtime, number, inputs, layer, init.as_ref());
             inputs = layer.outputs.clone();
             layers.push(layer);
         }
@@ -72,6 +78,7 @@ impl From<&ast::Network> for Model {
         Self {
             runtime: network.runtime.clone(),
             attributes,
+            cfg: resolve_cfg(network.item.as_ref()),
             visibility,
             name,
             is_expression: network.item.is_none(),
@@ -95,6 +102,11 @@ impl Model {
         &self.last().outputs
     }
 
+    /// The inputs, and the units of each layer.
+    pub(crate) fn sizes(&self) -> impl Iterator<Item = &Size> {
+        iter::once(&self.inputs).chain(self.layers.iter().map(|layer| &layer.outputs))
+    }
+
     /// Weights and biases of all layers, where every size is visible.
     pub(crate) fn parameters(&self) -> Option<usize> {
         self.layers.iter().map(Layer::parameters).sum()
@@ -112,14 +124,20 @@ impl Model {
 }
 
 impl Layer {
-    fn new(number: usize, inputs: Size, layer: &ast::Layer, init: Option<&Init>) -> Self {
+    fn new(
+        runtime: &TokenStream,
+        number: usize,
+        inputs: Size,
+        layer: &ast::Layer,
+        init: Option<&Init>,
+    ) -> Self {
         let own_init = layer.modifiers.iter().find_map(resolve_init);
         Self {
             name: format_ident!("layer{number}"),
             constant: format_ident!("LAYER{number}"),
             inputs,
             outputs: Size::from(&layer.size),
-            activation: resolve_activation(layer.activation.as_ref()),
+            activation: resolve_activation(runtime, layer.activation.as_ref()),
             has_biases: !layer.modifiers.iter().any(|modifier| modifier.name == "no_bias"),
             init: own_init.or_else(|| init.cloned()),
         }
@@ -139,23 +157,29 @@ impl From<&ast::Size> for Size {
         match size {
             ast::Size::Literal(literal) => Self::from_literal(literal),
             ast::Size::Constant(path) => Self { tokens: path.to_token_stream(), value: None },
-            ast::Size::Expression(expression) => {
-                Self { tokens: quote!({ #expression }), value: None }
-            }
+            ast::Size::Expression(expression) => Self { tokens: braced(expression), value: None },
         }
+    }
+}
+
+/// An expression as one token.
+fn braced(expression: &syn::Expr) -> TokenStream {
+    match expression {
+        syn::Expr::Block(_) => expression.to_token_stream(),
+        _ => quote!({ #expression }),
     }
 }
 
 impl Size {
     fn from_literal(literal: &syn::LitInt) -> Self {
-        let value = literal.base10_parse::<u16>().map_or(1, |value| usize::from(value).max(1));
+        let value = literal.base10_parse::<u32>().map_or(1, |value| (value as usize).max(1));
         let digits = syn::LitInt::new(&value.to_string(), literal.span());
         Self { tokens: digits.to_token_stream(), value: Some(value) }
     }
 
     /// For people: the number, or the user's own words.
     pub(crate) fn text(&self) -> String {
-        self.tokens.to_string()
+        self.tokens.to_string().replace(" :: ", "::")
     }
 }
 
@@ -163,33 +187,38 @@ impl Size {
 fn resolve_item(item: Option<&ast::Item>) -> (TokenStream, TokenStream, Ident) {
     match item {
         Some(ast::Item { attributes, visibility, name }) => {
+            let attributes = attributes.iter().filter(|attribute| !is_wrong_repr(attribute));
             (quote!(#(#attributes)*), visibility.to_token_stream(), name.clone())
         }
-        None => (quote!(), quote!(), Ident::new("Network", Span::call_site())),
+        None => (quote!(), quote!(), Ident::new("__Network", Span::call_site())),
     }
 }
 
-fn resolve_activation(word: Option<&ast::Word>) -> Activation {
-    let (text, span) = word.map_or((LINEAR.to_owned(), Span::call_site()), |word| {
-        (word.name.to_string(), word.name.span())
-    });
-    let known = activation::find(&text).or_else(|| activation::find(LINEAR));
-    let (type_name, differentiable, parameter) = known.map_or(("Linear", true, None), |known| {
-        (known.type_name, known.differentiable, known.parameter.as_ref())
-    });
-    let written = word.and_then(|word| word.argument.as_ref()).map(ToTokens::to_token_stream);
+fn resolve_cfg(item: Option<&ast::Item>) -> TokenStream {
+    let attributes = item.map_or(&[][..], |item| &item.attributes);
+    let applies = |attribute: &&Attribute| {
+        ["cfg", "allow"].iter().any(|name| attribute.path().is_ident(name))
+    };
+    let attributes = attributes.iter().filter(applies);
+    quote!(#(#attributes)*)
+}
+
+fn resolve_activation(runtime: &TokenStream, word: Option<&ast::Word>) -> Activation {
+    let text = word.map_or_else(|| LINEAR.to_owned(), ast::Word::text);
+    let argument = word.and_then(|word| word.argument.as_ref()).map(ToTokens::to_token_stream);
+    if let Some(word) = word.filter(|word| word.ident().is_none()) {
+        let path = word.name.to_token_stream();
+        return Activation { text, path, argument, differentiable: true };
+    }
+    let name = word.and_then(ast::Word::ident);
+    let known = activation::find_or_linear(name);
+    let type_name = Ident::new(known.type_name, name.map_or_else(Span::call_site, Ident::span));
+    let usual = known.parameter.as_ref().map(|parameter| usual(parameter.usual));
     Activation {
-        type_name: Ident::new(type_name, span),
-        argument: parameter.map(|parameter| written.unwrap_or_else(|| usual(parameter.usual))),
-        differentiable,
-        text: word.map_or(text, word_text),
-    }
-}
-
-fn word_text(word: &ast::Word) -> String {
-    match &word.argument {
-        Some(argument) => format!("{}({})", word.name, argument.to_token_stream()),
-        None => word.name.to_string(),
+        text,
+        path: quote!(#runtime::#type_name),
+        argument: usual.map(|usual| argument.unwrap_or(usual)),
+        differentiable: known.differentiable,
     }
 }
 
@@ -201,9 +230,8 @@ fn usual(literal: &str) -> TokenStream {
 /// The value of `init`, if it is that setting and a valid one.
 fn resolve_init(setting: &ast::Setting) -> Option<Init> {
     let value = setting.value.as_ref().filter(|_| setting.name == "init")?;
-    let init = init::find(&value.name.to_string())?;
-    (init.takes_limit == value.argument.is_some()).then(|| Init {
-        function: value.name.clone(),
-        argument: value.argument.as_ref().map(ToTokens::to_token_stream),
-    })
+    let known = init::find(&value.name)?;
+    let argument = value.argument.as_ref().map(ToTokens::to_token_stream);
+    let function = Ident::new(known.name, value.name.span());
+    (known.takes_limit == argument.is_some()).then_some(Init { function, argument })
 }

@@ -4,8 +4,8 @@ use proc_macro2::TokenStream;
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
 use syn::{
-    Attribute, Expr, Ident, LitInt, Path, Result, Token, Visibility, braced, bracketed,
-    parenthesized, token,
+    Attribute, Expr, ExprLit, Ident, Lit, LitInt, Path, Result, Token, Visibility, braced,
+    bracketed, parenthesized, token,
 };
 
 use crate::ast::{Item, Layer, Network, Setting, Size, Word};
@@ -117,20 +117,31 @@ impl Parse for Layer {
 impl Parse for Size {
     /// `8`, `config::HIDDEN` or `{ 2 * HIDDEN }`
     fn parse(input: ParseStream<'_>) -> Result<Self> {
+        if input.peek(token::Group) {
+            return Ok(size_of_expression(input.parse()?));
+        }
         if input.peek(LitInt) {
             return Ok(Self::Literal(input.parse()?));
         }
         if input.peek(token::Brace) {
-            let content;
-            braced!(content in input);
-            return Ok(Self::Expression(content.parse()?));
+            return Ok(Self::Expression(Expr::Block(input.parse()?)));
         }
         if input.peek(Ident::peek_any) || input.peek(Token![::]) {
-            return Ok(Self::Constant(input.call(Path::parse_mod_style)?));
+            return Ok(Self::Constant(input.parse()?));
         }
         Err(input.error(
             "expected a size: a whole number, the path of a constant, or `{ constant expression }`",
         ))
+    }
+}
+
+/// What a `macro_rules!` of the user's passed on as one expression.
+fn size_of_expression(expression: Expr) -> Size {
+    match expression {
+        Expr::Group(group) => size_of_expression(*group.expr),
+        Expr::Path(path) => Size::Constant(path.path),
+        Expr::Lit(ExprLit { lit: Lit::Int(literal), .. }) => Size::Literal(literal),
+        other => Size::Expression(other),
     }
 }
 
@@ -158,9 +169,9 @@ fn parse_setting(input: ParseStream<'_>) -> Result<Setting> {
 }
 
 impl Parse for Word {
-    /// `relu`, `leaky_relu(0.01)`
+    /// `relu`, `leaky_relu(0.01)`, `my::Swish`
     fn parse(input: ParseStream<'_>) -> Result<Self> {
-        let name = input.parse()?;
+        let name = input.call(Path::parse_mod_style)?;
         let argument = if input.peek(token::Paren) {
             let content;
             parenthesized!(content in input);

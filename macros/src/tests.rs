@@ -19,6 +19,7 @@ fn expand(network: &TokenStream) -> String {
 fn check(name: &str, network: &TokenStream) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("expansions").join(name);
     let expansion = expand(network);
+    assert!(!expansion.contains("compile_error!"), "{expansion}");
     if env::var_os("BLESS").is_some() {
         fs::write(&path, &expansion).expect("the folder can be written");
     }
@@ -82,7 +83,7 @@ fn the_readme_shows_the_expansion() {
     let expansion = expand(&quote!(pub struct Xor< 2 => 8 relu => 1 sigmoid >;));
     let lines: Vec<&str> = expansion.lines().map(str::trim).collect();
     let (_, section) = readme.split_once("## What the macro generates").expect("the section");
-    let (_, code) = section.split_once("```rust,ignore\n").expect("its code");
+    let (_, code) = section.split_once("```rs\n").expect("its code");
     let (code, _) = code.split_once("```").expect("the end of its code");
     for line in code.lines().map(str::trim).filter(|line| !line.is_empty() && *line != "// ..") {
         assert!(lines.contains(&line), "not in the expansion: {line}");

@@ -29,13 +29,14 @@ pub struct Activated<V> {
     pub a: V,
 }
 
-/// An activation that treats each unit by itself.
+/// An activation that treats each unit by itself. One of one's own is named by its path.
 ///
 /// ```
-/// use sinew::{Elementwise, Real};
+/// use sinew::{Elementwise, Real, network};
 ///
+/// /// `a = z / (1 + exp(-z))`.
 /// #[derive(Debug, Clone, Copy)]
-/// struct Swish;
+/// pub struct Swish;
 ///
 /// impl Elementwise for Swish {
 ///     #[inline(always)]
@@ -51,6 +52,9 @@ pub struct Activated<V> {
 /// }
 /// assert_eq!(Swish.function(0.0_f32), 0.0);
 /// assert_eq!(Swish.derivative(0.0_f32, 0.0), 0.5);
+///
+/// network! { pub struct Net< 2 => 8 Swish => 1 sigmoid >; }
+/// assert!(Net::seeded(7).predict(&[0.0, 1.0])[0] < 1.0);
 /// ```
 pub trait Elementwise: Copy {
     /// `a = σ(z)`. Mark it `#[inline(always)]`: the kernels compile it for each level of the CPU.
@@ -59,20 +63,29 @@ pub trait Elementwise: Copy {
     /// `σ'(z)`, from `z` and from `a = σ(z)`, whichever is cheaper.
     fn derivative<R: Real>(self, z: R, a: R) -> R;
 
-    /// How a layer with this activation starts, unless the network says otherwise.
+    /// How the weights of a layer with this activation start, unless the network says otherwise.
     fn init(self) -> Init {
         Init::xavier()
+    }
+
+    /// Where the biases of a layer with this activation start.
+    fn initial_biases(self) -> f32 {
+        0.0
     }
 }
 
 /// An activation: what a layer makes of its `z`.
 pub trait Activation: Copy {
     /// `a = σ(z)`.
-    #[doc(hidden)]
     fn activate<K: Kernel, A: Array>(self, kernel: K, z: &ValuesOf<K, A>) -> ValuesOf<K, A>;
 
-    /// How a layer with this activation starts, unless the network says otherwise.
+    /// How the weights of a layer with this activation start, unless the network says otherwise.
     fn default_init(self) -> Init;
+
+    /// Where the biases of a layer with this activation start.
+    fn default_biases(self) -> f32 {
+        0.0
+    }
 }
 
 /// An activation through which a gradient passes.
@@ -82,7 +95,6 @@ pub trait Activation: Copy {
 )]
 pub trait Differentiable: Activation {
     /// `∂L/∂z` from `∂L/∂a`; where each unit stands by itself, `∂L/∂a ⊙ σ'(z)`.
-    #[doc(hidden)]
     fn backward<K: Kernel, A: Array>(
         self,
         kernel: K,
@@ -103,6 +115,10 @@ impl<E: Elementwise> Activation for E {
 
     fn default_init(self) -> Init {
         self.init()
+    }
+
+    fn default_biases(self) -> f32 {
+        self.initial_biases()
     }
 }
 

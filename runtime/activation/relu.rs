@@ -18,8 +18,12 @@ impl Elementwise for Relu {
         zero.select_less(z, z.constant(1.0), zero)
     }
 
-    /// He, with biases above zero: no unit starts dead.
     fn init(self) -> Init {
-        Init::he().with_biases(0.2)
+        Init::he()
+    }
+
+    /// Above zero: no unit starts dead.
+    fn initial_biases(self) -> f32 {
+        0.2
     }
 }

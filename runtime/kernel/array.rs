@@ -48,8 +48,25 @@ impl<const N: usize> Values for Tile<N> {
 
 /// An array of numbers, `[f32; N]`: the inputs, the targets or the units of one sample.
 ///
-/// Implemented for arrays of every length, and for nothing else.
-pub trait Array: Values + Send + Sync + sealed::Sealed + 'static {
+/// Implemented for arrays of every length, and for nothing else. In code for any network it makes
+/// inputs and reads outputs:
+///
+/// ```
+/// use sinew::prelude::*;
+/// use sinew::{Array, Values};
+///
+/// /// The largest output for inputs that are all alike.
+/// fn largest<N: Network>(net: &N, input: f32) -> f32 {
+///     let mut inputs = N::Input::ZEROS;
+///     inputs.flat_mut().fill(input);
+///     net.predict(&inputs).flat().iter().copied().fold(f32::NEG_INFINITY, f32::max)
+/// }
+///
+/// assert_eq!(largest(&network!(3 => 2), 1.0), 0.0);
+/// ```
+pub trait Array:
+    Values + AsRef<[f32]> + AsMut<[f32]> + Send + Sync + sealed::Sealed + 'static
+{
     /// How many numbers.
     const LENGTH: usize;
     /// The same for each sample of a tile.

@@ -1,8 +1,9 @@
 //! The arithmetic of a layer, over one sample or over a tile of samples.
 //!
-//! [`Kernel`] is the one interface. [`One`] holds a layer's outputs in the lanes of a vector,
-//! [`Tiled`] holds samples there; both are written once over an [`Isa`], a CPU's set of vector
-//! instructions. [`dispatch!`] chooses the instruction set, once a call from outside.
+//! [`Kernel`] is the one interface. One kernel holds a layer's outputs in the lanes of a vector, the
+//! other holds samples there; both are written once over an [`Isa`], a CPU's set of vector
+//! instructions, which is chosen once a call from outside. Those who write a [`Loss`](crate::Loss)
+//! of their own need this; others do not.
 
 mod array;
 mod dispatch;
@@ -115,9 +116,9 @@ pub trait Kernel: Copy {
 pub type Each<K> = ValuesOf<K, [f32; 1]>;
 
 /// The vector that a kernel computes with.
-pub(crate) type RealOf<K> = <<K as Kernel>::Isa as Isa>::Real;
+pub type RealOf<K> = <<K as Kernel>::Isa as Isa>::Real;
 
-/// The sum of `f(left, right)` lane by lane, from zero, in vectors that do not wait for each other.
+/// So many sums are kept side by side, since each would wait for the one before.
 const INDEPENDENT_SUMS: usize = 4;
 
 /// The product of two vectors of one length: `Σ left[i] right[i]`.

@@ -16,7 +16,7 @@ pub struct Dense<const I: usize, const O: usize, A, const BIASES: bool = true> {
     init: Option<Init>,
 }
 
-impl<const I: usize, const O: usize, A, const BIASES: bool> Dense<I, O, A, BIASES> {
+impl<const I: usize, const O: usize, A: Copy, const BIASES: bool> Dense<I, O, A, BIASES> {
     /// How many weights and biases.
     pub const PARAMETERS: usize = I * O + if BIASES { O } else { 0 };
 
@@ -28,26 +28,23 @@ impl<const I: usize, const O: usize, A, const BIASES: bool> Dense<I, O, A, BIASE
 
     /// The same, started as `init` says and not as its activation suggests.
     #[must_use]
-    pub const fn with_init(self, init: Init) -> Self
-    where
-        A: Copy,
-    {
+    pub const fn with_init(self, init: Init) -> Self {
         Self { init: Some(init), ..self }
     }
 
     /// The number of the parameter behind the last.
     #[must_use]
-    pub const fn end(&self) -> usize {
+    pub const fn end(self) -> usize {
         self.offset + Self::PARAMETERS
     }
 
     #[inline(always)]
-    fn weights<'a>(&self, parameters: &'a [f32]) -> &'a [[f32; O]; I] {
+    fn weights<'a>(self, parameters: &'a [f32]) -> &'a [[f32; O]; I] {
         rows(&parameters[self.offset..self.offset + I * O])
     }
 
     #[inline(always)]
-    fn biases<'a>(&self, parameters: &'a [f32]) -> &'a [f32; O] {
+    fn biases<'a>(self, parameters: &'a [f32]) -> &'a [f32; O] {
         if !BIASES {
             return &const { [0.0; O] };
         }
@@ -55,23 +52,23 @@ impl<const I: usize, const O: usize, A, const BIASES: bool> Dense<I, O, A, BIASE
     }
 
     #[inline(always)]
-    fn split_mut<'a>(&self, parameters: &'a mut [f32]) -> (&'a mut [[f32; O]; I], &'a mut [f32]) {
+    fn split_mut<'a>(self, parameters: &'a mut [f32]) -> (&'a mut [[f32; O]; I], &'a mut [f32]) {
         let (weights, biases) = parameters[self.offset..self.end()].split_at_mut(I * O);
         (rows_mut(weights), biases)
     }
 }
 
-impl<const I: usize, const O: usize, A> Dense<I, O, A> {
+impl<const I: usize, const O: usize, A: Copy> Dense<I, O, A> {
     /// The layer's weights and biases among the network's parameters.
     #[must_use]
-    pub fn view<'a>(&self, parameters: &'a [f32]) -> Layer<&'a [[f32; O]; I], &'a [f32; O]> {
+    pub fn view<'a>(self, parameters: &'a [f32]) -> Layer<&'a [[f32; O]; I], &'a [f32; O]> {
         Layer { weights: self.weights(parameters), biases: self.biases(parameters) }
     }
 
     /// The layer's weights and biases among the network's parameters, for writing.
     #[must_use]
     pub fn view_mut<'a>(
-        &self,
+        self,
         parameters: &'a mut [f32],
     ) -> Layer<&'a mut [[f32; O]; I], &'a mut [f32; O]> {
         let (weights, biases) = self.split_mut(parameters);
@@ -79,34 +76,33 @@ impl<const I: usize, const O: usize, A> Dense<I, O, A> {
     }
 }
 
-impl<const I: usize, const O: usize, A> Dense<I, O, A, false> {
+impl<const I: usize, const O: usize, A: Copy> Dense<I, O, A, false> {
     /// The layer's weights among the network's parameters.
     #[must_use]
-    pub fn view<'a>(&self, parameters: &'a [f32]) -> Layer<&'a [[f32; O]; I], NoBiases> {
+    pub fn view<'a>(self, parameters: &'a [f32]) -> Layer<&'a [[f32; O]; I], NoBiases> {
         Layer { weights: self.weights(parameters), biases: NoBiases }
     }
 
     /// The layer's weights among the network's parameters, for writing.
     #[must_use]
-    pub fn view_mut<'a>(
-        &self,
-        parameters: &'a mut [f32],
-    ) -> Layer<&'a mut [[f32; O]; I], NoBiases> {
+    pub fn view_mut<'a>(self, parameters: &'a mut [f32]) -> Layer<&'a mut [[f32; O]; I], NoBiases> {
         Layer { weights: self.split_mut(parameters).0, biases: NoBiases }
     }
 }
 
 impl<const I: usize, const O: usize, A: Activation, const BIASES: bool> Dense<I, O, A, BIASES> {
     /// Gives the layer its random start.
-    pub fn initialize(&self, random: &mut Random, parameters: &mut [f32]) {
+    pub fn initialize(self, random: &mut Random, parameters: &mut [f32]) {
         let init = self.init.unwrap_or_else(|| self.activation.default_init());
-        init.fill(random, &mut parameters[self.offset..self.end()], I, O);
+        let (weights, biases) = self.split_mut(parameters);
+        init.fill(random, weights.as_flattened_mut(), I, O);
+        biases.fill(self.activation.default_biases());
     }
 
     /// `a`, for inputs `x`.
     #[inline(always)]
     pub fn infer<K: Kernel>(
-        &self,
+        self,
         kernel: K,
         parameters: &[f32],
         input: &ValuesOf<K, [f32; I]>,
@@ -117,7 +113,7 @@ impl<const I: usize, const O: usize, A: Activation, const BIASES: bool> Dense<I,
     /// `z` and `a`, for inputs `x`.
     #[inline(always)]
     pub fn forward<K: Kernel>(
-        &self,
+        self,
         kernel: K,
         parameters: &[f32],
         input: &ValuesOf<K, [f32; I]>,
@@ -132,7 +128,7 @@ impl<const I: usize, const O: usize, A: Differentiable, const BIASES: bool> Dens
     /// `δ = ∂L/∂z` from `∂L/∂a`.
     #[inline(always)]
     pub fn delta<K: Kernel>(
-        &self,
+        self,
         kernel: K,
         layer: &Activated<ValuesOf<K, [f32; O]>>,
         gradient: &ValuesOf<K, [f32; O]>,
@@ -143,7 +139,7 @@ impl<const I: usize, const O: usize, A: Differentiable, const BIASES: bool> Dens
     /// Adds `∂L/∂W = x δᵀ` and `∂L/∂b = δ` to the gradient.
     #[inline(always)]
     pub fn add_gradient<K: Kernel>(
-        &self,
+        self,
         kernel: K,
         input: &ValuesOf<K, [f32; I]>,
         delta: &ValuesOf<K, [f32; O]>,
@@ -159,7 +155,7 @@ impl<const I: usize, const O: usize, A: Differentiable, const BIASES: bool> Dens
     /// `∂L/∂x = W δ`.
     #[inline(always)]
     pub fn input_gradient<K: Kernel>(
-        &self,
+        self,
         kernel: K,
         parameters: &[f32],
         delta: &ValuesOf<K, [f32; O]>,

@@ -16,13 +16,56 @@ use crate::kernel::{Array, Each, Kernel, ValuesOf};
 /// Which pairs exist is known to the compiler: [`BinaryCrossEntropy`] needs `sigmoid` and
 /// [`CrossEntropy`] needs `softmax`, since both are computed from the last layer's `z` and so stay
 /// finite where the probability itself rounds to 0 or 1. [`MeanSquaredError`] takes all.
+///
+/// A loss of one's own is written once for one sample and for many:
+///
+/// ```
+/// use sinew::kernel::{Each, Kernel, ValuesOf};
+/// use sinew::prelude::*;
+/// use sinew::{Activated, Array, Differentiable, Loss, Real, gradient_check};
+///
+/// /// `L = Σ ln cosh(a - y)`: square near zero, the distance far away.
+/// #[derive(Debug, Clone, Copy)]
+/// struct LogCosh;
+///
+/// impl<A: Differentiable> Loss<A> for LogCosh {
+///     fn value<K: Kernel, Y: Array>(
+///         self,
+///         kernel: K,
+///         output: &Activated<ValuesOf<K, Y>>,
+///         target: &ValuesOf<K, Y>,
+///     ) -> Each<K> {
+///         let losses = kernel.zip::<Y>(&output.a, target, |a, y| {
+///             let distance = (a - y).abs();
+///             distance + (distance * -2.0).exp().ln_1p() - core::f32::consts::LN_2
+///         });
+///         kernel.sum::<Y>(&losses)
+///     }
+///
+///     fn delta<K: Kernel, Y: Array>(
+///         self,
+///         kernel: K,
+///         activation: A,
+///         output: &Activated<ValuesOf<K, Y>>,
+///         target: &ValuesOf<K, Y>,
+///     ) -> ValuesOf<K, Y> {
+///         let gradient = kernel.zip::<Y>(&output.a, target, |a, y| (a - y).tanh());
+///         activation.backward::<K, Y>(kernel, output, &gradient)
+///     }
+/// }
+///
+/// let mut net = network!(2 => 4 tanh => 2);
+/// net.reseed(7);
+/// let check = gradient_check(&mut net, LogCosh, &[([0.5, -1.0], [3.0, -0.2])])?;
+/// assert!(check.largest_error < 1e-2, "{check:?}");
+/// # Ok::<(), sinew::Error>(())
+/// ```
 #[diagnostic::on_unimplemented(
     message = "the loss `{Self}` does not fit a network whose last activation is `{A}`",
     note = "`BinaryCrossEntropy` needs a network that ends in `sigmoid`, `CrossEntropy` one that ends in `softmax`; `MeanSquaredError` fits all"
 )]
 pub trait Loss<A>: Copy {
     /// The loss of each sample.
-    #[doc(hidden)]
     fn value<K: Kernel, Y: Array>(
         self,
         kernel: K,
@@ -31,7 +74,6 @@ pub trait Loss<A>: Copy {
     ) -> Each<K>;
 
     /// `δ = ∂L/∂z` of the last layer, each sample by itself.
-    #[doc(hidden)]
     fn delta<K: Kernel, Y: Array>(
         self,
         kernel: K,

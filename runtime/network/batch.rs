@@ -7,13 +7,16 @@ use crate::loss::Loss;
 /// From so many samples on a tile is faster than one sample after the other.
 const TILE_FROM: usize = 6;
 
+/// Up to so many inputs and units a network's tiles fit on a stack of 2 MiB, even unoptimized.
+const TILED_UP_TO: usize = 1024;
+
 /// How many of the first samples go in tiles, the last of which may not be full.
 ///
 /// Without vectors a tile gains nothing, and is not even compiled.
 #[inline(always)]
-fn in_tiles<S: Isa>(count: usize) -> usize {
+fn in_tiles<N: Network, S: Isa>(count: usize) -> usize {
     let rest = count % TILE;
-    if S::LANES == 1 {
+    if S::LANES == 1 || N::UNITS > TILED_UP_TO {
         0
     } else if rest >= TILE_FROM {
         count
@@ -30,7 +33,7 @@ pub(super) fn infer_batch<N: Network, S: Isa>(
     inputs: &[N::Input],
     outputs: &mut [N::Output],
 ) {
-    let (tiled, single) = inputs.split_at(in_tiles::<S>(inputs.len()));
+    let (tiled, single) = inputs.split_at(in_tiles::<N, S>(inputs.len()));
     let (tiled_outputs, single_outputs) = outputs.split_at_mut(tiled.len());
     if !tiled.is_empty() {
         infer_tiles::<N, S>(isa, parameters, tiled, tiled_outputs);
@@ -74,7 +77,7 @@ where
     N::Output: 'a,
 {
     let share = 1.0 / count as f32;
-    let tiled = in_tiles::<S>(count);
+    let tiled = in_tiles::<N, S>(count);
     let mut total = 0.0;
     if tiled > 0 {
         total += tile_losses::<N, L, S>(
@@ -123,10 +126,13 @@ where
         || {
             let mut total = 0.0;
             for start in (0..count).step_by(TILE) {
-                let samples = (start..count.min(start + TILE)).map(&sample);
-                let shares = shares(share, samples.len());
-                let input = N::Input::gather(samples.clone().map(|(input, _)| input));
-                let target = N::Output::gather(samples.map(|(_, target)| target));
+                let filled = TILE.min(count - start);
+                // The places that are not filled repeat the last sample, without a share.
+                let samples: [_; TILE] =
+                    core::array::from_fn(|place| sample(start + place.min(filled - 1)));
+                let shares = shares(share, filled);
+                let input = N::Input::gather(samples.iter().map(|(input, _)| input));
+                let target = N::Output::gather(samples.iter().map(|(_, target)| target));
                 let losses = sample_losses::<N, L, _>(
                     Tiled(isa),
                     parameters,

@@ -1,9 +1,11 @@
+use core::fmt;
 use std::boxed::Box;
 
 use generic_array::GenericArray;
 
 use super::{Block, Network, ParametersOf, Trainable};
 use crate::activation::Activated;
+use crate::init::Random;
 use crate::kernel::{Kernel, Layout, ValuesOf};
 
 /// The network `N` with its parameters on the heap, for one that is too large for a stack.
@@ -19,9 +21,28 @@ use crate::kernel::{Kernel, Layout, ValuesOf};
 /// let net = Large::boxed(7);
 /// assert_eq!(net.predict(&[0.5; 1024]).len(), 10);
 /// ```
-#[derive(Debug, Clone, PartialEq)]
 pub struct Boxed<N: Network> {
     parameters: Box<ParametersOf<N>>,
+}
+
+impl<N: Network> Clone for Boxed<N> {
+    fn clone(&self) -> Self {
+        let mut clone = Self::zeros();
+        clone.parameters.copy_from_slice(&self.parameters);
+        clone
+    }
+}
+
+impl<N: Network> PartialEq for Boxed<N> {
+    fn eq(&self, other: &Self) -> bool {
+        self.parameters == other.parameters
+    }
+}
+
+impl<N: Network> fmt::Debug for Boxed<N> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Boxed").field("parameters", &self.parameters).finish()
+    }
 }
 
 impl<N: Network> Boxed<N> {
@@ -35,7 +56,7 @@ impl<N: Network> Boxed<N> {
     #[must_use]
     pub fn seeded(seed: u64) -> Self {
         let mut net = Self::zeros();
-        N::initialize(&mut net.parameters, seed);
+        N::initialize(&mut net.parameters, &mut Random::new(seed));
         net
     }
 }
@@ -46,6 +67,7 @@ impl<N: Network> Network for Boxed<N> {
     type Parameters = N::Parameters;
     type Input = N::Input;
     type Output = N::Output;
+    const UNITS: usize = N::UNITS;
     type Block = Box<GenericArray<f32, N::Parameters>>;
 
     fn parameters(&self) -> &ParametersOf<N> {
@@ -56,8 +78,8 @@ impl<N: Network> Network for Boxed<N> {
         &mut self.parameters
     }
 
-    fn initialize(parameters: &mut ParametersOf<N>, seed: u64) {
-        N::initialize(parameters, seed);
+    fn initialize(parameters: &mut ParametersOf<N>, random: &mut Random) {
+        N::initialize(parameters, random);
     }
 
     #[inline(always)]

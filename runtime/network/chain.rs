@@ -1,3 +1,4 @@
+use core::fmt;
 use core::marker::PhantomData;
 use core::ops::Add;
 
@@ -6,6 +7,7 @@ use typenum::{Sum, Unsigned};
 
 use super::{Network, ParametersOf, Trainable};
 use crate::activation::{Activated, Differentiable};
+use crate::init::Random;
 use crate::kernel::{Kernel, Layout, ValuesOf};
 
 /// Two networks, the outputs of the first being the inputs of the second.
@@ -26,14 +28,43 @@ use crate::kernel::{Kernel, Layout, ValuesOf};
 /// assert!(after < before);
 /// # Ok::<(), sinew::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq)]
 pub struct Chain<A, B>
 where
     A: Network<Parameters: Add<B::Parameters, Output: ArrayLength>>,
     B: Network,
 {
     parameters: ChainParameters<A, B>,
-    parts: PhantomData<(A, B)>,
+    parts: PhantomData<fn() -> (A, B)>,
+}
+
+impl<A, B> Clone for Chain<A, B>
+where
+    A: Network<Parameters: Add<B::Parameters, Output: ArrayLength>>,
+    B: Network,
+{
+    fn clone(&self) -> Self {
+        Self { parameters: self.parameters.clone(), parts: PhantomData }
+    }
+}
+
+impl<A, B> PartialEq for Chain<A, B>
+where
+    A: Network<Parameters: Add<B::Parameters, Output: ArrayLength>>,
+    B: Network,
+{
+    fn eq(&self, other: &Self) -> bool {
+        self.parameters == other.parameters
+    }
+}
+
+impl<A, B> fmt::Debug for Chain<A, B>
+where
+    A: Network<Parameters: Add<B::Parameters, Output: ArrayLength>>,
+    B: Network,
+{
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Chain").field("parameters", &self.parameters).finish()
+    }
 }
 
 /// The parameters of two networks, one behind the other.
@@ -72,6 +103,7 @@ where
     type Parameters = Sum<A::Parameters, B::Parameters>;
     type Input = A::Input;
     type Output = B::Output;
+    const UNITS: usize = A::UNITS + B::UNITS;
     type Block = ChainParameters<A, B>;
 
     fn parameters(&self) -> &ParametersOf<Self> {
@@ -82,10 +114,10 @@ where
         &mut self.parameters
     }
 
-    fn initialize(parameters: &mut ParametersOf<Self>, seed: u64) {
+    fn initialize(parameters: &mut ParametersOf<Self>, random: &mut Random) {
         let (a, b) = split_mut::<A, B>(parameters);
-        A::initialize(a, seed);
-        B::initialize(b, seed.wrapping_add(1));
+        A::initialize(a, random);
+        B::initialize(b, random);
     }
 
     #[inline(always)]

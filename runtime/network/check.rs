@@ -6,7 +6,8 @@ use crate::loss::Loss;
 /// What [`gradient_check`] found.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct GradientCheck {
-    /// The largest difference between both gradients, as a share of the gradient's length.
+    /// The largest difference between both gradients, as a share of the gradient's length, or of
+    /// `1e-3` where it is shorter.
     pub largest_error: f32,
     /// The parameter where it is, counted as in [`Network::parameters`](crate::Network::parameters).
     pub parameter: usize,
@@ -19,6 +20,9 @@ pub struct GradientCheck {
 /// The halves of finite differences, of which the better counts. Of a long one the loss's curvature
 /// and the kinks of `relu` make an error, of a short one rounding does.
 const HALF_STEPS: [f32; 2] = [1e-2, 1e-3];
+
+/// A shorter gradient is lost in the rounding of the finite differences.
+const SHORTEST: f32 = 1e-3;
 
 /// Compares backpropagation with finite differences of the loss, parameter by parameter:
 /// `∂L/∂w ≈ (L(w + h) - L(w - h)) / 2h`.
@@ -53,7 +57,7 @@ pub fn gradient_check<N: Trainable, L: Loss<N::Head>>(
     let mut gradient = N::Block::zeros();
     mean_loss::<N, L>(net.parameters(), loss, samples, Some(gradient.numbers_mut()));
     let length = gradient.numbers().iter().map(|g| g * g).sum::<f32>();
-    let length = crate::math::square_root(length).max(f32::MIN_POSITIVE);
+    let length = crate::math::square_root(length).max(SHORTEST);
     let mut worst =
         GradientCheck { largest_error: 0.0, parameter: 0, backpropagated: 0.0, measured: 0.0 };
     for (parameter, &backpropagated) in gradient.numbers().iter().enumerate() {

@@ -20,6 +20,7 @@ use generic_array::{ArrayLength, GenericArray};
 
 use crate::Error;
 use crate::activation::{Activated, Differentiable};
+use crate::init::Random;
 use crate::kernel::{Array, Kernel, Layout, One, OneSample, ValuesOf, dispatch};
 
 /// The parameters of the network `N`: its weights and biases, layer after layer.
@@ -59,6 +60,9 @@ pub trait Network: Sized {
     type Input: Array;
     /// The outputs of one sample, `[f32; OUTPUTS]`.
     type Output: Array;
+    /// How many inputs and units all layers have together.
+    #[doc(hidden)]
+    const UNITS: usize;
     /// Where buffers as large as the parameters live: on the stack, or on the heap.
     type Block: Block<Length = Self::Parameters>;
 
@@ -68,8 +72,9 @@ pub trait Network: Sized {
     /// All weights and biases, layer after layer, for writing.
     fn parameters_mut(&mut self) -> &mut ParametersOf<Self>;
 
-    /// Gives all parameters the random start of a seed.
-    fn initialize(parameters: &mut ParametersOf<Self>, seed: u64);
+    /// Gives all parameters their random start.
+    #[doc(hidden)]
+    fn initialize(parameters: &mut ParametersOf<Self>, random: &mut Random);
 
     /// The outputs of the network with these parameters.
     #[doc(hidden)]
@@ -78,6 +83,11 @@ pub trait Network: Sized {
         parameters: &ParametersOf<Self>,
         input: &ValuesOf<K, Self::Input>,
     ) -> ValuesOf<K, Self::Output>;
+
+    /// Starts over with the random weights of a seed.
+    fn reseed(&mut self, seed: u64) {
+        Self::initialize(self.parameters_mut(), &mut Random::new(seed));
+    }
 
     /// The network with the random start of a seed, its parameters on the heap from the beginning.
     #[cfg(feature = "std")]

@@ -1,7 +1,9 @@
+use core::fmt;
+
 use super::permutation::Permutation;
 use super::{Report, Stop};
 use crate::error::{Error, Quantity};
-use crate::kernel::{Values, dispatch};
+use crate::kernel::{Array, dispatch};
 use crate::loss::Loss;
 use crate::network::{Block, Network, Trainable, batch_loss};
 use crate::optimizer::Optimizer;
@@ -22,13 +24,13 @@ use crate::optimizer::Optimizer;
 /// assert!((net.predict(&[3.0])[0] - 7.0).abs() < 1e-3);
 /// # Ok::<(), sinew::Error>(())
 /// ```
-#[derive(Debug, Clone)]
 pub struct Trainer<N: Network, L, O: Optimizer> {
     loss: L,
     optimizer: O,
     state: O::State<N::Block>,
     gradient: N::Block,
     steps: usize,
+    epochs_run: usize,
     epochs: usize,
     batch: usize,
     seed: Option<u64>,
@@ -45,6 +47,7 @@ impl<N: Network, L, O: Optimizer> Trainer<N, L, O> {
             loss,
             optimizer,
             steps: 0,
+            epochs_run: 0,
             epochs: 100,
             batch: 32,
             seed: Some(0),
@@ -94,12 +97,14 @@ impl<N: Network, L, O: Optimizer> Trainer<N, L, O> {
 }
 
 impl<N: Trainable, L: Loss<N::Head>, O: Optimizer> Trainer<N, L, O> {
-    /// Takes one step on one batch; returns the mean loss before it.
+    /// Takes one step on one batch; returns the mean loss where the gradient was taken, which is
+    /// before the step.
     ///
     /// # Errors
     ///
-    /// [`Error::NoSamples`] if the batch is empty, [`Error::Diverged`] if the loss or a parameter
-    /// would not be finite. The network then stays as it was.
+    /// [`Error::NoSamples`] if the batch is empty, [`Error::NonFiniteSample`] or [`Error::Diverged`]
+    /// if the loss or a parameter would not be finite. The network then stays as it was; if it was a
+    /// parameter, the optimizer starts over.
     pub fn step(&mut self, net: &mut N, batch: &[(N::Input, N::Output)]) -> Result<f32, Error> {
         self.step_on(net, batch.len(), |place| &batch[place])
     }
@@ -108,16 +113,18 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer> Trainer<N, L, O> {
     ///
     /// # Errors
     ///
-    /// [`Error::NoSamples`] if there are none.
+    /// [`Error::NoSamples`] if there are none; [`Error::NonFiniteSample`] or [`Error::Diverged`] if
+    /// the loss is not finite.
     pub fn evaluate(&self, net: &N, samples: &[(N::Input, N::Output)]) -> Result<f32, Error> {
         if samples.is_empty() {
             return Err(Error::NoSamples);
         }
         let (parameters, loss) = (net.parameters(), self.loss);
         let sample = |place: usize| &samples[place];
-        Ok(dispatch!(isa => {
+        let loss = dispatch!(isa => {
             batch_loss::<N, L, _>(isa, parameters, loss, samples.len(), sample, None)
-        }))
+        });
+        if loss.is_finite() { Ok(loss) } else { Err(self.not_finite(samples.len(), sample)) }
     }
 
     /// Trains on all samples, epoch after epoch.
@@ -131,11 +138,14 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer> Trainer<N, L, O> {
         self.check(samples)?;
         let mut report = Report::new();
         while report.epochs < self.epochs {
-            report.add_epoch(self.epoch(net, samples, report.epochs)?);
+            report.add_epoch(self.epoch(net, samples)?);
             if report.loss <= self.target_loss {
                 report.stop = Stop::TargetReached;
                 break;
             }
+        }
+        if report.epochs == 0 {
+            report.loss = self.evaluate(net, samples)?;
         }
         Ok(report)
     }
@@ -147,32 +157,28 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer> Trainer<N, L, O> {
         if self.batch == 0 {
             return Err(Error::EmptyBatch);
         }
-        let bad = |(input, target): &(N::Input, N::Output)| {
-            !all_finite(input.flat()) || !all_finite(target.flat())
-        };
-        match samples.iter().position(bad) {
+        match samples.iter().position(|sample| !is_finite(sample)) {
             Some(sample) => Err(Error::NonFiniteSample { sample }),
             None => Ok(()),
         }
     }
 
     /// The mean loss of an epoch.
-    fn epoch(
-        &mut self,
-        net: &mut N,
-        samples: &[(N::Input, N::Output)],
-        epoch: usize,
-    ) -> Result<f32, Error> {
+    #[allow(clippy::cast_possible_truncation)]
+    fn epoch(&mut self, net: &mut N, samples: &[(N::Input, N::Output)]) -> Result<f32, Error> {
+        let epoch = self.epochs_run;
         let order = self.seed.map(|seed| Permutation::new(samples.len(), seed, epoch));
         let sample = |place| &samples[order.map_or(place, |order| order.at(place))];
         let mut total = 0.0;
         let mut start = 0;
         while start < samples.len() {
             let count = self.batch.min(samples.len() - start);
-            total += self.step_on(net, count, |place| sample(start + place))? * count as f32;
+            let loss = self.step_on(net, count, |place| sample(start + place))?;
+            total += f64::from(loss) * count as f64;
             start += count;
         }
-        Ok(total / samples.len() as f32)
+        self.epochs_run += 1;
+        Ok((total / samples.len() as f64) as f32)
     }
 
     fn step_on<'a>(
@@ -193,10 +199,10 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer> Trainer<N, L, O> {
         gradient.fill(0.0);
         let loss = self.loss;
         let loss = dispatch!(isa => {
-            batch_loss::<N, L, _>(isa, point, loss, count, sample, Some(gradient))
+            batch_loss::<N, L, _>(isa, point, loss, count, &sample, Some(gradient))
         });
         if !loss.is_finite() {
-            return Err(self.diverged(Quantity::Loss));
+            return Err(self.not_finite(count, sample));
         }
         self.descend(net)?;
         self.steps += 1;
@@ -209,6 +215,7 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer> Trainer<N, L, O> {
         let parameters = net.parameters_mut();
         self.optimizer.step::<N::Block>(&mut self.state, parameters, step);
         if !parameters.iter().zip(step.iter()).all(|(w, step)| (w - step).is_finite()) {
+            self.state = self.optimizer.start();
             return Err(self.diverged(Quantity::Parameter));
         }
         for (w, step) in parameters.iter_mut().zip(step) {
@@ -217,13 +224,37 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer> Trainer<N, L, O> {
         Ok(())
     }
 
-    /// Forgets the optimizer's state, which may not be finite either.
-    fn diverged(&mut self, quantity: Quantity) -> Error {
-        self.state = self.optimizer.start();
+    /// Why the loss of these samples is not finite: one of them is not, or it is too large.
+    fn not_finite<'a>(
+        &self,
+        count: usize,
+        sample: impl Fn(usize) -> &'a (N::Input, N::Output),
+    ) -> Error
+    where
+        N::Input: 'a,
+        N::Output: 'a,
+    {
+        match (0..count).find(|place| !is_finite(sample(*place))) {
+            Some(sample) => Error::NonFiniteSample { sample },
+            None => self.diverged(Quantity::Loss),
+        }
+    }
+
+    fn diverged(&self, quantity: Quantity) -> Error {
         Error::Diverged { quantity, step: self.steps }
     }
 }
 
-fn all_finite(numbers: &[f32]) -> bool {
-    numbers.iter().all(|number| number.is_finite())
+fn is_finite((input, target): &(impl Array, impl Array)) -> bool {
+    input.flat().iter().chain(target.flat()).all(|number| number.is_finite())
+}
+
+impl<N: Network, L: fmt::Debug, O: Optimizer + fmt::Debug> fmt::Debug for Trainer<N, L, O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Trainer")
+            .field("loss", &self.loss)
+            .field("optimizer", &self.optimizer)
+            .field("steps", &self.steps)
+            .finish_non_exhaustive()
+    }
 }

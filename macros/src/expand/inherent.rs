@@ -1,6 +1,6 @@
 //! What a user calls on the type itself, with sizes as plain arrays.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::{format_ident, quote};
 
 use super::{array, expand_parameters, generic, number};
@@ -16,7 +16,6 @@ pub(super) fn expand_inherent(model: &Model) -> TokenStream {
     let views = model.layers.iter().map(|layer| expand_view(model, layer));
     let training = model.is_trainable().then(|| expand_training(model));
     quote! {
-        #[allow(dead_code, unused_braces, clippy::all, clippy::pedantic)]
         impl #name {
             #figures
             #layers
@@ -64,7 +63,7 @@ fn expand_layers(model: &Model) -> TokenStream {
     let mut layers = TokenStream::new();
     for layer in &model.layers {
         let Layer { constant, activation, .. } = layer;
-        let type_name = &activation.type_name;
+        let path = &activation.path;
         let argument = activation.argument.as_ref().map(|argument| quote!((#argument)));
         let init = layer.init.as_ref().map(|init| {
             let (function, argument) = (&init.function, &init.argument);
@@ -73,7 +72,7 @@ fn expand_layers(model: &Model) -> TokenStream {
         let dense = expand_dense(model, layer);
         layers.extend(quote! {
             const #constant: #dense =
-                #runtime::__private::Dense::new(#offset, #runtime::#type_name #argument)#init;
+                #runtime::__private::Dense::new(#offset, #path #argument)#init;
         });
         offset = quote!(Self::#constant.end());
     }
@@ -83,9 +82,9 @@ fn expand_layers(model: &Model) -> TokenStream {
 fn expand_dense(model: &Model, layer: &Layer) -> TokenStream {
     let runtime = &model.runtime;
     let (inputs, outputs) = (generic(&layer.inputs), generic(&layer.outputs));
-    let type_name = &layer.activation.type_name;
+    let path = &layer.activation.path;
     let no_biases = (!layer.has_biases).then(|| quote!(, false));
-    quote!(#runtime::__private::Dense<#inputs, #outputs, #runtime::#type_name #no_biases>)
+    quote!(#runtime::__private::Dense<#inputs, #outputs, #path #no_biases>)
 }
 
 fn expand_constructors(model: &Model) -> TokenStream {
@@ -115,8 +114,7 @@ fn expand_constructors(model: &Model) -> TokenStream {
 
         /// Starts over with the random weights of a seed.
         pub fn reseed(&mut self, seed: u64) {
-            let parameters = #runtime::Network::parameters_mut(self);
-            <Self as #runtime::Network>::initialize(parameters, seed);
+            #runtime::Network::reseed(self, seed);
         }
     }
 }
@@ -155,7 +153,8 @@ fn expand_training(model: &Model) -> TokenStream {
     let parameters = expand_parameters(model);
     quote! {
         /// Computes the outputs of one sample and keeps every layer's `z` and `a`: fields `layer1`,
-        /// `layer2`, .. with fields `z` and `a`, arrays of the layer's size.
+        /// `layer2`, .. with fields `z` and `a`, arrays of the layer's size. The type's name is
+        /// `<Self as Trainable>::Trace<OneSample>`.
         #[must_use]
         pub fn forward(&self, input: &#input) -> #trace<#runtime::OneSample> {
             #runtime::Trainable::forward(self, input)
@@ -180,7 +179,7 @@ fn expand_training(model: &Model) -> TokenStream {
 
 /// The type that holds every layer's `z` and `a`.
 pub(super) fn expand_trace_name(model: &Model) -> syn::Ident {
-    format_ident!("{}Trace", model.name)
+    format_ident!("{}Trace", model.name, span = Span::call_site())
 }
 
 fn expand_parameter_access(model: &Model) -> TokenStream {

@@ -5,8 +5,6 @@ mod inherent;
 mod network;
 mod trainable;
 
-use std::iter;
-
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
@@ -33,11 +31,14 @@ pub(crate) fn expand_network(model: &Model, errors: Report) -> TokenStream {
 fn expand_item(model: &Model) -> TokenStream {
     let struct_ = expand_struct(model);
     let checks = expand_checks(model);
+    let cfg = &model.cfg;
     let inherent = inherent::expand_inherent(model);
     let network = network::expand_network_impl(model);
     let trainable = trainable::expand_trainable(model);
     quote! {
         #struct_
+        #cfg
+        #[allow(dead_code, deprecated, unused_braces, clippy::all, clippy::pedantic)]
         const _: () = {
             #checks
             #inherent
@@ -47,15 +48,21 @@ fn expand_item(model: &Model) -> TokenStream {
     }
 }
 
-/// That no constant is zero: a literal was checked before.
+/// That no constant is zero (a literal was checked before), and that a type can count the parameters.
 fn expand_checks(model: &Model) -> TokenStream {
-    let sizes = iter::once(&model.inputs).chain(model.layers.iter().map(|layer| &layer.outputs));
-    let constants = sizes.filter(|size| size.value.is_none()).map(|Size { tokens, .. }| {
+    let constants = model.sizes().filter(|size| size.value.is_none()).map(|Size { tokens, .. }| {
         quote_spanned! {tokens.span()=>
             const _: () = ::core::assert!(#tokens > 0, "a size of 0: a network needs at least one unit here");
         }
     });
-    constants.collect()
+    let name = &model.name;
+    quote! {
+        #(#constants)*
+        const _: () = ::core::assert!(
+            #name::PARAMETERS as u64 >> 32 == 0,
+            "a network of more than 4 294 967 295 parameters",
+        );
+    }
 }
 
 /// From so many parameters on, the padding to a cache line is less than a sixteenth.

@@ -12,6 +12,7 @@ pub(super) fn expand_network_impl(model: &Model) -> TokenStream {
     let (inputs, outputs) =
         (expand_typenum(model, &model.inputs), expand_typenum(model, model.outputs()));
     let parameters = expand_typenum(model, &parameters(model));
+    let units = expand_units(model);
     let constants = model.layers.iter().map(|layer| &layer.constant);
     let infer = expand_infer(model);
     quote! {
@@ -22,6 +23,7 @@ pub(super) fn expand_network_impl(model: &Model) -> TokenStream {
             type Parameters = #parameters;
             type Input = #input;
             type Output = #output;
+            const UNITS: usize = #units;
             type Block = #runtime::generic_array::GenericArray<f32, Self::Parameters>;
 
             #[inline(always)]
@@ -34,14 +36,28 @@ pub(super) fn expand_network_impl(model: &Model) -> TokenStream {
                 #runtime::generic_array::GenericArray::from_mut_slice(&mut self.parameters)
             }
 
-            fn initialize(parameters: &mut #runtime::ParametersOf<Self>, seed: u64) {
-                let mut random = #runtime::__private::Random::new(seed);
-                #(Self::#constants.initialize(&mut random, parameters);)*
+            fn initialize(
+                parameters: &mut #runtime::ParametersOf<Self>,
+                random: &mut #runtime::__private::Random,
+            ) {
+                #(Self::#constants.initialize(random, parameters);)*
             }
 
             #infer
         }
     }
+}
+
+/// Inputs and units of all layers: how large a sample is on its way.
+fn expand_units(model: &Model) -> TokenStream {
+    let sizes = model.sizes().map(|size| size.value).sum::<Option<usize>>();
+    sizes.map_or_else(
+        || {
+            let sizes = model.sizes().map(|size| &size.tokens);
+            quote!(#(#sizes)+*)
+        },
+        number,
+    )
 }
 
 fn expand_infer(model: &Model) -> TokenStream {
@@ -56,11 +72,11 @@ fn expand_infer(model: &Model) -> TokenStream {
     let last = &model.last().constant;
     quote! {
         #[inline(always)]
-        fn infer<K: #runtime::__private::Kernel>(
-            kernel: K,
+        fn infer<__K: #runtime::__private::Kernel>(
+            kernel: __K,
             parameters: &#runtime::ParametersOf<Self>,
-            input: &#runtime::__private::ValuesOf<K, #input>,
-        ) -> #runtime::__private::ValuesOf<K, #output> {
+            input: &#runtime::__private::ValuesOf<__K, #input>,
+        ) -> #runtime::__private::ValuesOf<__K, #output> {
             #lines
             Self::#last.infer(kernel, parameters, #argument)
         }

@@ -15,7 +15,7 @@ pub(super) fn expand_trainable(model: &Model) -> Option<TokenStream> {
     let trace_name = expand_trace_name(model);
     let trace_struct = expand_trace_struct(model);
     let activation = &model.last().activation;
-    let (head, argument) = (&activation.type_name, &activation.argument);
+    let (head, argument) = (&activation.path, &activation.argument);
     let argument = argument.as_ref().map(|argument| quote!((#argument)));
     let (first, last) = (array(&model.layers[0].outputs), &model.last().name);
     let output = array(model.outputs());
@@ -27,15 +27,15 @@ pub(super) fn expand_trainable(model: &Model) -> Option<TokenStream> {
 
         #[automatically_derived]
         impl #runtime::Trainable for #name {
-            type Head = #runtime::#head;
-            const HEAD: #runtime::#head = #runtime::#head #argument;
+            type Head = #head;
+            const HEAD: #head = #head #argument;
             type FirstLayer = #first;
-            type Trace<L: #runtime::Layout> = #trace_name<L>;
+            type Trace<__L: #runtime::Layout> = #trace_name<__L>;
 
             #[inline(always)]
-            fn head<L: #runtime::Layout>(
-                trace: &#trace_name<L>,
-            ) -> &#runtime::Activated<L::Values<#output>> {
+            fn head<__L: #runtime::Layout>(
+                trace: &#trace_name<__L>,
+            ) -> &#runtime::Activated<__L::Values<#output>> {
                 &trace.#last
             }
 
@@ -53,7 +53,7 @@ fn expand_trace_struct(model: &Model) -> TokenStream {
         let (name, row) = (&layer.name, array(&layer.outputs));
         quote! {
             /// The `z` and `a` of this layer.
-            pub #name: #runtime::Activated<L::Values<#row>>
+            pub #name: #runtime::Activated<__L::Values<#row>>
         }
     });
     quote! {
@@ -63,7 +63,7 @@ fn expand_trace_struct(model: &Model) -> TokenStream {
             ::core::clone::Clone,
             ::core::cmp::PartialEq,
         )]
-        pub struct #trace_name<L: #runtime::Layout> {
+        pub struct #trace_name<__L: #runtime::Layout> {
             #(#fields,)*
         }
     }
@@ -82,11 +82,11 @@ fn expand_trace(model: &Model) -> TokenStream {
     }
     quote! {
         #[inline(always)]
-        fn trace<K: #runtime::__private::Kernel>(
-            kernel: K,
+        fn trace<__K: #runtime::__private::Kernel>(
+            kernel: __K,
             parameters: &#runtime::ParametersOf<Self>,
-            input: &#runtime::__private::ValuesOf<K, #input>,
-        ) -> #trace_name<K::Layout> {
+            input: &#runtime::__private::ValuesOf<__K, #input>,
+        ) -> #trace_name<__K::Layout> {
             #lines
             #trace_name { #(#names),* }
         }
@@ -101,14 +101,14 @@ fn expand_add_gradient(model: &Model) -> TokenStream {
     let lines = expand_delta_recursion(&model.layers);
     quote! {
         #[inline(always)]
-        fn add_gradient<K: #runtime::__private::Kernel>(
-            kernel: K,
+        fn add_gradient<__K: #runtime::__private::Kernel>(
+            kernel: __K,
             parameters: &#runtime::ParametersOf<Self>,
-            input: &#runtime::__private::ValuesOf<K, #input>,
-            trace: &#trace_name<K::Layout>,
-            delta: #runtime::__private::ValuesOf<K, #output>,
+            input: &#runtime::__private::ValuesOf<__K, #input>,
+            trace: &#trace_name<__K::Layout>,
+            delta: #runtime::__private::ValuesOf<__K, #output>,
             gradient: &mut #runtime::ParametersOf<Self>,
-        ) -> #runtime::__private::ValuesOf<K, #first> {
+        ) -> #runtime::__private::ValuesOf<__K, #first> {
             #lines
             delta
         }
@@ -140,11 +140,11 @@ fn expand_input_gradient(model: &Model) -> TokenStream {
     let first = array(outputs);
     quote! {
         #[inline(always)]
-        fn input_gradient<K: #runtime::__private::Kernel>(
-            kernel: K,
+        fn input_gradient<__K: #runtime::__private::Kernel>(
+            kernel: __K,
             parameters: &#runtime::ParametersOf<Self>,
-            delta: &#runtime::__private::ValuesOf<K, #first>,
-        ) -> #runtime::__private::ValuesOf<K, #input> {
+            delta: &#runtime::__private::ValuesOf<__K, #first>,
+        ) -> #runtime::__private::ValuesOf<__K, #input> {
             Self::#constant.input_gradient(kernel, parameters, delta)
         }
     }

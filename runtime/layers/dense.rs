@@ -39,12 +39,12 @@ impl<const I: usize, const O: usize, A: Copy, const BIASES: bool> Dense<I, O, A,
     }
 
     #[inline(always)]
-    fn weights<'a>(self, parameters: &'a [f32]) -> &'a [[f32; O]; I] {
+    fn weights(self, parameters: &[f32]) -> &[[f32; O]; I] {
         rows(&parameters[self.offset..self.offset + I * O])
     }
 
     #[inline(always)]
-    fn biases<'a>(self, parameters: &'a [f32]) -> &'a [f32; O] {
+    fn biases(self, parameters: &[f32]) -> &[f32; O] {
         if !BIASES {
             return &const { [0.0; O] };
         }
@@ -52,7 +52,7 @@ impl<const I: usize, const O: usize, A: Copy, const BIASES: bool> Dense<I, O, A,
     }
 
     #[inline(always)]
-    fn split_mut<'a>(self, parameters: &'a mut [f32]) -> (&'a mut [[f32; O]; I], &'a mut [f32]) {
+    fn split_mut(self, parameters: &mut [f32]) -> (&mut [[f32; O]; I], &mut [f32]) {
         let (weights, biases) = parameters[self.offset..self.end()].split_at_mut(I * O);
         (rows_mut(weights), biases)
     }
@@ -61,16 +61,13 @@ impl<const I: usize, const O: usize, A: Copy, const BIASES: bool> Dense<I, O, A,
 impl<const I: usize, const O: usize, A: Copy> Dense<I, O, A> {
     /// The layer's weights and biases among the network's parameters.
     #[must_use]
-    pub fn view<'a>(self, parameters: &'a [f32]) -> Layer<&'a [[f32; O]; I], &'a [f32; O]> {
+    pub fn view(self, parameters: &[f32]) -> Layer<&[[f32; O]; I], &[f32; O]> {
         Layer { weights: self.weights(parameters), biases: self.biases(parameters) }
     }
 
     /// The layer's weights and biases among the network's parameters, for writing.
     #[must_use]
-    pub fn view_mut<'a>(
-        self,
-        parameters: &'a mut [f32],
-    ) -> Layer<&'a mut [[f32; O]; I], &'a mut [f32; O]> {
+    pub fn view_mut(self, parameters: &mut [f32]) -> Layer<&mut [[f32; O]; I], &mut [f32; O]> {
         let (weights, biases) = self.split_mut(parameters);
         Layer { weights, biases: row_mut(biases) }
     }
@@ -79,13 +76,13 @@ impl<const I: usize, const O: usize, A: Copy> Dense<I, O, A> {
 impl<const I: usize, const O: usize, A: Copy> Dense<I, O, A, false> {
     /// The layer's weights among the network's parameters.
     #[must_use]
-    pub fn view<'a>(self, parameters: &'a [f32]) -> Layer<&'a [[f32; O]; I], NoBiases> {
+    pub fn view(self, parameters: &[f32]) -> Layer<&[[f32; O]; I], NoBiases> {
         Layer { weights: self.weights(parameters), biases: NoBiases }
     }
 
     /// The layer's weights among the network's parameters, for writing.
     #[must_use]
-    pub fn view_mut<'a>(self, parameters: &'a mut [f32]) -> Layer<&'a mut [[f32; O]; I], NoBiases> {
+    pub fn view_mut(self, parameters: &mut [f32]) -> Layer<&mut [[f32; O]; I], NoBiases> {
         Layer { weights: self.split_mut(parameters).0, biases: NoBiases }
     }
 }

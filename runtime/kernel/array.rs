@@ -1,4 +1,4 @@
-use super::Kernel;
+use super::{Isa, Kernel, transpose};
 
 /// How many samples a tile holds, whatever the CPU: two vectors of AVX-512, eight of SSE.
 pub(crate) const TILE: usize = 32;
@@ -73,13 +73,13 @@ pub trait Array:
     #[doc(hidden)]
     type Tile: Values;
 
-    /// Samples side by side. The last one fills the places of those that are missing.
+    /// Samples side by side.
     #[doc(hidden)]
-    fn gather<'a>(samples: impl Iterator<Item = &'a Self>) -> Self::Tile;
+    fn gather<S: Isa>(isa: S, samples: &[&Self; TILE]) -> Self::Tile;
 
     /// The first samples of a tile, one after another.
     #[doc(hidden)]
-    fn scatter(tile: &Self::Tile, samples: &mut [Self]);
+    fn scatter<S: Isa>(isa: S, tile: &Self::Tile, samples: &mut [Self]);
 }
 
 impl<const N: usize> Array for [f32; N] {
@@ -87,35 +87,19 @@ impl<const N: usize> Array for [f32; N] {
     type Tile = Tile<N>;
 
     #[inline(always)]
-    fn gather<'a>(samples: impl Iterator<Item = &'a Self>) -> Tile<N> {
-        let mut tile = Tile::ZEROS;
-        let mut filled = 0;
-        for (column, sample) in samples.take(TILE).enumerate() {
-            for (row, value) in tile.iter_mut().zip(sample) {
-                row[column] = *value;
-            }
-            filled = column + 1;
-        }
-        repeat_last_column(&mut tile, filled);
-        tile
+    fn gather<S: Isa>(isa: S, samples: &[&Self; TILE]) -> Tile<N> {
+        transpose::gather(isa, samples)
     }
 
     #[inline(always)]
-    fn scatter(tile: &Tile<N>, samples: &mut [Self]) {
-        for (column, sample) in samples.iter_mut().take(TILE).enumerate() {
+    fn scatter<S: Isa>(isa: S, tile: &Tile<N>, samples: &mut [Self]) {
+        if let Some(samples) = samples.first_chunk_mut() {
+            return transpose::scatter(isa, tile, samples);
+        }
+        for (column, sample) in samples.iter_mut().enumerate() {
             for (value, row) in sample.iter_mut().zip(tile) {
                 *value = row[column];
             }
-        }
-    }
-}
-
-/// Makes the columns from `filled` on equal to the one before.
-#[inline(always)]
-fn repeat_last_column<const N: usize>(tile: &mut Tile<N>, filled: usize) {
-    for row in tile {
-        for column in filled.max(1)..TILE {
-            row[column] = row[column - 1];
         }
     }
 }

@@ -4,8 +4,13 @@ use crate::math::Real;
 pub trait Isa: Copy {
     /// A vector of `LANES` numbers.
     type Real: Real;
+    /// Narrower vectors of the same CPU; the narrowest have themselves here.
+    type Narrower: Isa;
     /// The width of a vector.
     const LANES: usize;
+
+    /// The same CPU with narrower vectors.
+    fn narrower(self) -> Self::Narrower;
 
     /// Calls `work`, compiled with these instructions whatever the caller was compiled with.
     fn vectorize<R>(self, work: impl FnOnce() -> R) -> R;
@@ -13,14 +18,26 @@ pub trait Isa: Copy {
     /// A vector with `value` in every lane.
     fn splat(self, value: f32) -> Self::Real;
 
+    /// The numbers as a vector; where there are fewer than `LANES`, `filler` behind them.
+    fn load_or(self, values: &[f32], filler: f32) -> Self::Real;
+
     /// The numbers as a vector; where there are fewer than `LANES`, zeros behind them.
-    fn load(self, values: &[f32]) -> Self::Real;
+    #[inline(always)]
+    fn load(self, values: &[f32]) -> Self::Real {
+        self.load_or(values, 0.0)
+    }
 
     /// As many of the lanes, from the first on, as `values` has places.
     fn store(self, vector: Self::Real, values: &mut [f32]);
 
+    /// The lanes of both by turns: of their first halves, and of their second.
+    fn interleave(self, left: Self::Real, right: Self::Real) -> (Self::Real, Self::Real);
+
     /// The sum of the lanes.
     fn sum(self, vector: Self::Real) -> f32;
+
+    /// The largest of the lanes, if none is NaN.
+    fn largest(self, vector: Self::Real) -> f32;
 }
 
 /// No vectors at all: the instructions of a microcontroller.
@@ -30,7 +47,13 @@ pub(crate) struct Scalar;
 
 impl Isa for Scalar {
     type Real = f32;
+    type Narrower = Self;
     const LANES: usize = 1;
+
+    #[inline(always)]
+    fn narrower(self) -> Self {
+        self
+    }
 
     #[inline(always)]
     fn vectorize<R>(self, work: impl FnOnce() -> R) -> R {
@@ -43,7 +66,7 @@ impl Isa for Scalar {
     }
 
     #[inline(always)]
-    fn load(self, values: &[f32]) -> f32 {
+    fn load_or(self, values: &[f32], _filler: f32) -> f32 {
         values[0]
     }
 
@@ -53,7 +76,17 @@ impl Isa for Scalar {
     }
 
     #[inline(always)]
+    fn interleave(self, left: f32, right: f32) -> (f32, f32) {
+        (left, right)
+    }
+
+    #[inline(always)]
     fn sum(self, vector: f32) -> f32 {
+        vector
+    }
+
+    #[inline(always)]
+    fn largest(self, vector: f32) -> f32 {
         vector
     }
 }

@@ -15,6 +15,7 @@ mod one;
 #[cfg(test)]
 mod tests;
 mod tile;
+mod transpose;
 mod vector;
 
 pub use array::{Array, Layout, ManySamples, OneSample, Values, ValuesOf};

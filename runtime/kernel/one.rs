@@ -35,11 +35,7 @@ impl<S: Isa> Kernel for One<S> {
             return [dot(self.0, input, weights.as_flattened()) + biases[0]; O];
         }
         let mut out = [0.0; O];
-        for start in (0..O).step_by(S::LANES) {
-            let end = O.min(start + S::LANES);
-            let z = columns(self.0, input, weights, biases, start..end);
-            self.0.store(z, &mut out[start..end]);
-        }
+        columns(self.0, input, weights, biases, &mut out);
         out
     }
 
@@ -75,13 +71,20 @@ impl<S: Isa> Kernel for One<S> {
 
     #[inline(always)]
     fn sum<A: Array>(self, values: &A) -> [f32; 1] {
-        [values.flat().iter().sum()]
+        let mut sums = self.0.splat(0.0);
+        for values in values.flat().chunks(S::LANES) {
+            sums = sums + self.0.load(values);
+        }
+        [self.0.sum(sums)]
     }
 
     #[inline(always)]
     fn largest<A: Array>(self, values: &A) -> [f32; 1] {
-        let largest = |most: f32, value: &f32| if *value > most { *value } else { most };
-        [values.flat().iter().fold(f32::NEG_INFINITY, largest)]
+        let mut largest = self.0.splat(f32::NEG_INFINITY);
+        for values in values.flat().chunks(S::LANES) {
+            largest = self.0.load_or(values, f32::NEG_INFINITY).at_least(largest);
+        }
+        [self.0.largest(largest)]
     }
 
     #[inline(always)]
@@ -98,28 +101,96 @@ impl<S: Isa> Kernel for One<S> {
     }
 }
 
-/// `z` of the outputs in `range`, at most one vector of them.
+/// `z` of all outputs, in the widest vectors that they fill.
+///
+/// What whole vectors leave over goes in one more that ends at the last output: a few outputs are
+/// computed twice, and no vector is half empty.
 #[inline(always)]
 fn columns<S: Isa, const I: usize, const O: usize>(
     isa: S,
     input: &[f32; I],
     weights: &[[f32; O]; I],
     biases: &[f32; O],
-    range: core::ops::Range<usize>,
-) -> S::Real {
-    let mut sums = [isa.splat(0.0); INDEPENDENT_SUMS];
-    sums[0] = isa.load(&biases[range.clone()]);
-    let (rows, rest) = weights.as_chunks::<INDEPENDENT_SUMS>();
-    let (inputs, last) = input.as_chunks::<INDEPENDENT_SUMS>();
-    for (rows, inputs) in rows.iter().zip(inputs) {
-        for ((sum, row), x) in sums.iter_mut().zip(rows).zip(inputs) {
-            *sum = isa.splat(*x).multiply_add(isa.load(&row[range.clone()]), *sum);
+    out: &mut [f32; O],
+) {
+    if O < S::LANES && S::Narrower::LANES < S::LANES {
+        return columns(isa.narrower(), input, weights, biases, out);
+    }
+    let mut start = 0;
+    while start + 8 * S::LANES <= O {
+        block::<S, I, O, 8, 1>(isa, input, weights, biases, out, start, S::LANES);
+        start += 8 * S::LANES;
+    }
+    if start + 4 * S::LANES <= O {
+        block::<S, I, O, 4, 2>(isa, input, weights, biases, out, start, S::LANES);
+        start += 4 * S::LANES;
+    }
+    if start + 2 * S::LANES <= O {
+        block::<S, I, O, 2, 4>(isa, input, weights, biases, out, start, S::LANES);
+        start += 2 * S::LANES;
+    }
+    if start + S::LANES <= O {
+        block::<S, I, O, 1, 8>(isa, input, weights, biases, out, start, S::LANES);
+    }
+    if O < S::LANES {
+        block::<S, I, O, 1, 8>(isa, input, weights, biases, out, 0, O);
+    } else if !O.is_multiple_of(S::LANES) {
+        block::<S, I, O, 1, 8>(isa, input, weights, biases, out, O - S::LANES, S::LANES);
+    }
+}
+
+/// `z` of `VECTORS` vectors of outputs from `start` on, of which each holds `width`.
+///
+/// `VECTORS * ROWS` sums are under way at once, enough to hide the latency of each.
+#[inline(always)]
+fn block<S: Isa, const I: usize, const O: usize, const VECTORS: usize, const ROWS: usize>(
+    isa: S,
+    input: &[f32; I],
+    weights: &[[f32; O]; I],
+    biases: &[f32; O],
+    out: &mut [f32; O],
+    start: usize,
+    width: usize,
+) {
+    let mut sums = [[isa.splat(0.0); VECTORS]; ROWS];
+    for vector in 0..VECTORS {
+        sums[0][vector] = isa.load(&biases[start + vector * S::LANES..][..width]);
+    }
+    for first in (0..I - I % ROWS).step_by(ROWS) {
+        for row in 0..ROWS {
+            let x = isa.splat(input[first + row]);
+            for vector in 0..VECTORS {
+                let w = isa.load(&weights[first + row][start + vector * S::LANES..][..width]);
+                sums[row][vector] = x.multiply_add(w, sums[row][vector]);
+            }
         }
     }
-    for ((sum, row), x) in sums.iter_mut().zip(rest).zip(last) {
-        *sum = isa.splat(*x).multiply_add(isa.load(&row[range.clone()]), *sum);
+    for row in 0..I % ROWS {
+        let x = isa.splat(input[I - I % ROWS + row]);
+        for vector in 0..VECTORS {
+            let w = &weights[I - I % ROWS + row][start + vector * S::LANES..][..width];
+            sums[row][vector] = x.multiply_add(isa.load(w), sums[row][vector]);
+        }
     }
-    (sums[0] + sums[1]) + (sums[2] + sums[3])
+    for vector in 0..VECTORS {
+        let sum = pairwise::<S, ROWS>(&core::array::from_fn(|row| sums[row][vector]), I);
+        isa.store(sum, &mut out[start + vector * S::LANES..][..width]);
+    }
+}
+
+/// The sum of those of the sums that `inputs` rows have reached.
+#[inline(always)]
+fn pairwise<S: Isa, const ROWS: usize>(sums: &[S::Real; ROWS], inputs: usize) -> S::Real {
+    let mut sums = *sums;
+    let mut count = ROWS.min(inputs);
+    while count > 1 {
+        let half = count.div_ceil(2);
+        for row in 0..count - half {
+            sums[row] = sums[row] + sums[row + half];
+        }
+        count = half;
+    }
+    sums[0]
 }
 
 /// `sums += factor * values`.

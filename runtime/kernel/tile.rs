@@ -101,7 +101,14 @@ impl<S: Isa> Kernel for Tiled<S> {
     ) -> A::Tile {
         let mut out = A::Tile::ZEROS;
         for (row, out) in values.flat().chunks(TILE).zip(out.flat_mut().chunks_mut(TILE)) {
-            elementwise::zip(self.0, row, &each[0], out, &f);
+            elementwise::zip(
+                self.0,
+                row,
+                &each[0],
+                out,
+                #[inline(always)]
+                |value, each| f(value, each),
+            );
         }
         out
     }
@@ -115,10 +122,13 @@ fn fold<S: Isa>(
     start: f32,
     f: impl Fn(S::Real, S::Real) -> S::Real,
 ) -> Tile<1> {
-    let mut out = [start; TILE];
-    for row in values.flat().chunks(TILE) {
-        let before = out;
-        elementwise::zip(isa, &before, row, &mut out, &f);
+    let mut out = [0.0; TILE];
+    for column in (0..TILE).step_by(S::LANES) {
+        let mut folded = isa.splat(start);
+        for row in values.flat().chunks_exact(TILE) {
+            folded = f(folded, isa.load(&row[column..column + S::LANES]));
+        }
+        isa.store(folded, &mut out[column..column + S::LANES]);
     }
     [out]
 }

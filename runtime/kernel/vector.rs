@@ -1,94 +1,136 @@
+use core::marker::PhantomData;
 use core::ops::{Add, Div, Mul, Neg, Sub};
 
 use fearless_simd::prelude::*;
+use fearless_simd::{f32x4, f32x8};
 
 use super::Isa;
 use crate::math::Real;
 use crate::math::real::{BIASED_ZERO, MANTISSA_BITS, MANTISSA_MASK, ONE, TWO_TO_23};
 
-/// The vector instructions of one level of the CPU.
+/// The widest vectors of one level of the CPU.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Vectors<S: Simd>(pub S);
+pub(crate) struct Vectors<S: Simd>(pub(crate) S);
 
-/// The widest vector of the level `S`.
+/// Vectors of eight numbers on the same level, for layers of at least eight units.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Vector<S: Simd>(S::f32s);
+pub(crate) struct Eights<S: Simd>(S);
+
+/// Vectors of four numbers on the same level, for the narrowest layers.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Fours<S: Simd>(S);
+
+/// A vector of the level `S`.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Vector<S: Simd, V: SimdFloat<S, Element = f32>>(V, PhantomData<S>);
 
 /// No level has wider vectors.
 const WIDEST: usize = 16;
 
-impl<S: Simd> Isa for Vectors<S> {
-    type Real = Vector<S>;
-    const LANES: usize = S::f32s::LEN;
+/// The instructions on vectors of one width.
+macro_rules! isa {
+    ($isa:ident, $vector:ty, $narrower:ident) => {
+        impl<S: Simd> Isa for $isa<S> {
+            type Real = Vector<S, $vector>;
+            type Narrower = $narrower<S>;
+            const LANES: usize = <$vector>::LEN;
 
-    #[inline(always)]
-    fn vectorize<R>(self, work: impl FnOnce() -> R) -> R {
-        self.0.vectorize(work)
-    }
+            #[inline(always)]
+            fn narrower(self) -> $narrower<S> {
+                $narrower(self.0)
+            }
 
-    #[inline(always)]
-    fn splat(self, value: f32) -> Vector<S> {
-        Vector(S::f32s::simd_from(self.0, value))
-    }
+            #[inline(always)]
+            fn vectorize<R>(self, work: impl FnOnce() -> R) -> R {
+                self.0.vectorize(work)
+            }
 
-    #[inline(always)]
-    fn load(self, values: &[f32]) -> Vector<S> {
-        if values.len() == Self::LANES {
-            return Vector(S::f32s::from_slice(self.0, values));
+            #[inline(always)]
+            fn splat(self, value: f32) -> Self::Real {
+                Vector(<$vector>::simd_from(self.0, value), PhantomData)
+            }
+
+            #[inline(always)]
+            fn load_or(self, values: &[f32], filler: f32) -> Self::Real {
+                if values.len() == Self::LANES {
+                    return Vector(<$vector>::from_slice(self.0, values), PhantomData);
+                }
+                let mut padded = [filler; WIDEST];
+                padded[..values.len()].copy_from_slice(values);
+                Vector(<$vector>::from_slice(self.0, &padded[..Self::LANES]), PhantomData)
+            }
+
+            #[inline(always)]
+            fn store(self, vector: Self::Real, values: &mut [f32]) {
+                if values.len() == Self::LANES {
+                    return vector.0.store_slice(values);
+                }
+                let mut padded = [0.0; WIDEST];
+                vector.0.store_slice(&mut padded[..Self::LANES]);
+                values.copy_from_slice(&padded[..values.len()]);
+            }
+
+            #[inline(always)]
+            fn interleave(self, left: Self::Real, right: Self::Real) -> (Self::Real, Self::Real) {
+                let (low, high) = (left.0.zip_low(right.0), left.0.zip_high(right.0));
+                (Vector::new(low), Vector::new(high))
+            }
+
+            #[inline(always)]
+            fn sum(self, vector: Self::Real) -> f32 {
+                vector.0.reduce_sum()
+            }
+
+            #[inline(always)]
+            fn largest(self, vector: Self::Real) -> f32 {
+                vector.0.reduce_max()
+            }
         }
-        let mut padded = [0.0; WIDEST];
-        padded[..values.len()].copy_from_slice(values);
-        Vector(S::f32s::from_slice(self.0, &padded[..Self::LANES]))
-    }
+    };
+}
 
-    #[inline(always)]
-    fn store(self, vector: Vector<S>, values: &mut [f32]) {
-        if values.len() == Self::LANES {
-            return vector.0.store_slice(values);
-        }
-        let mut padded = [0.0; WIDEST];
-        vector.0.store_slice(&mut padded[..Self::LANES]);
-        values.copy_from_slice(&padded[..values.len()]);
-    }
+isa!(Vectors, S::f32s, Eights);
+isa!(Eights, f32x8<S>, Fours);
+isa!(Fours, f32x4<S>, Fours);
 
+impl<S: Simd, V: SimdFloat<S, Element = f32>> Vector<S, V> {
     #[inline(always)]
-    fn sum(self, vector: Vector<S>) -> f32 {
-        vector.0.reduce_sum()
+    fn new(vector: V) -> Self {
+        Self(vector, PhantomData)
     }
 }
 
-impl<S: Simd> Real for Vector<S> {
+impl<S: Simd, V: SimdFloat<S, Element = f32>> Real for Vector<S, V> {
     #[inline(always)]
     fn constant(self, value: f32) -> Self {
-        Self(S::f32s::simd_from(self.0.token(), value))
+        Self::new(V::simd_from(self.0.token(), value))
     }
 
     #[inline(always)]
     fn multiply_add(self, factor: Self, addend: Self) -> Self {
-        Self(self.0.mul_add(factor.0, addend.0))
+        Self::new(self.0.mul_add(factor.0, addend.0))
     }
 
     #[inline(always)]
     fn abs(self) -> Self {
-        Self(self.0.abs())
+        Self::new(self.0.abs())
     }
 
     #[inline(always)]
     fn select_less(self, bound: Self, below: Self, otherwise: Self) -> Self {
-        Self(self.0.simd_lt(bound.0).select(below.0, otherwise.0))
+        Self::new(self.0.simd_lt(bound.0).select(below.0, otherwise.0))
     }
 
     #[inline(always)]
     fn low_bits_as_exponent(self) -> Self {
-        let bits: S::u32s = self.0.bitcast();
-        Self((bits << MANTISSA_BITS).bitcast())
+        Self::new(V::from_bits(self.0.to_bits() << MANTISSA_BITS))
     }
 
     #[inline(always)]
     fn split_exponent(self) -> (Self, Self) {
-        let bits: S::u32s = self.0.bitcast();
-        let mantissa = Self(((bits & MANTISSA_MASK) | ONE).bitcast());
-        let exponent = Self(((bits >> MANTISSA_BITS) | TWO_TO_23).bitcast());
+        let bits = self.0.to_bits();
+        let mantissa = Self::new(V::from_bits((bits & MANTISSA_MASK) | ONE));
+        let exponent = Self::new(V::from_bits((bits >> MANTISSA_BITS) | TWO_TO_23));
         (mantissa, exponent - BIASED_ZERO)
     }
 }
@@ -96,21 +138,21 @@ impl<S: Simd> Real for Vector<S> {
 /// An operator of the vector, between two vectors and between a vector and a number.
 macro_rules! operator {
     ($trait:ident, $method:ident, $operator:tt) => {
-        impl<S: Simd> $trait for Vector<S> {
+        impl<S: Simd, V: SimdFloat<S, Element = f32>> $trait for Vector<S, V> {
             type Output = Self;
 
             #[inline(always)]
             fn $method(self, other: Self) -> Self {
-                Self(self.0 $operator other.0)
+                Self::new(self.0 $operator other.0)
             }
         }
 
-        impl<S: Simd> $trait<f32> for Vector<S> {
+        impl<S: Simd, V: SimdFloat<S, Element = f32>> $trait<f32> for Vector<S, V> {
             type Output = Self;
 
             #[inline(always)]
             fn $method(self, other: f32) -> Self {
-                Self(self.0 $operator other)
+                Self::new(self.0 $operator other)
             }
         }
     };
@@ -121,11 +163,11 @@ operator!(Sub, sub, -);
 operator!(Mul, mul, *);
 operator!(Div, div, /);
 
-impl<S: Simd> Neg for Vector<S> {
+impl<S: Simd, V: SimdFloat<S, Element = f32>> Neg for Vector<S, V> {
     type Output = Self;
 
     #[inline(always)]
     fn neg(self) -> Self {
-        Self(-self.0)
+        Self::new(-self.0)
     }
 }

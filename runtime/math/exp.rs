@@ -1,70 +1,82 @@
 use super::Real;
-use super::real::BIASED_ZERO;
 
-/// Past these, the result is infinity, or zero.
-const HIGHEST: f32 = 89.0;
-const LOWEST: f32 = -104.0;
+/// Above, the result is infinity: the next number's power is larger than `f32::MAX`.
+const HIGHEST: f32 = 88.722_83;
+/// Below, the result is zero: it would be at the end of the normal numbers.
+const LOWEST: f32 = -86.9;
 
-/// Adding and subtracting `1.5 * 2^23` rounds to the nearest integer.
-const ROUNDING: f32 = 12_582_912.0;
+/// Adding `1.5 * 2^23` rounds to an integer, and leaves it in the lowest bits; with 126 more those are
+/// the exponent of a half of that power of two.
+const ROUNDING: f32 = 12_582_912.0 + 126.0;
 
 /// `ln 2` in two parts: the first has so few bits that its product with an exponent is exact.
 const LN_2_HIGH: f32 = 0.693_359_4;
 const LN_2_LOW: f32 = -2.121_944_4e-4;
 
-/// `e^x = 2^n e^r` with `n` an integer and `|r| <= ln 2 / 2`, and a polynomial for `e^r`.
-///
-/// The method of Cody and Waite, with the coefficients of Cephes' `expf`.
+/// `e^x`.
 #[inline(always)]
 pub(super) fn exp<R: Real>(x: R) -> R {
-    let x = x.at_most(x.constant(HIGHEST)).at_least(x.constant(LOWEST));
-    let n = round(x * core::f32::consts::LOG2_E);
-    let r = (-n).multiply_add(n.constant(LN_2_HIGH), x);
-    let r = (-n).multiply_add(n.constant(LN_2_LOW), r);
-    scale(exp_reduced(r), n)
+    let inside = exp_signed(x, 1.0);
+    let above = x.constant(HIGHEST).select_less(x, x.constant(f32::INFINITY), inside);
+    x.select_less(x.constant(LOWEST), x.constant(0.0), above)
 }
 
-/// `e^r` for `|r| <= ln 2 / 2`.
+/// `e^-x`, with no instruction spent on the sign.
 #[inline(always)]
-fn exp_reduced<R: Real>(r: R) -> R {
-    let p = r.constant(1.987_569_1e-4);
-    let p = p.multiply_add(r, r.constant(1.398_199_9e-3));
-    let p = p.multiply_add(r, r.constant(8.333_452e-3));
-    let p = p.multiply_add(r, r.constant(4.166_579_6e-2));
-    let p = p.multiply_add(r, r.constant(1.666_666_5e-1));
-    let p = p.multiply_add(r, r.constant(5.0e-1));
-    p.multiply_add(r * r, r) + 1.0
+pub(super) fn exp_of_negative<R: Real>(x: R) -> R {
+    let inside = exp_signed(x, -1.0);
+    let above = x.select_less(x.constant(-HIGHEST), x.constant(f32::INFINITY), inside);
+    x.constant(-LOWEST).select_less(x, x.constant(0.0), above)
 }
 
-/// `y * 2^n`, in two halves, since `2^n` itself may be out of range.
+/// `e^(sign x)` within the range, for a sign of `1` or `-1`.
+///
+/// `e^y = 2^n e^r` with `n` an integer and `|r| <= ln 2 / 2` (the method of Cody and Waite), and a
+/// polynomial for `e^r`. Here `r` has the sign of `x`; the polynomial's coefficients have the rest.
 #[inline(always)]
-fn scale<R: Real>(y: R, n: R) -> R {
-    let half = round(n * 0.5);
-    y * power_of_two(half) * power_of_two(n - half)
+fn exp_signed<R: Real>(x: R, sign: f32) -> R {
+    let shifted =
+        x.multiply_add(x.constant(sign * core::f32::consts::LOG2_E), x.constant(ROUNDING));
+    let n = shifted - ROUNDING;
+    let r = n.multiply_add(n.constant(-sign * LN_2_HIGH), x);
+    let r = n.multiply_add(n.constant(-sign * LN_2_LOW), r);
+    twice_exp(r, sign) * shifted.low_bits_as_exponent()
 }
 
+/// `2 e^(sign r)` for `|r| <= ln 2 / 2`, to `3e-9`: a minimax polynomial of degree 6 whose first two
+/// coefficients are exact, by Estrin's scheme.
 #[inline(always)]
-fn power_of_two<R: Real>(n: R) -> R {
-    (n + BIASED_ZERO).low_bits_as_exponent()
-}
-
-#[inline(always)]
-fn round<R: Real>(x: R) -> R {
-    x + ROUNDING - ROUNDING
+fn twice_exp<R: Real>(r: R, sign: f32) -> R {
+    let square = r * r;
+    let low = r.multiply_add(r.constant(sign * 2.0 * 0.166_665_2), r.constant(2.0 * 0.499_999_93));
+    let high =
+        r.multiply_add(r.constant(sign * 2.0 * 0.008_368_744), r.constant(2.0 * 0.041_668_39));
+    let high = square.multiply_add(r.constant(2.0 * 0.001_381_458_1), high);
+    let tail = square.multiply_add(high, low);
+    let linear = r.multiply_add(r.constant(sign * 2.0), r.constant(2.0));
+    square.multiply_add(tail, linear)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::exp;
+    use super::{exp, exp_of_negative};
 
     #[test]
     #[allow(clippy::cast_possible_truncation)]
     fn a_few_units_in_the_last_place() {
-        for step in -10_300..=8_870 {
+        for step in -8_690..=8_872 {
             let x = step as f32 * 0.01;
             let exact = f64::from(x).exp();
             let ulp = f64::from((exact as f32).next_up()) - f64::from(exact as f32);
             assert!((f64::from(exp(x)) - exact).abs() <= 2.0 * ulp, "exp({x})");
+        }
+    }
+
+    #[test]
+    fn the_negative_is_the_same_function() {
+        for step in -8_690..=8_690 {
+            let x = step as f32 * 0.01;
+            assert_eq!(exp_of_negative(x).to_bits(), exp(-x).to_bits(), "exp(-{x})");
         }
     }
 
@@ -74,6 +86,9 @@ mod tests {
         assert!(exp(f32::INFINITY).is_infinite());
         assert!(exp(1.0e30_f32).is_infinite());
         assert_eq!(exp(f32::NEG_INFINITY).to_bits(), 0);
-        assert!(exp(f32::NAN).is_nan());
+        assert!(exp(f32::NAN).is_nan() && exp_of_negative(f32::NAN).is_nan());
+        assert!(exp_of_negative(f32::NEG_INFINITY).is_infinite());
+        assert_eq!(exp_of_negative(f32::INFINITY).to_bits(), 0);
+        assert!(exp(88.722_83_f32).is_finite() && exp(88.722_84_f32).is_infinite());
     }
 }

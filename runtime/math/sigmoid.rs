@@ -1,9 +1,10 @@
 use super::Real;
+use super::exp::exp_of_negative;
 
 #[inline(always)]
 pub(super) fn sigmoid<R: Real>(x: R) -> R {
     let one = x.constant(1.0);
-    one / (one + (-x).exp())
+    one / (one + exp_of_negative(x))
 }
 
 #[cfg(test)]

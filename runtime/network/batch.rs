@@ -55,8 +55,9 @@ fn infer_tiles<N: Network, S: Isa>(
         #[inline(always)]
         || {
             for (inputs, outputs) in inputs.chunks(TILE).zip(outputs.chunks_mut(TILE)) {
-                let tile = N::Input::gather(inputs.iter());
-                N::Output::scatter(&N::infer(Tiled(isa), parameters, &tile), outputs);
+                let samples = filled(inputs.len(), |place| &inputs[place]);
+                let tile = N::Input::gather(isa, &samples);
+                N::Output::scatter(isa, &N::infer(Tiled(isa), parameters, &tile), outputs);
             }
         },
     );
@@ -126,13 +127,11 @@ where
         || {
             let mut total = 0.0;
             for start in (0..count).step_by(TILE) {
-                let filled = TILE.min(count - start);
-                // The places that are not filled repeat the last sample, without a share.
-                let samples: [_; TILE] =
-                    core::array::from_fn(|place| sample(start + place.min(filled - 1)));
-                let shares = shares(share, filled);
-                let input = N::Input::gather(samples.iter().map(|(input, _)| input));
-                let target = N::Output::gather(samples.iter().map(|(_, target)| target));
+                let part = TILE.min(count - start);
+                let samples = filled(part, |place| sample(start + place));
+                let shares = shares(share, part);
+                let input = N::Input::gather(isa, &samples.map(|(input, _)| input));
+                let target = N::Output::gather(isa, &samples.map(|(_, target)| target));
                 let losses = sample_losses::<N, L, _>(
                     Tiled(isa),
                     parameters,
@@ -147,6 +146,12 @@ where
             total
         },
     )
+}
+
+/// The samples of a tile; the last one fills the places behind it.
+#[inline(always)]
+fn filled<'a, T>(count: usize, sample: impl Fn(usize) -> &'a T) -> [&'a T; TILE] {
+    core::array::from_fn(|place| sample(place.min(count - 1)))
 }
 
 /// The same share for each of `count` samples of a tile, none for the places that are not filled.

@@ -1,0 +1,99 @@
+//! Between samples one after another and a tile of samples side by side.
+//!
+//! ```text
+//!   a0 a1 a2 a3 ..          a0 b0 c0 d0
+//!   b0 b1 b2 b3 ..    =>    a1 b1 c1 d1      a block of as many samples as a vector has
+//!   c0 c1 c2 c3 ..          a2 b2 c2 d2      lanes, and as many numbers of each
+//!   d0 d1 d2 d3 ..          a3 b3 c3 d3
+//! ```
+
+use super::{Isa, TILE, Tile, Values};
+
+/// No vector has more lanes.
+const WIDEST: usize = 16;
+
+/// Samples side by side.
+#[inline(always)]
+pub(super) fn gather<S: Isa, const N: usize>(isa: S, samples: &[&[f32; N]; TILE]) -> Tile<N> {
+    let mut tile = Tile::ZEROS;
+    gather_into(isa, samples, &mut tile);
+    tile
+}
+
+/// By blocks of the widest vectors that a sample fills; the last block ends at its last number.
+#[inline(always)]
+fn gather_into<S: Isa, const N: usize>(isa: S, samples: &[&[f32; N]; TILE], tile: &mut Tile<N>) {
+    if N < S::LANES && S::Narrower::LANES < S::LANES {
+        return gather_into(isa.narrower(), samples, tile);
+    }
+    if N < S::LANES {
+        for (column, sample) in samples.iter().enumerate() {
+            for (row, value) in tile.iter_mut().zip(*sample) {
+                row[column] = *value;
+            }
+        }
+        return;
+    }
+    for column in (0..TILE).step_by(S::LANES) {
+        for start in (0..N).step_by(S::LANES) {
+            let start = start.min(N - S::LANES);
+            let mut block = [isa.splat(0.0); WIDEST];
+            for lane in 0..S::LANES {
+                block[lane] = isa.load(&samples[column + lane][start..start + S::LANES]);
+            }
+            let block = transposed(isa, block);
+            for lane in 0..S::LANES {
+                isa.store(block[lane], &mut tile[start + lane][column..column + S::LANES]);
+            }
+        }
+    }
+}
+
+/// A full tile's samples one after another.
+#[inline(always)]
+pub(super) fn scatter<S: Isa, const N: usize>(
+    isa: S,
+    tile: &Tile<N>,
+    samples: &mut [[f32; N]; TILE],
+) {
+    if N < S::LANES && S::Narrower::LANES < S::LANES {
+        return scatter(isa.narrower(), tile, samples);
+    }
+    if N < S::LANES {
+        for (column, sample) in samples.iter_mut().enumerate() {
+            for (value, row) in sample.iter_mut().zip(tile) {
+                *value = row[column];
+            }
+        }
+        return;
+    }
+    for column in (0..TILE).step_by(S::LANES) {
+        for start in (0..N).step_by(S::LANES) {
+            let start = start.min(N - S::LANES);
+            let mut block = [isa.splat(0.0); WIDEST];
+            for lane in 0..S::LANES {
+                block[lane] = isa.load(&tile[start + lane][column..column + S::LANES]);
+            }
+            let block = transposed(isa, block);
+            for lane in 0..S::LANES {
+                isa.store(block[lane], &mut samples[column + lane][start..start + S::LANES]);
+            }
+        }
+    }
+}
+
+/// The first `LANES` rows, with rows and columns exchanged.
+///
+/// Each round interleaves the first half of the rows with the second; after as many rounds as a
+/// lane's number has bits, every number's row and lane have changed places.
+#[inline(always)]
+fn transposed<S: Isa>(isa: S, mut rows: [S::Real; WIDEST]) -> [S::Real; WIDEST] {
+    let half = S::LANES / 2;
+    for _ in 0..S::LANES.ilog2() {
+        let before = rows;
+        for row in 0..half {
+            (rows[2 * row], rows[2 * row + 1]) = isa.interleave(before[row], before[row + half]);
+        }
+    }
+    rows
+}

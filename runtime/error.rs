@@ -36,7 +36,8 @@ pub enum Error {
 pub enum Quantity {
     /// The mean loss of the batch.
     Loss,
-    /// A parameter, once the step is taken.
+    /// A parameter, after a step that is longer than `2^103`: half a unit in the last place of the
+    /// largest number.
     Parameter,
 }
 

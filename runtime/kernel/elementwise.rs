@@ -1,6 +1,7 @@
 //! Functions of each number by itself, whatever the layout.
 
 use super::Isa;
+use crate::math::Real;
 
 /// `out[i] = f(values[i])`.
 #[inline(always)]
@@ -8,6 +9,17 @@ pub(super) fn map<S: Isa>(isa: S, values: &[f32], out: &mut [f32], f: impl Fn(S:
     for (value, out) in values.chunks(S::LANES).zip(out.chunks_mut(S::LANES)) {
         isa.store(f(isa.load(value)), out);
     }
+}
+
+/// Whether the magnitude of every number is below `limit`. NaN's is not.
+#[inline(always)]
+pub(crate) fn all_below<S: Isa>(isa: S, numbers: &[f32], limit: f32) -> bool {
+    let (one, limit) = (isa.splat(1.0), isa.splat(limit));
+    let mut any = isa.splat(0.0);
+    for numbers in numbers.chunks(S::LANES) {
+        any = isa.load(numbers).abs().select_less(limit, any, one);
+    }
+    isa.sum(any) == 0.0
 }
 
 /// `out[i] = f(left[i], right[i])`.

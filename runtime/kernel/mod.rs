@@ -21,6 +21,7 @@ mod vector;
 pub use array::{Array, Layout, ManySamples, OneSample, Values, ValuesOf};
 pub(crate) use array::{TILE, Tile};
 pub(crate) use dispatch::{dispatch, level};
+pub(crate) use elementwise::all_below;
 pub use isa::Isa;
 #[allow(unused_imports, reason = "the choice of targets without vectors alone")]
 pub(crate) use isa::Scalar;

@@ -106,7 +106,7 @@ impl<S: Isa> Kernel for One<S> {
 /// What whole vectors leave over goes in one more that ends at the last output: a few outputs are
 /// computed twice, and no vector is half empty.
 #[inline(always)]
-fn columns<S: Isa, const I: usize, const O: usize>(
+pub(super) fn columns<S: Isa, const I: usize, const O: usize>(
     isa: S,
     input: &[f32; I],
     weights: &[[f32; O]; I],

@@ -1,4 +1,7 @@
-use super::{Array, Each, Isa, Kernel, ManySamples, TILE, Tile, Values, dot, elementwise};
+use super::one::columns;
+use super::{
+    Array, Each, Isa, Kernel, ManySamples, TILE, Tile, Values, dot, elementwise, transpose,
+};
 use crate::math::Real;
 
 /// A tile of samples: samples in the lanes of a vector, weights broadcast.
@@ -16,6 +19,8 @@ use crate::math::Real;
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Tiled<S>(pub S);
 
+/// From so many outputs on, the gradient of the weights has outputs in lanes; below, samples.
+const ROWS_OF_OUTPUTS: usize = 4;
 /// Outputs of a block: the sixteen registers of AVX2 hold 4 x 2 sums, two inputs and a weight.
 const ROWS: usize = 4;
 /// Vectors of samples in a block: each weight that is broadcast serves so many products.
@@ -68,10 +73,20 @@ impl<S: Isa> Kernel for Tiled<S> {
         if super::gemm::pays(I, O) {
             return super::gemm::add_weight_gradient(input, delta, gradient);
         }
-        for (x, row) in input.iter().zip(gradient) {
-            for (delta, sum) in delta.iter().zip(row) {
-                *sum += dot(self.0, x, delta);
+        if O < ROWS_OF_OUTPUTS {
+            for (x, row) in input.iter().zip(gradient) {
+                for (delta, sum) in delta.iter().zip(row) {
+                    *sum += dot(self.0, x, delta);
+                }
             }
+            return;
+        }
+        // With outputs in lanes, a row of the gradient is a layer with the samples for inputs.
+        let mut samples = [[0.0; O]; TILE];
+        transpose::scatter(self.0, delta, &mut samples);
+        for (x, row) in input.iter().zip(gradient) {
+            let before = *row;
+            columns(self.0, x, &samples, &before, row);
         }
     }
 

@@ -1,7 +1,8 @@
 use super::Real;
 
-/// From here on, the hyperbolic tangent rounds to 1.
-const ONE_FROM: f32 = 9.02;
+/// Here the quotient is above 1 by more than it can be rounded; from 9.02 on, the hyperbolic tangent
+/// itself rounds to 1.
+const ONE_FROM: f32 = 9.5;
 
 /// `x P(x²) / Q(x²)`, within `2.1e-8` of the exact value up to [`ONE_FROM`]: a minimax quotient of
 /// degrees 4 and 4 in `x²`, fitted to the relative error.

@@ -3,10 +3,14 @@ use core::fmt;
 use super::permutation::Permutation;
 use super::{Report, Stop};
 use crate::error::{Error, Quantity};
-use crate::kernel::{Array, dispatch};
+use crate::kernel::{Array, Isa, all_below, dispatch};
 use crate::loss::Loss;
 use crate::network::{Block, Network, Trainable, batch_loss};
 use crate::optimizer::Optimizer;
+
+/// No finite parameter overflows by a step that is shorter: it is half a unit in the last place of
+/// the largest number, `2^103`.
+const LONGEST_STEP: f32 = 1.014_120_5e31;
 
 /// Trains a network by gradient descent on a loss, with an optimizer.
 ///
@@ -194,34 +198,49 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer> Trainer<N, L, O> {
         if count == 0 {
             return Err(Error::NoSamples);
         }
+        let outcome = dispatch!(isa => self.step_with(isa, net, count, &sample));
+        match outcome {
+            Ok(loss) => {
+                self.steps += 1;
+                Ok(loss)
+            }
+            Err(Quantity::Loss) => Err(self.not_finite(count, sample)),
+            Err(quantity) => {
+                self.state = self.optimizer.start();
+                Err(self.diverged(quantity))
+            }
+        }
+    }
+
+    /// One step, if its loss and its length allow it; returns the loss, or what was not finite.
+    #[inline(always)]
+    fn step_with<'a, S: Isa>(
+        &mut self,
+        isa: S,
+        net: &mut N,
+        count: usize,
+        sample: impl Fn(usize) -> &'a (N::Input, N::Output),
+    ) -> Result<f32, Quantity>
+    where
+        N::Input: 'a,
+        N::Output: 'a,
+    {
         let point = self.optimizer.point(&mut self.state, net.parameters());
         let gradient = self.gradient.numbers_mut();
         gradient.fill(0.0);
-        let loss = self.loss;
-        let loss = dispatch!(isa => {
-            batch_loss::<N, L, _>(isa, point, loss, count, &sample, Some(gradient))
-        });
+        let loss =
+            batch_loss::<N, L, S>(isa, point, self.loss, count, sample, Some(&mut *gradient));
         if !loss.is_finite() {
-            return Err(self.not_finite(count, sample));
+            return Err(Quantity::Loss);
         }
-        self.descend(net)?;
-        self.steps += 1;
-        Ok(loss)
-    }
-
-    /// Subtracts the step that the gradient leads to, if every parameter stays finite.
-    fn descend(&mut self, net: &mut N) -> Result<(), Error> {
-        let step = self.gradient.numbers_mut();
-        let parameters = net.parameters_mut();
-        self.optimizer.step::<N::Block>(&mut self.state, parameters, step);
-        if !parameters.iter().zip(step.iter()).all(|(w, step)| (w - step).is_finite()) {
-            self.state = self.optimizer.start();
-            return Err(self.diverged(Quantity::Parameter));
+        self.optimizer.step::<N::Block>(&mut self.state, net.parameters(), gradient);
+        if !all_below(isa, gradient, LONGEST_STEP) {
+            return Err(Quantity::Parameter);
         }
-        for (w, step) in parameters.iter_mut().zip(step) {
+        for (w, step) in net.parameters_mut().iter_mut().zip(gradient) {
             *w -= *step;
         }
-        Ok(())
+        Ok(loss)
     }
 
     /// Why the loss of these samples is not finite: one of them is not, or it is too large.

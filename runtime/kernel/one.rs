@@ -173,24 +173,23 @@ fn block<S: Isa, const I: usize, const O: usize, const VECTORS: usize, const ROW
         }
     }
     for vector in 0..VECTORS {
-        let sum = pairwise::<S, ROWS>(&core::array::from_fn(|row| sums[row][vector]), I);
+        let sum = total::<S, VECTORS, ROWS>(&sums, vector, I);
         isa.store(sum, &mut out[start + vector * S::LANES..][..width]);
     }
 }
 
-/// The sum of those of the sums that `inputs` rows have reached.
+/// The sum of one vector's sums, of those that `inputs` rows have reached.
 #[inline(always)]
-fn pairwise<S: Isa, const ROWS: usize>(sums: &[S::Real; ROWS], inputs: usize) -> S::Real {
-    let mut sums = *sums;
-    let mut count = ROWS.min(inputs);
-    while count > 1 {
-        let half = count.div_ceil(2);
-        for row in 0..count - half {
-            sums[row] = sums[row] + sums[row + half];
-        }
-        count = half;
+fn total<S: Isa, const VECTORS: usize, const ROWS: usize>(
+    sums: &[[S::Real; VECTORS]; ROWS],
+    vector: usize,
+    inputs: usize,
+) -> S::Real {
+    let mut total = sums[0][vector];
+    for sums in sums.iter().take(inputs).skip(1) {
+        total = total + sums[vector];
     }
-    sums[0]
+    total
 }
 
 /// `sums += factor * values`.

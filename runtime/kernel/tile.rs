@@ -186,10 +186,15 @@ fn block_product<S: Isa, const K: usize, const R: usize>(
     start: impl Fn(usize) -> f32,
 ) {
     let part = |vector: usize| column + vector * S::LANES..column + (vector + 1) * S::LANES;
-    let mut sums: [[S::Real; COLUMNS]; R] =
-        core::array::from_fn(|r| [isa.splat(start(r)); COLUMNS]);
+    let mut sums = [[isa.splat(0.0); COLUMNS]; R];
+    for (r, sums) in sums.iter_mut().enumerate() {
+        *sums = [isa.splat(start(r)); COLUMNS];
+    }
     for (k, row) in input.iter().enumerate() {
-        let x: [S::Real; COLUMNS] = core::array::from_fn(|v| isa.load(&row[part(v)]));
+        let mut x = [isa.splat(0.0); COLUMNS];
+        for (vector, x) in x.iter_mut().enumerate() {
+            *x = isa.load(&row[part(vector)]);
+        }
         for (r, sums) in sums.iter_mut().enumerate() {
             let w = isa.splat(weight(k, r));
             for (sum, x) in sums.iter_mut().zip(x) {

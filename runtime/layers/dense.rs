@@ -104,7 +104,8 @@ impl<const I: usize, const O: usize, A: Activation, const BIASES: bool> Dense<I,
         parameters: &[f32],
         input: &ValuesOf<K, [f32; I]>,
     ) -> ValuesOf<K, [f32; O]> {
-        self.forward(kernel, parameters, input).a
+        let z = kernel.dense(input, self.weights(parameters), self.biases(parameters));
+        self.activation.activate::<K, [f32; O]>(kernel, &z)
     }
 
     /// `z` and `a`, for inputs `x`.

@@ -182,9 +182,11 @@ const _: () = {
             kernel: __K,
             parameters: &sinew::ParametersOf<Self>,
             input: &sinew::__private::ValuesOf<__K, [f32; INPUTS]>,
-        ) -> sinew::__private::ValuesOf<__K, [f32; { 2 * N }]> {
-            let layer1 = Self::LAYER1.infer(kernel, parameters, input);
-            Self::LAYER2.infer(kernel, parameters, &layer1)
+            output: &mut sinew::__private::ValuesOf<__K, [f32; { 2 * N }]>,
+        ) {
+            let mut layer1 = sinew::Values::ZEROS;
+            Self::LAYER1.infer(kernel, parameters, input, &mut layer1);
+            Self::LAYER2.infer(kernel, parameters, &layer1, output);
         }
     }
     /// The `z` and `a` of every layer.
@@ -208,14 +210,21 @@ const _: () = {
             &trace.layer2
         }
         #[inline(always)]
+        fn empty_trace<__L: sinew::Layout>() -> NetTrace<__L> {
+            NetTrace {
+                layer1: sinew::Activated::ZEROS,
+                layer2: sinew::Activated::ZEROS,
+            }
+        }
+        #[inline(always)]
         fn trace<__K: sinew::__private::Kernel>(
             kernel: __K,
             parameters: &sinew::ParametersOf<Self>,
             input: &sinew::__private::ValuesOf<__K, [f32; INPUTS]>,
-        ) -> NetTrace<__K::Layout> {
-            let layer1 = Self::LAYER1.forward(kernel, parameters, input);
-            let layer2 = Self::LAYER2.forward(kernel, parameters, &layer1.a);
-            NetTrace { layer1, layer2 }
+            trace: &mut NetTrace<__K::Layout>,
+        ) {
+            Self::LAYER1.forward(kernel, parameters, input, &mut trace.layer1);
+            Self::LAYER2.forward(kernel, parameters, &trace.layer1.a, &mut trace.layer2);
         }
         #[inline(always)]
         fn add_gradient<__K: sinew::__private::Kernel>(
@@ -223,22 +232,24 @@ const _: () = {
             parameters: &sinew::ParametersOf<Self>,
             input: &sinew::__private::ValuesOf<__K, [f32; INPUTS]>,
             trace: &NetTrace<__K::Layout>,
-            delta: sinew::__private::ValuesOf<__K, [f32; { 2 * N }]>,
+            delta: &sinew::__private::ValuesOf<__K, [f32; { 2 * N }]>,
             gradient: &mut sinew::ParametersOf<Self>,
-        ) -> sinew::__private::ValuesOf<__K, [f32; config::HIDDEN]> {
-            Self::LAYER2.add_gradient(kernel, &trace.layer1.a, &delta, gradient);
-            let by_output = Self::LAYER2.input_gradient(kernel, parameters, &delta);
-            let delta = Self::LAYER1.delta(kernel, &trace.layer1, &by_output);
-            Self::LAYER1.add_gradient(kernel, input, &delta, gradient);
-            delta
+            first_delta: &mut sinew::__private::ValuesOf<__K, [f32; config::HIDDEN]>,
+        ) {
+            Self::LAYER2.add_gradient(kernel, &trace.layer1.a, delta, gradient);
+            let mut by_layer1 = sinew::Values::ZEROS;
+            Self::LAYER2.input_gradient(kernel, parameters, delta, &mut by_layer1);
+            Self::LAYER1.delta(kernel, &trace.layer1, &by_layer1, first_delta);
+            Self::LAYER1.add_gradient(kernel, input, first_delta, gradient);
         }
         #[inline(always)]
         fn input_gradient<__K: sinew::__private::Kernel>(
             kernel: __K,
             parameters: &sinew::ParametersOf<Self>,
-            delta: &sinew::__private::ValuesOf<__K, [f32; config::HIDDEN]>,
-        ) -> sinew::__private::ValuesOf<__K, [f32; INPUTS]> {
-            Self::LAYER1.input_gradient(kernel, parameters, delta)
+            first_delta: &sinew::__private::ValuesOf<__K, [f32; config::HIDDEN]>,
+            by_input: &mut sinew::__private::ValuesOf<__K, [f32; INPUTS]>,
+        ) {
+            Self::LAYER1.input_gradient(kernel, parameters, first_delta, by_input);
         }
     }
 };

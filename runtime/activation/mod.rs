@@ -17,8 +17,14 @@ pub use step::Step;
 pub use tanh::Tanh;
 
 use crate::init::Init;
-use crate::kernel::{Array, Kernel, ValuesOf};
+use crate::kernel::{Array, Kernel, Values, ValuesOf};
 use crate::math::Real;
+
+impl<V: Values> Activated<V> {
+    /// All zero: a place for them.
+    #[doc(hidden)]
+    pub const ZEROS: Self = Self { z: V::ZEROS, a: V::ZEROS };
+}
 
 /// The `z` of a layer, and `a = σ(z)`, what its activation made of them.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -77,7 +83,7 @@ pub trait Elementwise: Copy {
 /// An activation: what a layer makes of its `z`.
 pub trait Activation: Copy {
     /// `a = σ(z)`.
-    fn activate<K: Kernel, A: Array>(self, kernel: K, z: &ValuesOf<K, A>) -> ValuesOf<K, A>;
+    fn activate<K: Kernel, A: Array>(self, kernel: K, z: &ValuesOf<K, A>, a: &mut ValuesOf<K, A>);
 
     /// How the weights of a layer with this activation start, unless the network says otherwise.
     fn default_init(self) -> Init;
@@ -100,17 +106,19 @@ pub trait Differentiable: Activation {
         kernel: K,
         layer: &Activated<ValuesOf<K, A>>,
         gradient: &ValuesOf<K, A>,
-    ) -> ValuesOf<K, A>;
+        delta: &mut ValuesOf<K, A>,
+    );
 }
 
 impl<E: Elementwise> Activation for E {
     #[inline(always)]
-    fn activate<K: Kernel, A: Array>(self, kernel: K, z: &ValuesOf<K, A>) -> ValuesOf<K, A> {
+    fn activate<K: Kernel, A: Array>(self, kernel: K, z: &ValuesOf<K, A>, a: &mut ValuesOf<K, A>) {
         kernel.map::<A>(
             z,
+            a,
             #[inline(always)]
             |z| self.function(z),
-        )
+        );
     }
 
     fn default_init(self) -> Init {
@@ -129,18 +137,22 @@ impl<E: Elementwise> Differentiable for E {
         kernel: K,
         layer: &Activated<ValuesOf<K, A>>,
         gradient: &ValuesOf<K, A>,
-    ) -> ValuesOf<K, A> {
-        let slope = kernel.zip::<A>(
+        delta: &mut ValuesOf<K, A>,
+    ) {
+        let mut slope = Values::ZEROS;
+        kernel.zip::<A>(
             &layer.z,
             &layer.a,
+            &mut slope,
             #[inline(always)]
             |z, a| self.derivative(z, a),
         );
         kernel.zip::<A>(
             gradient,
             &slope,
+            delta,
             #[inline(always)]
             |gradient, slope| gradient * slope,
-        )
+        );
     }
 }

@@ -1,6 +1,6 @@
 use super::{Activated, Activation, Differentiable};
 use crate::init::Init;
-use crate::kernel::{Array, Kernel, ValuesOf};
+use crate::kernel::{Array, Kernel, Values, ValuesOf};
 use crate::math::Real;
 
 /// `softmax`: `a_i = exp(z_i) / Σ exp(z_j)`, the probabilities of classes. They sum to 1.
@@ -11,21 +11,22 @@ pub struct Softmax;
 
 impl Activation for Softmax {
     #[inline(always)]
-    fn activate<K: Kernel, A: Array>(self, kernel: K, z: &ValuesOf<K, A>) -> ValuesOf<K, A> {
-        let largest = kernel.largest::<A>(z);
-        let exp = kernel.zip_each::<A>(
+    fn activate<K: Kernel, A: Array>(self, kernel: K, z: &ValuesOf<K, A>, a: &mut ValuesOf<K, A>) {
+        let mut exp = Values::ZEROS;
+        kernel.zip_each::<A>(
             z,
-            &largest,
+            &kernel.largest::<A>(z),
+            &mut exp,
             #[inline(always)]
             |z, largest| (z - largest).exp(),
         );
-        let total = kernel.sum::<A>(&exp);
         kernel.zip_each::<A>(
             &exp,
-            &total,
+            &kernel.sum::<A>(&exp),
+            a,
             #[inline(always)]
             |exp, total| exp / total,
-        )
+        );
     }
 
     fn default_init(self) -> Init {
@@ -41,25 +42,29 @@ impl Differentiable for Softmax {
         kernel: K,
         layer: &Activated<ValuesOf<K, A>>,
         gradient: &ValuesOf<K, A>,
-    ) -> ValuesOf<K, A> {
-        let weighted = kernel.zip::<A>(
+        delta: &mut ValuesOf<K, A>,
+    ) {
+        let (mut weighted, mut centred) = (Values::ZEROS, Values::ZEROS);
+        kernel.zip::<A>(
             gradient,
             &layer.a,
+            &mut weighted,
             #[inline(always)]
             |gradient, a| gradient * a,
         );
-        let mean = kernel.sum::<A>(&weighted);
-        let centred = kernel.zip_each::<A>(
+        kernel.zip_each::<A>(
             gradient,
-            &mean,
+            &kernel.sum::<A>(&weighted),
+            &mut centred,
             #[inline(always)]
             |gradient, mean| gradient - mean,
         );
         kernel.zip::<A>(
             &centred,
             &layer.a,
+            delta,
             #[inline(always)]
             |centred, a| centred * a,
-        )
+        );
     }
 }

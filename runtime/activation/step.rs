@@ -12,12 +12,13 @@ pub struct Step;
 
 impl Activation for Step {
     #[inline(always)]
-    fn activate<K: Kernel, A: Array>(self, kernel: K, z: &ValuesOf<K, A>) -> ValuesOf<K, A> {
+    fn activate<K: Kernel, A: Array>(self, kernel: K, z: &ValuesOf<K, A>, a: &mut ValuesOf<K, A>) {
         kernel.map::<A>(
             z,
+            a,
             #[inline(always)]
             |z| z.select_less(z.constant(0.0), z.constant(0.0), one_unless_nan(z)),
-        )
+        );
     }
 
     fn default_init(self) -> Init {

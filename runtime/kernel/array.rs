@@ -75,7 +75,7 @@ pub trait Array:
 
     /// Samples side by side.
     #[doc(hidden)]
-    fn gather<S: Isa>(isa: S, samples: &[&Self; TILE]) -> Self::Tile;
+    fn gather<S: Isa>(isa: S, samples: &[&Self; TILE], tile: &mut Self::Tile);
 
     /// The first samples of a tile, one after another.
     #[doc(hidden)]
@@ -87,8 +87,8 @@ impl<const N: usize> Array for [f32; N] {
     type Tile = Tile<N>;
 
     #[inline(always)]
-    fn gather<S: Isa>(isa: S, samples: &[&Self; TILE]) -> Tile<N> {
-        transpose::gather(isa, samples)
+    fn gather<S: Isa>(isa: S, samples: &[&Self; TILE], tile: &mut Tile<N>) {
+        transpose::gather(isa, samples, tile);
     }
 
     #[inline(always)]

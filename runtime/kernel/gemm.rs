@@ -53,20 +53,22 @@ pub(super) fn dense<const I: usize, const O: usize>(
     input: &Tile<I>,
     weights: &[[f32; O]; I],
     biases: &[f32; O],
-) -> Tile<O> {
-    let mut out = biases.map(|bias| [bias; TILE]);
-    add_product(&Matrix::new(weights).transposed(), &Matrix::new(input), &mut out);
-    out
+    z: &mut Tile<O>,
+) {
+    for (row, bias) in z.iter_mut().zip(biases) {
+        *row = [*bias; TILE];
+    }
+    add_product(&Matrix::new(weights).transposed(), &Matrix::new(input), z);
 }
 
 /// `W δ`.
 pub(super) fn back<const I: usize, const O: usize>(
     delta: &Tile<O>,
     weights: &[[f32; O]; I],
-) -> Tile<I> {
-    let mut out = Tile::ZEROS;
-    add_product(&Matrix::new(weights), &Matrix::new(delta), &mut out);
-    out
+    by_input: &mut Tile<I>,
+) {
+    *by_input = Tile::ZEROS;
+    add_product(&Matrix::new(weights), &Matrix::new(delta), by_input);
 }
 
 /// Adds `x δᵀ` to the gradient.

@@ -33,6 +33,8 @@ use crate::math::Real;
 
 /// What a layer, an activation and a loss are computed with.
 ///
+/// Results as large as a layer go into places that the caller provides, and overwrite them.
+///
 /// Shapes: a layer has `I` inputs and `O` outputs; its weights are `I` rows of `O` numbers, a row
 /// for each input. `δ` is the derivative of the loss by the layer's `z`.
 pub trait Kernel: Copy {
@@ -50,14 +52,16 @@ pub trait Kernel: Copy {
         input: &ValuesOf<Self, [f32; I]>,
         weights: &[[f32; O]; I],
         biases: &[f32; O],
-    ) -> ValuesOf<Self, [f32; O]>;
+        z: &mut ValuesOf<Self, [f32; O]>,
+    );
 
     /// `W δ`, the derivative of the loss by the layer's inputs.
     fn back<const I: usize, const O: usize>(
         self,
         delta: &ValuesOf<Self, [f32; O]>,
         weights: &[[f32; O]; I],
-    ) -> ValuesOf<Self, [f32; I]>;
+        by_input: &mut ValuesOf<Self, [f32; I]>,
+    );
 
     /// Adds `x δᵀ`, summed over the samples, to the gradient of the weights.
     fn add_weight_gradient<const I: usize, const O: usize>(
@@ -85,19 +89,19 @@ pub trait Kernel: Copy {
         self,
         values: &ValuesOf<Self, A>,
         each: &Each<Self>,
+        out: &mut ValuesOf<Self, A>,
         f: impl Fn(RealOf<Self>, RealOf<Self>) -> RealOf<Self>,
-    ) -> ValuesOf<Self, A>;
+    );
 
     /// `f` of each unit.
     #[inline(always)]
     fn map<A: Array>(
         self,
         values: &ValuesOf<Self, A>,
+        out: &mut ValuesOf<Self, A>,
         f: impl Fn(RealOf<Self>) -> RealOf<Self>,
-    ) -> ValuesOf<Self, A> {
-        let mut out = Values::ZEROS;
-        elementwise::map(self.isa(), values.flat(), Values::flat_mut(&mut out), f);
-        out
+    ) {
+        elementwise::map(self.isa(), values.flat(), out.flat_mut(), f);
     }
 
     /// `f` of each unit of one with the same unit of another.
@@ -106,11 +110,10 @@ pub trait Kernel: Copy {
         self,
         left: &ValuesOf<Self, A>,
         right: &ValuesOf<Self, A>,
+        out: &mut ValuesOf<Self, A>,
         f: impl Fn(RealOf<Self>, RealOf<Self>) -> RealOf<Self>,
-    ) -> ValuesOf<Self, A> {
-        let mut out = Values::ZEROS;
-        elementwise::zip(self.isa(), left.flat(), right.flat(), Values::flat_mut(&mut out), f);
-        out
+    ) {
+        elementwise::zip(self.isa(), left.flat(), right.flat(), out.flat_mut(), f);
     }
 }
 

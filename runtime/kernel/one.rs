@@ -1,4 +1,4 @@
-use super::{Array, Each, INDEPENDENT_SUMS, Isa, Kernel, OneSample, dot, elementwise};
+use super::{Array, Each, Isa, Kernel, OneSample, dot, elementwise};
 use crate::math::Real;
 
 /// One sample: the units of a layer in the lanes of a vector.
@@ -29,14 +29,14 @@ impl<S: Isa> Kernel for One<S> {
         input: &[f32; I],
         weights: &[[f32; O]; I],
         biases: &[f32; O],
-    ) -> [f32; O] {
+        z: &mut [f32; O],
+    ) {
         if O == 1 {
             // One output would use one lane: put the inputs in lanes.
-            return [dot(self.0, input, weights.as_flattened()) + biases[0]; O];
+            z[0] = dot(self.0, input, weights.as_flattened()) + biases[0];
+        } else {
+            columns(self.0, input, weights, biases, z);
         }
-        let mut out = [0.0; O];
-        columns(self.0, input, weights, biases, &mut out);
-        out
     }
 
     #[inline(always)]
@@ -44,12 +44,11 @@ impl<S: Isa> Kernel for One<S> {
         self,
         delta: &[f32; O],
         weights: &[[f32; O]; I],
-    ) -> [f32; I] {
-        let mut out = [0.0; I];
-        for (out, row) in out.iter_mut().zip(weights) {
+        by_input: &mut [f32; I],
+    ) {
+        for (out, row) in by_input.iter_mut().zip(weights) {
             *out = dot(self.0, row, delta);
         }
-        out
     }
 
     #[inline(always)]
@@ -92,12 +91,17 @@ impl<S: Isa> Kernel for One<S> {
         self,
         values: &A,
         each: &Each<Self>,
+        out: &mut A,
         f: impl Fn(S::Real, S::Real) -> S::Real,
-    ) -> A {
+    ) {
         let each = self.0.splat(each[0]);
-        let mut out = A::ZEROS;
-        elementwise::map(self.0, values.flat(), out.flat_mut(), |value| f(value, each));
-        out
+        elementwise::map(
+            self.0,
+            values.flat(),
+            out.flat_mut(),
+            #[inline(always)]
+            |value| f(value, each),
+        );
     }
 }
 

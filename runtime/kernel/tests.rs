@@ -29,7 +29,9 @@ impl<S: Isa> Tested for Tiled<S> {
     const SAMPLES: usize = TILE;
 
     fn put<const N: usize>(samples: &[[f32; N]]) -> super::Tile<N> {
-        <[f32; N]>::gather(Scalar, &core::array::from_fn(|place| &samples[place]))
+        let mut tile = [[f32::NAN; TILE]; N];
+        <[f32; N]>::gather(Scalar, &core::array::from_fn(|place| &samples[place]), &mut tile);
+        tile
     }
 
     fn get<const N: usize>(values: &super::Tile<N>) -> Vec<[f32; N]> {
@@ -47,6 +49,11 @@ fn numbers<const N: usize, const M: usize>(seed: u64) -> [[f32; N]; M] {
 
 fn samples<K: Tested, const N: usize>(seed: u64) -> Vec<[f32; N]> {
     numbers::<N, TILE>(seed)[..K::SAMPLES].to_vec()
+}
+
+/// A place in which what is not overwritten shows.
+fn nan<K: Tested, const N: usize>() -> ValuesOf<K, [f32; N]> {
+    K::put(&[[f32::NAN; N]; TILE][..K::SAMPLES])
 }
 
 /// A sum of products in double precision, and the sum of their magnitudes.
@@ -75,7 +82,9 @@ impl Exact {
 fn check_dense<K: Tested, const I: usize, const O: usize>(kernel: K) {
     let (inputs, weights) = (samples::<K, I>(1), numbers::<O, I>(2));
     let [biases] = numbers::<O, 1>(3);
-    let out = K::get::<O>(&kernel.dense(&K::put(&inputs), &weights, &biases));
+    let mut out = nan::<K, O>();
+    kernel.dense(&K::put(&inputs), &weights, &biases, &mut out);
+    let out = K::get::<O>(&out);
     for (input, out) in inputs.iter().zip(out) {
         for o in 0..O {
             let mut exact = Exact::default();
@@ -88,7 +97,9 @@ fn check_dense<K: Tested, const I: usize, const O: usize>(kernel: K) {
 
 fn check_back<K: Tested, const I: usize, const O: usize>(kernel: K) {
     let (deltas, weights) = (samples::<K, O>(4), numbers::<O, I>(5));
-    let out = K::get::<I>(&kernel.back(&K::put(&deltas), &weights));
+    let mut out = nan::<K, I>();
+    kernel.back(&K::put(&deltas), &weights, &mut out);
+    let out = K::get::<I>(&out);
     for (delta, out) in deltas.iter().zip(out) {
         for i in 0..I {
             let mut exact = Exact::default();
@@ -121,10 +132,12 @@ fn check_gradients<K: Tested, const I: usize, const O: usize>(kernel: K) {
 fn check_units<K: Tested, const N: usize>(kernel: K) {
     let (left, right) = (samples::<K, N>(10), samples::<K, N>(11));
     let (a, b) = (K::put(&left), K::put(&right));
-    let doubled = K::get::<N>(&kernel.map::<[f32; N]>(&a, |a| a + a));
-    let differences = K::get::<N>(&kernel.zip::<[f32; N]>(&a, &b, |a, b| a - b));
     let largest = kernel.largest::<[f32; N]>(&a);
-    let below = K::get::<N>(&kernel.zip_each::<[f32; N]>(&a, &largest, |a, most| a - most));
+    let [mut doubled, mut differences, mut below] = [nan::<K, N>(); 3];
+    kernel.map::<[f32; N]>(&a, &mut doubled, |a| a + a);
+    kernel.zip::<[f32; N]>(&a, &b, &mut differences, |a, b| a - b);
+    kernel.zip_each::<[f32; N]>(&a, &largest, &mut below, |a, most| a - most);
+    let [doubled, differences, below] = [doubled, differences, below].map(|v| K::get::<N>(&v));
     let largest = K::get::<1>(&largest);
     let sums = K::get::<1>(&kernel.sum::<[f32; N]>(&a));
     for (s, (left, right)) in left.iter().zip(&right).enumerate() {
@@ -143,7 +156,9 @@ fn check_functions<K: Tested>(kernel: K) {
     let inputs: [f32; 8] = [-100.0, -3.0, -0.5, -0.0, 1e-6, 0.4, 2.0, 90.0];
     let check = |f: fn(RealOf<K>) -> RealOf<K>, scalar: fn(f32) -> f32| {
         let inputs = std::vec![inputs; K::SAMPLES];
-        for row in K::get::<8>(&kernel.map::<[f32; 8]>(&K::put(&inputs), f)) {
+        let mut out = nan::<K, 8>();
+        kernel.map::<[f32; 8]>(&K::put(&inputs), &mut out, f);
+        for row in K::get::<8>(&out) {
             for (x, found) in inputs[0].iter().zip(row) {
                 let expected = scalar(*x);
                 let error = (found - expected).abs();
@@ -185,7 +200,8 @@ fn check_kernel<K: Tested>(kernel: K) {
 /// Tiles of vectors are those of numbers one by one, and come back.
 fn check_transposition<S: Isa, const N: usize>(isa: S) {
     let samples: [[f32; N]; TILE] = numbers(12);
-    let tile = <[f32; N]>::gather(isa, &core::array::from_fn(|place| &samples[place]));
+    let mut tile = [[f32::NAN; TILE]; N];
+    <[f32; N]>::gather(isa, &core::array::from_fn(|place| &samples[place]), &mut tile);
     for (n, row) in tile.iter().enumerate() {
         assert_eq!(*row, core::array::from_fn(|place| samples[place][n]), "{N} {n}");
     }

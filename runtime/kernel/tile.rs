@@ -41,12 +41,13 @@ impl<S: Isa> Kernel for Tiled<S> {
         input: &Tile<I>,
         weights: &[[f32; O]; I],
         biases: &[f32; O],
-    ) -> Tile<O> {
+        z: &mut Tile<O>,
+    ) {
         #[cfg(feature = "gemm")]
         if super::gemm::pays(I, O) {
-            return super::gemm::dense(input, weights, biases);
+            return super::gemm::dense(input, weights, biases, z);
         }
-        product(self.0, input, |i, o| weights[i][o], |o| biases[o])
+        product(self.0, input, z, |i, o| weights[i][o], |o| biases[o]);
     }
 
     #[inline(always)]
@@ -54,12 +55,13 @@ impl<S: Isa> Kernel for Tiled<S> {
         self,
         delta: &Tile<O>,
         weights: &[[f32; O]; I],
-    ) -> Tile<I> {
+        by_input: &mut Tile<I>,
+    ) {
         #[cfg(feature = "gemm")]
         if super::gemm::pays(I, O) {
-            return super::gemm::back(delta, weights);
+            return super::gemm::back(delta, weights, by_input);
         }
-        product(self.0, delta, |o, i| weights[i][o], |_| 0.0)
+        product(self.0, delta, by_input, |o, i| weights[i][o], |_| 0.0);
     }
 
     #[inline(always)]
@@ -112,9 +114,9 @@ impl<S: Isa> Kernel for Tiled<S> {
         self,
         values: &A::Tile,
         each: &Each<Self>,
+        out: &mut A::Tile,
         f: impl Fn(S::Real, S::Real) -> S::Real,
-    ) -> A::Tile {
-        let mut out = A::Tile::ZEROS;
+    ) {
         for (row, out) in values.flat().chunks(TILE).zip(out.flat_mut().chunks_mut(TILE)) {
             elementwise::zip(
                 self.0,
@@ -125,7 +127,6 @@ impl<S: Isa> Kernel for Tiled<S> {
                 |value, each| f(value, each),
             );
         }
-        out
     }
 }
 
@@ -153,10 +154,10 @@ fn fold<S: Isa>(
 fn product<S: Isa, const K: usize, const R: usize>(
     isa: S,
     input: &Tile<K>,
+    out: &mut Tile<R>,
     weight: impl Fn(usize, usize) -> f32,
     start: impl Fn(usize) -> f32,
-) -> Tile<R> {
-    let mut out = Tile::ZEROS;
+) {
     for column in (0..TILE).step_by(COLUMNS * S::LANES) {
         for (block, rows) in out.chunks_mut(ROWS).enumerate() {
             let first = block * ROWS;
@@ -172,7 +173,6 @@ fn product<S: Isa, const K: usize, const R: usize>(
             }
         }
     }
-    out
 }
 
 /// The part of [`product`] whose sums stay in registers.

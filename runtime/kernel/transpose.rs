@@ -7,24 +7,21 @@
 //!   d0 d1 d2 d3 ..          a3 b3 c3 d3
 //! ```
 
-use super::{Isa, TILE, Tile, Values};
+use super::{Isa, TILE, Tile};
 
 /// No vector has more lanes.
 const WIDEST: usize = 16;
 
-/// Samples side by side.
+/// Samples side by side, by blocks of the widest vectors that a sample fills; the last block ends at
+/// its last number.
 #[inline(always)]
-pub(super) fn gather<S: Isa, const N: usize>(isa: S, samples: &[&[f32; N]; TILE]) -> Tile<N> {
-    let mut tile = Tile::ZEROS;
-    gather_into(isa, samples, &mut tile);
-    tile
-}
-
-/// By blocks of the widest vectors that a sample fills; the last block ends at its last number.
-#[inline(always)]
-fn gather_into<S: Isa, const N: usize>(isa: S, samples: &[&[f32; N]; TILE], tile: &mut Tile<N>) {
+pub(super) fn gather<S: Isa, const N: usize>(
+    isa: S,
+    samples: &[&[f32; N]; TILE],
+    tile: &mut Tile<N>,
+) {
     if N < S::LANES && S::Narrower::LANES < S::LANES {
-        return gather_into(isa.narrower(), samples, tile);
+        return gather(isa.narrower(), samples, tile);
     }
     if N < S::LANES {
         for (column, sample) in samples.iter().enumerate() {

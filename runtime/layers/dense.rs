@@ -1,7 +1,7 @@
 use super::{Layer, NoBiases};
 use crate::activation::{Activated, Activation, Differentiable};
 use crate::init::{Init, Random};
-use crate::kernel::{Kernel, ValuesOf};
+use crate::kernel::{Kernel, Values, ValuesOf};
 
 /// A dense layer: `z = Wᵀ x + b`, `a = σ(z)`, its parameters at `offset` in the network's.
 ///
@@ -103,9 +103,11 @@ impl<const I: usize, const O: usize, A: Activation, const BIASES: bool> Dense<I,
         kernel: K,
         parameters: &[f32],
         input: &ValuesOf<K, [f32; I]>,
-    ) -> ValuesOf<K, [f32; O]> {
-        let z = kernel.dense(input, self.weights(parameters), self.biases(parameters));
-        self.activation.activate::<K, [f32; O]>(kernel, &z)
+        a: &mut ValuesOf<K, [f32; O]>,
+    ) {
+        let mut z = Values::ZEROS;
+        kernel.dense(input, self.weights(parameters), self.biases(parameters), &mut z);
+        self.activation.activate::<K, [f32; O]>(kernel, &z, a);
     }
 
     /// `z` and `a`, for inputs `x`.
@@ -115,10 +117,10 @@ impl<const I: usize, const O: usize, A: Activation, const BIASES: bool> Dense<I,
         kernel: K,
         parameters: &[f32],
         input: &ValuesOf<K, [f32; I]>,
-    ) -> Activated<ValuesOf<K, [f32; O]>> {
-        let z = kernel.dense(input, self.weights(parameters), self.biases(parameters));
-        let a = self.activation.activate::<K, [f32; O]>(kernel, &z);
-        Activated { z, a }
+        layer: &mut Activated<ValuesOf<K, [f32; O]>>,
+    ) {
+        kernel.dense(input, self.weights(parameters), self.biases(parameters), &mut layer.z);
+        self.activation.activate::<K, [f32; O]>(kernel, &layer.z, &mut layer.a);
     }
 }
 
@@ -129,9 +131,10 @@ impl<const I: usize, const O: usize, A: Differentiable, const BIASES: bool> Dens
         self,
         kernel: K,
         layer: &Activated<ValuesOf<K, [f32; O]>>,
-        gradient: &ValuesOf<K, [f32; O]>,
-    ) -> ValuesOf<K, [f32; O]> {
-        self.activation.backward::<K, [f32; O]>(kernel, layer, gradient)
+        by_output: &ValuesOf<K, [f32; O]>,
+        delta: &mut ValuesOf<K, [f32; O]>,
+    ) {
+        self.activation.backward::<K, [f32; O]>(kernel, layer, by_output, delta);
     }
 
     /// Adds `∂L/∂W = x δᵀ` and `∂L/∂b = δ` to the gradient.
@@ -157,8 +160,9 @@ impl<const I: usize, const O: usize, A: Differentiable, const BIASES: bool> Dens
         kernel: K,
         parameters: &[f32],
         delta: &ValuesOf<K, [f32; O]>,
-    ) -> ValuesOf<K, [f32; I]> {
-        kernel.back(delta, self.weights(parameters))
+        by_input: &mut ValuesOf<K, [f32; I]>,
+    ) {
+        kernel.back(delta, self.weights(parameters), by_input);
     }
 }
 

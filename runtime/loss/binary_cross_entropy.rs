@@ -1,6 +1,6 @@
 use super::Loss;
 use crate::activation::{Activated, Activation, Sigmoid};
-use crate::kernel::{Array, Each, Kernel, ValuesOf};
+use crate::kernel::{Array, Each, Kernel, Values, ValuesOf};
 use crate::math::Real;
 
 /// `L = -(1/n) Σ (y_i ln a_i + (1 - y_i) ln(1 - a_i))` over the `n` outputs: for targets between
@@ -28,9 +28,11 @@ impl<A: Probabilities> Loss<A> for BinaryCrossEntropy {
         output: &Activated<ValuesOf<K, Y>>,
         target: &ValuesOf<K, Y>,
     ) -> Each<K> {
-        let losses = kernel.zip::<Y>(
+        let mut losses = Values::ZEROS;
+        kernel.zip::<Y>(
             &output.z,
             target,
+            &mut losses,
             #[inline(always)]
             |z, y| {
                 let softplus = z.at_least(z.constant(0.0)) + (-z.abs()).exp().ln_1p();
@@ -47,12 +49,14 @@ impl<A: Probabilities> Loss<A> for BinaryCrossEntropy {
         _activation: A,
         output: &Activated<ValuesOf<K, Y>>,
         target: &ValuesOf<K, Y>,
-    ) -> ValuesOf<K, Y> {
+        delta: &mut ValuesOf<K, Y>,
+    ) {
         kernel.zip::<Y>(
             &output.a,
             target,
+            delta,
             #[inline(always)]
             |a, y| (a - y) * (1.0 / Y::LENGTH as f32),
-        )
+        );
     }
 }

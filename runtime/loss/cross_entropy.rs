@@ -1,6 +1,6 @@
 use super::Loss;
 use crate::activation::{Activated, Activation, Softmax};
-use crate::kernel::{Array, Each, Kernel, ValuesOf};
+use crate::kernel::{Array, Each, Kernel, Values, ValuesOf};
 use crate::math::Real;
 
 /// `L = -Σ y_i ln a_i`: for targets that are the probabilities of classes (one of them 1, or all
@@ -28,24 +28,39 @@ impl<A: Distribution> Loss<A> for CrossEntropy {
         output: &Activated<ValuesOf<K, Y>>,
         target: &ValuesOf<K, Y>,
     ) -> Each<K> {
-        let largest = kernel.largest::<Y>(&output.z);
-        let shifted = kernel.zip_each::<Y>(
+        let (mut shifted, mut exp) = (Values::ZEROS, Values::ZEROS);
+        kernel.zip_each::<Y>(
             &output.z,
-            &largest,
+            &kernel.largest::<Y>(&output.z),
+            &mut shifted,
             #[inline(always)]
             |z, largest| z - largest,
         );
-        let exp = kernel.map::<Y>(&shifted, Real::exp);
-        let log_total = kernel.map::<[f32; 1]>(&kernel.sum::<Y>(&exp), Real::ln);
-        let surprise = kernel.zip_each::<Y>(
+        kernel.map::<Y>(
+            &shifted,
+            &mut exp,
+            #[inline(always)]
+            |z| z.exp(),
+        );
+        let mut log_total = Values::ZEROS;
+        kernel.map::<[f32; 1]>(
+            &kernel.sum::<Y>(&exp),
+            &mut log_total,
+            #[inline(always)]
+            |total| total.ln(),
+        );
+        let (mut surprise, mut weighted) = (Values::ZEROS, Values::ZEROS);
+        kernel.zip_each::<Y>(
             &shifted,
             &log_total,
+            &mut surprise,
             #[inline(always)]
             |z, log_total| log_total - z,
         );
-        let weighted = kernel.zip::<Y>(
+        kernel.zip::<Y>(
             &surprise,
             target,
+            &mut weighted,
             #[inline(always)]
             |surprise, y| surprise * y,
         );
@@ -59,19 +74,22 @@ impl<A: Distribution> Loss<A> for CrossEntropy {
         _activation: A,
         output: &Activated<ValuesOf<K, Y>>,
         target: &ValuesOf<K, Y>,
-    ) -> ValuesOf<K, Y> {
-        let mass = kernel.sum::<Y>(target);
-        let expected = kernel.zip_each::<Y>(
+        delta: &mut ValuesOf<K, Y>,
+    ) {
+        let mut expected = Values::ZEROS;
+        kernel.zip_each::<Y>(
             &output.a,
-            &mass,
+            &kernel.sum::<Y>(target),
+            &mut expected,
             #[inline(always)]
             |a, mass| a * mass,
         );
         kernel.zip::<Y>(
             &expected,
             target,
+            delta,
             #[inline(always)]
             |expected, y| expected - y,
-        )
+        );
     }
 }

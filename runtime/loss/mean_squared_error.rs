@@ -1,6 +1,6 @@
 use super::Loss;
 use crate::activation::{Activated, Differentiable};
-use crate::kernel::{Array, Each, Kernel, ValuesOf};
+use crate::kernel::{Array, Each, Kernel, Values, ValuesOf};
 
 /// `L = (1/n) Σ (a_i - y_i)²` over the `n` outputs: for targets of any size.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -14,9 +14,11 @@ impl<A: Differentiable> Loss<A> for MeanSquaredError {
         output: &Activated<ValuesOf<K, Y>>,
         target: &ValuesOf<K, Y>,
     ) -> Each<K> {
-        let squares = kernel.zip::<Y>(
+        let mut squares = Values::ZEROS;
+        kernel.zip::<Y>(
             &output.a,
             target,
+            &mut squares,
             #[inline(always)]
             |a, y| (a - y) * (a - y) * (1.0 / Y::LENGTH as f32),
         );
@@ -30,13 +32,16 @@ impl<A: Differentiable> Loss<A> for MeanSquaredError {
         activation: A,
         output: &Activated<ValuesOf<K, Y>>,
         target: &ValuesOf<K, Y>,
-    ) -> ValuesOf<K, Y> {
-        let gradient = kernel.zip::<Y>(
+        delta: &mut ValuesOf<K, Y>,
+    ) {
+        let mut gradient = Values::ZEROS;
+        kernel.zip::<Y>(
             &output.a,
             target,
+            &mut gradient,
             #[inline(always)]
             |a, y| (a - y) * (2.0 / Y::LENGTH as f32),
         );
-        activation.backward::<K, Y>(kernel, output, &gradient)
+        activation.backward::<K, Y>(kernel, output, &gradient, delta);
     }
 }

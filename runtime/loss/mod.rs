@@ -22,7 +22,7 @@ use crate::kernel::{Array, Each, Kernel, ValuesOf};
 /// ```
 /// use sinew::kernel::{Each, Kernel, ValuesOf};
 /// use sinew::prelude::*;
-/// use sinew::{Activated, Array, Differentiable, Loss, Real, gradient_check};
+/// use sinew::{Activated, Array, Differentiable, Loss, Real, Values, gradient_check};
 ///
 /// /// `L = Σ ln cosh(a - y)`: square near zero, the distance far away.
 /// #[derive(Debug, Clone, Copy)]
@@ -35,7 +35,8 @@ use crate::kernel::{Array, Each, Kernel, ValuesOf};
 ///         output: &Activated<ValuesOf<K, Y>>,
 ///         target: &ValuesOf<K, Y>,
 ///     ) -> Each<K> {
-///         let losses = kernel.zip::<Y>(&output.a, target, |a, y| {
+///         let mut losses = Values::ZEROS;
+///         kernel.zip::<Y>(&output.a, target, &mut losses, |a, y| {
 ///             let distance = (a - y).abs();
 ///             distance + (distance * -2.0).exp().ln_1p() - core::f32::consts::LN_2
 ///         });
@@ -48,9 +49,11 @@ use crate::kernel::{Array, Each, Kernel, ValuesOf};
 ///         activation: A,
 ///         output: &Activated<ValuesOf<K, Y>>,
 ///         target: &ValuesOf<K, Y>,
-///     ) -> ValuesOf<K, Y> {
-///         let gradient = kernel.zip::<Y>(&output.a, target, |a, y| (a - y).tanh());
-///         activation.backward::<K, Y>(kernel, output, &gradient)
+///         delta: &mut ValuesOf<K, Y>,
+///     ) {
+///         let mut gradient = Values::ZEROS;
+///         kernel.zip::<Y>(&output.a, target, &mut gradient, |a, y| (a - y).tanh());
+///         activation.backward::<K, Y>(kernel, output, &gradient, delta);
 ///     }
 /// }
 ///
@@ -80,5 +83,6 @@ pub trait Loss<A>: Copy {
         activation: A,
         output: &Activated<ValuesOf<K, Y>>,
         target: &ValuesOf<K, Y>,
-    ) -> ValuesOf<K, Y>;
+        delta: &mut ValuesOf<K, Y>,
+    );
 }

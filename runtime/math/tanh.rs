@@ -10,8 +10,8 @@ const ONE_FROM: f32 = 9.5;
 pub(super) fn tanh<R: Real>(x: R) -> R {
     let x = within(x, ONE_FROM);
     let square = x * x;
-    let p = polynomial(square, [1.0, 0.133_797_27, 3.494_045_5e-3, 2.058_364_9e-5, 1.331_927_9e-8]);
-    let q = polynomial(square, [1.0, 0.467_130_43, 2.587_111_6e-2, 3.283_110_2e-4, 7.762_109_4e-7]);
+    let p = polynomial(square, [1.0, 0.133_797_27, 3.494_045_5e-3, 2.058_365e-5, 1.331_927_9e-8]);
+    let q = polynomial(square, [1.0, 0.467_130_43, 2.587_111_6e-2, 3.283_110_2e-4, 7.762_109e-7]);
     within(x * p / q, 1.0)
 }
 

@@ -1,7 +1,7 @@
 //! Many samples: whole tiles of them, and what remains.
 
 use super::{Network, ParametersOf, Trainable};
-use crate::kernel::{Array, Each, Isa, Kernel, One, TILE, Tile, Tiled, ValuesOf};
+use crate::kernel::{Array, Each, Isa, Kernel, One, TILE, Tile, Tiled, Values, ValuesOf};
 use crate::loss::Loss;
 
 /// From so many samples on a tile is faster than one sample after the other.
@@ -39,7 +39,7 @@ pub(super) fn infer_batch<N: Network, S: Isa>(
         infer_tiles::<N, S>(isa, parameters, tiled, tiled_outputs);
     }
     for (input, output) in single.iter().zip(single_outputs) {
-        *output = N::infer(One(isa), parameters, input);
+        N::infer(One(isa), parameters, input, output);
     }
 }
 
@@ -56,8 +56,10 @@ fn infer_tiles<N: Network, S: Isa>(
         || {
             for (inputs, outputs) in inputs.chunks(TILE).zip(outputs.chunks_mut(TILE)) {
                 let samples = filled(inputs.len(), |place| &inputs[place]);
-                let tile = N::Input::gather(isa, &samples);
-                N::Output::scatter(isa, &N::infer(Tiled(isa), parameters, &tile), outputs);
+                let (mut input, mut output) = (Values::ZEROS, Values::ZEROS);
+                N::Input::gather(isa, &samples, &mut input);
+                N::infer(Tiled(isa), parameters, &input, &mut output);
+                N::Output::scatter(isa, &output, outputs);
             }
         },
     );
@@ -130,8 +132,9 @@ where
                 let part = TILE.min(count - start);
                 let samples = filled(part, |place| sample(start + place));
                 let shares = shares(share, part);
-                let input = N::Input::gather(isa, &samples.map(|(input, _)| input));
-                let target = N::Output::gather(isa, &samples.map(|(_, target)| target));
+                let (mut input, mut target) = (Values::ZEROS, Values::ZEROS);
+                N::Input::gather(isa, &samples.map(|(input, _)| input), &mut input);
+                N::Output::gather(isa, &samples.map(|(_, target)| target), &mut target);
                 let losses = sample_losses::<N, L, _>(
                     Tiled(isa),
                     parameters,
@@ -171,23 +174,30 @@ fn sample_losses<N: Trainable, L: Loss<N::Head>, K: Kernel>(
     shares: &Each<K>,
     gradient: Option<&mut ParametersOf<N>>,
 ) -> Each<K> {
-    let trace = N::trace(kernel, parameters, input);
+    let mut trace = N::empty_trace();
+    N::trace(kernel, parameters, input, &mut trace);
     let output = N::head(&trace);
     let losses = loss.value::<K, N::Output>(kernel, output, target);
     if let Some(gradient) = gradient {
-        let delta = loss.delta::<K, N::Output>(kernel, N::HEAD, output, target);
-        let delta = kernel.zip_each::<N::Output>(
-            &delta,
+        let (mut of_sample, mut delta) = (Values::ZEROS, Values::ZEROS);
+        loss.delta::<K, N::Output>(kernel, N::HEAD, output, target, &mut of_sample);
+        kernel.zip_each::<N::Output>(
+            &of_sample,
             shares,
+            &mut delta,
             #[inline(always)]
             |delta, share| delta * share,
         );
-        N::add_gradient(kernel, parameters, input, &trace, delta, gradient);
+        let mut first_delta = Values::ZEROS;
+        N::add_gradient(kernel, parameters, input, &trace, &delta, gradient, &mut first_delta);
     }
+    let mut shared = Values::ZEROS;
     kernel.zip::<[f32; 1]>(
         &losses,
         shares,
+        &mut shared,
         #[inline(always)]
         |loss, share| loss * share,
-    )
+    );
+    shared
 }

@@ -87,8 +87,9 @@ impl<N: Network> Network for Boxed<N> {
         kernel: K,
         parameters: &ParametersOf<N>,
         input: &ValuesOf<K, N::Input>,
-    ) -> ValuesOf<K, N::Output> {
-        N::infer(kernel, parameters, input)
+        output: &mut ValuesOf<K, N::Output>,
+    ) {
+        N::infer(kernel, parameters, input, output);
     }
 }
 
@@ -99,12 +100,18 @@ impl<N: Trainable> Trainable for Boxed<N> {
     type Trace<L: Layout> = N::Trace<L>;
 
     #[inline(always)]
+    fn empty_trace<L: Layout>() -> N::Trace<L> {
+        N::empty_trace()
+    }
+
+    #[inline(always)]
     fn trace<K: Kernel>(
         kernel: K,
         parameters: &ParametersOf<N>,
         input: &ValuesOf<K, N::Input>,
-    ) -> N::Trace<K::Layout> {
-        N::trace(kernel, parameters, input)
+        trace: &mut N::Trace<K::Layout>,
+    ) {
+        N::trace(kernel, parameters, input, trace);
     }
 
     #[inline(always)]
@@ -118,18 +125,20 @@ impl<N: Trainable> Trainable for Boxed<N> {
         parameters: &ParametersOf<N>,
         input: &ValuesOf<K, N::Input>,
         trace: &N::Trace<K::Layout>,
-        delta: ValuesOf<K, N::Output>,
+        delta: &ValuesOf<K, N::Output>,
         gradient: &mut ParametersOf<N>,
-    ) -> ValuesOf<K, N::FirstLayer> {
-        N::add_gradient(kernel, parameters, input, trace, delta, gradient)
+        first_delta: &mut ValuesOf<K, N::FirstLayer>,
+    ) {
+        N::add_gradient(kernel, parameters, input, trace, delta, gradient, first_delta);
     }
 
     #[inline(always)]
     fn input_gradient<K: Kernel>(
         kernel: K,
         parameters: &ParametersOf<N>,
-        delta: &ValuesOf<K, N::FirstLayer>,
-    ) -> ValuesOf<K, N::Input> {
-        N::input_gradient(kernel, parameters, delta)
+        first_delta: &ValuesOf<K, N::FirstLayer>,
+        by_input: &mut ValuesOf<K, N::Input>,
+    ) {
+        N::input_gradient(kernel, parameters, first_delta, by_input);
     }
 }

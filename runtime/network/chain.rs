@@ -8,7 +8,7 @@ use typenum::{Sum, Unsigned};
 use super::{Network, ParametersOf, Trainable};
 use crate::activation::{Activated, Differentiable};
 use crate::init::Random;
-use crate::kernel::{Kernel, Layout, ValuesOf};
+use crate::kernel::{Kernel, Layout, Values, ValuesOf};
 
 /// Two networks, the outputs of the first being the inputs of the second.
 ///
@@ -125,9 +125,12 @@ where
         kernel: K,
         parameters: &ParametersOf<Self>,
         input: &ValuesOf<K, A::Input>,
-    ) -> ValuesOf<K, B::Output> {
+        output: &mut ValuesOf<K, B::Output>,
+    ) {
         let (a, b) = split::<A, B>(parameters);
-        B::infer(kernel, b, &A::infer(kernel, a, input))
+        let mut between = Values::ZEROS;
+        A::infer(kernel, a, input, &mut between);
+        B::infer(kernel, b, &between, output);
     }
 }
 
@@ -142,15 +145,20 @@ where
     type Trace<L: Layout> = (A::Trace<L>, B::Trace<L>);
 
     #[inline(always)]
+    fn empty_trace<L: Layout>() -> Self::Trace<L> {
+        (A::empty_trace(), B::empty_trace())
+    }
+
+    #[inline(always)]
     fn trace<K: Kernel>(
         kernel: K,
         parameters: &ParametersOf<Self>,
         input: &ValuesOf<K, A::Input>,
-    ) -> Self::Trace<K::Layout> {
+        trace: &mut Self::Trace<K::Layout>,
+    ) {
         let (a, b) = split::<A, B>(parameters);
-        let first = A::trace(kernel, a, input);
-        let second = B::trace(kernel, b, &A::head(&first).a);
-        (first, second)
+        A::trace(kernel, a, input, &mut trace.0);
+        B::trace(kernel, b, &A::head(&trace.0).a, &mut trace.1);
     }
 
     #[inline(always)]
@@ -164,25 +172,29 @@ where
         parameters: &ParametersOf<Self>,
         input: &ValuesOf<K, A::Input>,
         trace: &Self::Trace<K::Layout>,
-        delta: ValuesOf<K, B::Output>,
+        delta: &ValuesOf<K, B::Output>,
         gradient: &mut ParametersOf<Self>,
-    ) -> ValuesOf<K, A::FirstLayer> {
+        first_delta: &mut ValuesOf<K, A::FirstLayer>,
+    ) {
         let (a, b) = split::<A, B>(parameters);
         let (a_gradient, b_gradient) = split_mut::<A, B>(gradient);
         let between = A::head(&trace.0);
-        let delta = B::add_gradient(kernel, b, &between.a, &trace.1, delta, b_gradient);
-        let by_output = B::input_gradient(kernel, b, &delta);
-        let delta = A::HEAD.backward::<K, A::Output>(kernel, between, &by_output);
-        A::add_gradient(kernel, a, input, &trace.0, delta, a_gradient)
+        let (mut b_delta, mut a_delta) = (Values::ZEROS, Values::ZEROS);
+        B::add_gradient(kernel, b, &between.a, &trace.1, delta, b_gradient, &mut b_delta);
+        let mut by_output = Values::ZEROS;
+        B::input_gradient(kernel, b, &b_delta, &mut by_output);
+        A::HEAD.backward::<K, A::Output>(kernel, between, &by_output, &mut a_delta);
+        A::add_gradient(kernel, a, input, &trace.0, &a_delta, a_gradient, first_delta);
     }
 
     #[inline(always)]
     fn input_gradient<K: Kernel>(
         kernel: K,
         parameters: &ParametersOf<Self>,
-        delta: &ValuesOf<K, A::FirstLayer>,
-    ) -> ValuesOf<K, A::Input> {
-        A::input_gradient(kernel, split::<A, B>(parameters).0, delta)
+        first_delta: &ValuesOf<K, A::FirstLayer>,
+        by_input: &mut ValuesOf<K, A::Input>,
+    ) {
+        A::input_gradient(kernel, split::<A, B>(parameters).0, first_delta, by_input);
     }
 }
 

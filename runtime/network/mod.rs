@@ -21,7 +21,7 @@ use generic_array::{ArrayLength, GenericArray};
 use crate::Error;
 use crate::activation::{Activated, Differentiable};
 use crate::init::Random;
-use crate::kernel::{Array, Kernel, Layout, One, OneSample, ValuesOf, dispatch};
+use crate::kernel::{Array, Kernel, Layout, One, OneSample, Values, ValuesOf, dispatch};
 
 /// The parameters of the network `N`: its weights and biases, layer after layer.
 pub type ParametersOf<N> = GenericArray<f32, <N as Network>::Parameters>;
@@ -82,7 +82,8 @@ pub trait Network: Sized {
         kernel: K,
         parameters: &ParametersOf<Self>,
         input: &ValuesOf<K, Self::Input>,
-    ) -> ValuesOf<K, Self::Output>;
+        output: &mut ValuesOf<K, Self::Output>,
+    );
 
     /// Starts over with the random weights of a seed.
     fn reseed(&mut self, seed: u64) {
@@ -100,7 +101,9 @@ pub trait Network: Sized {
     #[inline]
     fn predict(&self, input: &Self::Input) -> Self::Output {
         let parameters = self.parameters();
-        dispatch!(isa => Self::infer(One(isa), parameters, input))
+        let mut output = Self::Output::ZEROS;
+        dispatch!(isa => Self::infer(One(isa), parameters, input, &mut output));
+        output
     }
 
     /// The outputs for many samples, `outputs[i]` for `inputs[i]`.
@@ -141,41 +144,50 @@ pub trait Trainable: Network {
     /// The `z` and `a` of every layer.
     type Trace<L: Layout>;
 
+    /// A place for the `z` and `a` of every layer.
+    #[doc(hidden)]
+    fn empty_trace<L: Layout>() -> Self::Trace<L>;
+
     /// The `z` and `a` of every layer.
     #[doc(hidden)]
     fn trace<K: Kernel>(
         kernel: K,
         parameters: &ParametersOf<Self>,
         input: &ValuesOf<K, Self::Input>,
-    ) -> Self::Trace<K::Layout>;
+        trace: &mut Self::Trace<K::Layout>,
+    );
 
     /// The `z` and `a` of the last layer.
     #[doc(hidden)]
     fn head<L: Layout>(trace: &Self::Trace<L>) -> &Activated<L::Values<Self::Output>>;
 
-    /// Adds the gradient of all parameters, from `δ` of the last layer; returns `δ` of the first.
+    /// Adds the gradient of all parameters, from `δ` of the last layer; finds `δ` of the first.
     #[doc(hidden)]
     fn add_gradient<K: Kernel>(
         kernel: K,
         parameters: &ParametersOf<Self>,
         input: &ValuesOf<K, Self::Input>,
         trace: &Self::Trace<K::Layout>,
-        delta: ValuesOf<K, Self::Output>,
+        delta: &ValuesOf<K, Self::Output>,
         gradient: &mut ParametersOf<Self>,
-    ) -> ValuesOf<K, Self::FirstLayer>;
+        first_delta: &mut ValuesOf<K, Self::FirstLayer>,
+    );
 
     /// The derivative of the loss by the inputs, from `δ` of the first layer.
     #[doc(hidden)]
     fn input_gradient<K: Kernel>(
         kernel: K,
         parameters: &ParametersOf<Self>,
-        delta: &ValuesOf<K, Self::FirstLayer>,
-    ) -> ValuesOf<K, Self::Input>;
+        first_delta: &ValuesOf<K, Self::FirstLayer>,
+        by_input: &mut ValuesOf<K, Self::Input>,
+    );
 
     /// Computes the outputs of one sample and keeps the `z` and `a` of every layer.
     fn forward(&self, input: &Self::Input) -> Self::Trace<OneSample> {
         let parameters = self.parameters();
-        dispatch!(isa => Self::trace(One(isa), parameters, input))
+        let mut trace = Self::empty_trace();
+        dispatch!(isa => Self::trace(One(isa), parameters, input, &mut trace));
+        trace
     }
 
     /// Adds the gradient of one sample's loss, from its derivative by each output.
@@ -189,8 +201,12 @@ pub trait Trainable: Network {
         let parameters = self.parameters();
         dispatch!(isa => {
             let kernel = One(isa);
-            let delta = Self::HEAD.backward::<_, Self::Output>(kernel, Self::head(trace), by_output);
-            Self::add_gradient(kernel, parameters, input, trace, delta, gradient);
+            let (mut delta, mut first_delta) = (Values::ZEROS, Values::ZEROS);
+            let head = Self::head(trace);
+            Self::HEAD.backward::<_, Self::Output>(kernel, head, by_output, &mut delta);
+            Self::add_gradient(
+                kernel, parameters, input, trace, &delta, gradient, &mut first_delta,
+            );
         });
     }
 }

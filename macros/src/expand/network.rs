@@ -66,7 +66,10 @@ fn expand_infer(model: &Model) -> TokenStream {
     let mut argument = quote!(input);
     let mut lines = TokenStream::new();
     for Layer { name, constant, .. } in model.hidden() {
-        lines.extend(quote!(let #name = Self::#constant.infer(kernel, parameters, #argument);));
+        lines.extend(quote! {
+            let mut #name = #runtime::Values::ZEROS;
+            Self::#constant.infer(kernel, parameters, #argument, &mut #name);
+        });
         argument = quote!(&#name);
     }
     let last = &model.last().constant;
@@ -76,9 +79,10 @@ fn expand_infer(model: &Model) -> TokenStream {
             kernel: __K,
             parameters: &#runtime::ParametersOf<Self>,
             input: &#runtime::__private::ValuesOf<__K, #input>,
-        ) -> #runtime::__private::ValuesOf<__K, #output> {
+            output: &mut #runtime::__private::ValuesOf<__K, #output>,
+        ) {
             #lines
-            Self::#last.infer(kernel, parameters, #argument)
+            Self::#last.infer(kernel, parameters, #argument, output);
         }
     }
 }

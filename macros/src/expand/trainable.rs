@@ -1,7 +1,7 @@
 //! `impl Trainable`: forward with every `z` and `a` kept, and the δ recursion back.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 
 use super::array;
 use super::inherent::expand_trace_name;
@@ -77,18 +77,25 @@ fn expand_trace(model: &Model) -> TokenStream {
     let mut argument = quote!(input);
     let mut lines = TokenStream::new();
     for Layer { name, constant, .. } in &model.layers {
-        lines.extend(quote!(let #name = Self::#constant.forward(kernel, parameters, #argument);));
-        argument = quote!(&#name.a);
+        lines.extend(quote! {
+            Self::#constant.forward(kernel, parameters, #argument, &mut trace.#name);
+        });
+        argument = quote!(&trace.#name.a);
     }
     quote! {
+        #[inline(always)]
+        fn empty_trace<__L: #runtime::Layout>() -> #trace_name<__L> {
+            #trace_name { #(#names: #runtime::Activated::ZEROS),* }
+        }
+
         #[inline(always)]
         fn trace<__K: #runtime::__private::Kernel>(
             kernel: __K,
             parameters: &#runtime::ParametersOf<Self>,
             input: &#runtime::__private::ValuesOf<__K, #input>,
-        ) -> #trace_name<__K::Layout> {
+            trace: &mut #trace_name<__K::Layout>,
+        ) {
             #lines
-            #trace_name { #(#names),* }
         }
     }
 }
@@ -98,7 +105,7 @@ fn expand_add_gradient(model: &Model) -> TokenStream {
     let trace_name = expand_trace_name(model);
     let (input, output) = (array(&model.inputs), array(model.outputs()));
     let first = array(&model.layers[0].outputs);
-    let lines = expand_delta_recursion(&model.layers);
+    let lines = expand_delta_recursion(&model.runtime, &model.layers);
     quote! {
         #[inline(always)]
         fn add_gradient<__K: #runtime::__private::Kernel>(
@@ -106,30 +113,52 @@ fn expand_add_gradient(model: &Model) -> TokenStream {
             parameters: &#runtime::ParametersOf<Self>,
             input: &#runtime::__private::ValuesOf<__K, #input>,
             trace: &#trace_name<__K::Layout>,
-            delta: #runtime::__private::ValuesOf<__K, #output>,
+            delta: &#runtime::__private::ValuesOf<__K, #output>,
             gradient: &mut #runtime::ParametersOf<Self>,
-        ) -> #runtime::__private::ValuesOf<__K, #first> {
+            first_delta: &mut #runtime::__private::ValuesOf<__K, #first>,
+        ) {
             #lines
-            delta
         }
     }
 }
 
 /// From the last layer to the first: the layer's gradient, then δ of the layer before.
-fn expand_delta_recursion(layers: &[Layer]) -> TokenStream {
+fn expand_delta_recursion(runtime: &TokenStream, layers: &[Layer]) -> TokenStream {
+    let first = &layers[0];
+    if layers.len() == 1 {
+        let constant = &first.constant;
+        return quote! {
+            Self::#constant.add_gradient(kernel, input, delta, gradient);
+            *first_delta = *delta;
+        };
+    }
     let mut lines = TokenStream::new();
+    let mut delta = quote!(delta);
     for pair in layers.windows(2).rev() {
-        let [Layer { name, constant: before, .. }, Layer { constant, .. }] = pair else { continue };
+        let [before, Layer { constant, .. }] = pair else { continue };
+        let Layer { name, constant: constant_before, .. } = before;
+        let (by_output, place) = (format_ident!("by_{name}"), format_ident!("{name}_delta"));
         lines.extend(quote! {
-            Self::#constant.add_gradient(kernel, &trace.#name.a, &delta, gradient);
-            let by_output = Self::#constant.input_gradient(kernel, parameters, &delta);
-            let delta = Self::#before.delta(kernel, &trace.#name, &by_output);
+            Self::#constant.add_gradient(kernel, &trace.#name.a, #delta, gradient);
+            let mut #by_output = #runtime::Values::ZEROS;
+            Self::#constant.input_gradient(kernel, parameters, #delta, &mut #by_output);
+        });
+        let target = if before.constant == first.constant {
+            delta = quote!(first_delta);
+            quote!(first_delta)
+        } else {
+            lines.extend(quote!(let mut #place = #runtime::Values::ZEROS;));
+            delta = quote!(&#place);
+            quote!(&mut #place)
+        };
+        lines.extend(quote! {
+            Self::#constant_before.delta(kernel, &trace.#name, &#by_output, #target);
         });
     }
-    let first = &layers[0].constant;
+    let constant = &first.constant;
     quote! {
         #lines
-        Self::#first.add_gradient(kernel, input, &delta, gradient);
+        Self::#constant.add_gradient(kernel, input, #delta, gradient);
     }
 }
 
@@ -143,9 +172,10 @@ fn expand_input_gradient(model: &Model) -> TokenStream {
         fn input_gradient<__K: #runtime::__private::Kernel>(
             kernel: __K,
             parameters: &#runtime::ParametersOf<Self>,
-            delta: &#runtime::__private::ValuesOf<__K, #first>,
-        ) -> #runtime::__private::ValuesOf<__K, #input> {
-            Self::#constant.input_gradient(kernel, parameters, delta)
+            first_delta: &#runtime::__private::ValuesOf<__K, #first>,
+            by_input: &mut #runtime::__private::ValuesOf<__K, #input>,
+        ) {
+            Self::#constant.input_gradient(kernel, parameters, first_delta, by_input);
         }
     }
 }

@@ -1,0 +1,58 @@
+//! How fast networks are, beside what this machine can do at all: `cargo bench`.
+//!
+//! Works: one sample (calls back to back), one sample whose input depends on the last output, a batch
+//! of 256, a training step on a batch of 32, and a training step on one sample. Each is measured by
+//! criterion; the table at the end has nanoseconds a sample, billions of operations a second, and the
+//! share of the peak that a loop of fused multiply-adds reached in the same run.
+
+mod machine;
+mod table;
+mod work;
+
+use criterion::Criterion;
+use sinew::prelude::*;
+use table::Table;
+use work::Shape;
+
+network! { pub struct N1< 2 => 8 relu => 1 sigmoid >; }
+network! { pub struct N2< 4 => 16 tanh => 16 tanh => 2 >; }
+network! { pub struct N3< 64 => 32 relu => 10 softmax >; }
+network! { pub struct N4< 784 => 128 relu => 10 softmax >; }
+network! { pub struct Odd< 7 => 13 tanh => 5 >; }
+network! { pub struct Plane< 3 => 1 sigmoid >; }
+network! { pub struct Curve< 1 => 64 relu => 1 >; }
+network! { pub struct Funnel< 100 => 50 relu => 1 >; }
+network! { pub struct Deep< 256 => 256 relu => 256 relu => 10 softmax >; }
+
+/// Measures all works of a network with a loss that fits it.
+macro_rules! measure {
+    ($criterion:expr, $table:expr, $net:ident, $loss:expr, $text:literal) => {{
+        let shape = Shape {
+            name: concat!(stringify!($net), " ", $text),
+            multiply_adds: $net::MULTIPLY_ADDS,
+            first_layer: $net::INPUTS * $net::zeros().layer1().weights[0].len(),
+        };
+        work::measure($criterion, $table, &shape, $net::seeded(7), $loss);
+    }};
+}
+
+fn main() {
+    let mut criterion = Criterion::default()
+        .without_plots()
+        .sample_size(20)
+        .warm_up_time(std::time::Duration::from_millis(200))
+        .measurement_time(std::time::Duration::from_millis(600))
+        .configure_from_args();
+    let c = &mut criterion;
+    let t = &mut Table::new(machine::measure(c));
+    measure!(c, t, N1, MeanSquaredError, "2-8-1");
+    measure!(c, t, N2, MeanSquaredError, "4-16-16-2");
+    measure!(c, t, N3, CrossEntropy, "64-32-10");
+    measure!(c, t, N4, CrossEntropy, "784-128-10");
+    measure!(c, t, Odd, MeanSquaredError, "7-13-5");
+    measure!(c, t, Plane, BinaryCrossEntropy, "3-1");
+    measure!(c, t, Curve, MeanSquaredError, "1-64-1");
+    measure!(c, t, Funnel, MeanSquaredError, "100-50-1");
+    measure!(c, t, Deep, CrossEntropy, "256-256-256-10");
+    t.print();
+}

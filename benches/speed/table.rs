@@ -57,10 +57,12 @@ impl Table {
     }
 }
 
-/// The median time of one call that criterion found; not a number if it was filtered out.
+/// The median time of one call that criterion found in this run; not a number if it was filtered out.
 pub(crate) fn nanoseconds(path: &str) -> f64 {
     let file = target().join("criterion").join(path).join("new/estimates.json");
-    let text = fs::read_to_string(file).unwrap_or_default();
+    let text = fs::read_to_string(&file).unwrap_or_default();
+    // So that a later run never takes it for its own.
+    drop(fs::remove_file(file));
     let estimates: serde_json::Value = serde_json::from_str(&text).unwrap_or_default();
     estimates["median"]["point_estimate"].as_f64().unwrap_or(f64::NAN)
 }

@@ -93,13 +93,9 @@ impl<const N: usize> Array for [f32; N] {
 
     #[inline(always)]
     fn scatter<S: Isa>(isa: S, tile: &Tile<N>, samples: &mut [Self]) {
-        if let Some(samples) = samples.first_chunk_mut() {
-            return transpose::scatter(isa, tile, samples);
-        }
-        for (column, sample) in samples.iter_mut().enumerate() {
-            for (value, row) in sample.iter_mut().zip(tile) {
-                *value = row[column];
-            }
+        match samples.first_chunk_mut() {
+            Some(samples) => transpose::scatter(isa, tile, samples),
+            None => transpose::scatter_one_by_one(tile, samples),
         }
     }
 }

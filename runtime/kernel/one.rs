@@ -162,23 +162,33 @@ fn block<S: Isa, const I: usize, const O: usize, const VECTORS: usize, const ROW
     }
     for first in (0..I - I % ROWS).step_by(ROWS) {
         for row in 0..ROWS {
-            let x = isa.splat(input[first + row]);
-            for vector in 0..VECTORS {
-                let w = isa.load(&weights[first + row][start + vector * S::LANES..][..width]);
-                sums[row][vector] = x.multiply_add(w, sums[row][vector]);
-            }
+            add_row(isa, &mut sums[row], input[first + row], &weights[first + row], start, width);
         }
     }
-    for row in 0..I % ROWS {
-        let x = isa.splat(input[I - I % ROWS + row]);
-        for vector in 0..VECTORS {
-            let w = &weights[I - I % ROWS + row][start + vector * S::LANES..][..width];
-            sums[row][vector] = x.multiply_add(isa.load(w), sums[row][vector]);
-        }
+    let rest = I - I % ROWS..I;
+    for (row, sums) in rest.zip(&mut sums) {
+        add_row(isa, sums, input[row], &weights[row], start, width);
     }
     for vector in 0..VECTORS {
         let sum = total::<S, VECTORS, ROWS>(&sums, vector, I);
         isa.store(sum, &mut out[start + vector * S::LANES..][..width]);
+    }
+}
+
+/// Adds the part of one row of weights that belongs to a block, times its input.
+#[inline(always)]
+fn add_row<S: Isa, const O: usize, const VECTORS: usize>(
+    isa: S,
+    sums: &mut [S::Real; VECTORS],
+    input: f32,
+    weights: &[f32; O],
+    start: usize,
+    width: usize,
+) {
+    let x = isa.splat(input);
+    for vector in 0..VECTORS {
+        let w = isa.load(&weights[start + vector * S::LANES..][..width]);
+        sums[vector] = x.multiply_add(w, sums[vector]);
     }
 }
 

@@ -34,14 +34,13 @@ pub(super) fn gather<S: Isa, const N: usize>(
     for column in (0..TILE).step_by(S::LANES) {
         for start in (0..N).step_by(S::LANES) {
             let start = start.min(N - S::LANES);
-            let mut block = [isa.splat(0.0); WIDEST];
-            for lane in 0..S::LANES {
-                block[lane] = isa.load(&samples[column + lane][start..start + S::LANES]);
-            }
-            let block = transposed(isa, block);
-            for lane in 0..S::LANES {
-                isa.store(block[lane], &mut tile[start + lane][column..column + S::LANES]);
-            }
+            exchange(
+                isa,
+                #[inline(always)]
+                |lane| isa.load(&samples[column + lane][start..start + S::LANES]),
+                #[inline(always)]
+                |lane, row| isa.store(row, &mut tile[start + lane][column..column + S::LANES]),
+            );
         }
     }
 }
@@ -57,40 +56,54 @@ pub(super) fn scatter<S: Isa, const N: usize>(
         return scatter(isa.narrower(), tile, samples);
     }
     if N < S::LANES {
-        for (column, sample) in samples.iter_mut().enumerate() {
-            for (value, row) in sample.iter_mut().zip(tile) {
-                *value = row[column];
-            }
-        }
-        return;
+        return scatter_one_by_one(tile, samples);
     }
     for column in (0..TILE).step_by(S::LANES) {
         for start in (0..N).step_by(S::LANES) {
             let start = start.min(N - S::LANES);
-            let mut block = [isa.splat(0.0); WIDEST];
-            for lane in 0..S::LANES {
-                block[lane] = isa.load(&tile[start + lane][column..column + S::LANES]);
-            }
-            let block = transposed(isa, block);
-            for lane in 0..S::LANES {
-                isa.store(block[lane], &mut samples[column + lane][start..start + S::LANES]);
-            }
+            exchange(
+                isa,
+                #[inline(always)]
+                |lane| isa.load(&tile[start + lane][column..column + S::LANES]),
+                #[inline(always)]
+                |lane, row| isa.store(row, &mut samples[column + lane][start..start + S::LANES]),
+            );
         }
     }
 }
 
-/// The first `LANES` rows, with rows and columns exchanged.
+/// The first of a tile's samples, however few, number by number.
+#[inline(always)]
+pub(super) fn scatter_one_by_one<const N: usize>(tile: &Tile<N>, samples: &mut [[f32; N]]) {
+    for (column, sample) in samples.iter_mut().enumerate() {
+        for (value, row) in sample.iter_mut().zip(tile) {
+            *value = row[column];
+        }
+    }
+}
+
+/// Loads `LANES` rows, exchanges rows and columns, and stores them.
 ///
 /// Each round interleaves the first half of the rows with the second; after as many rounds as a
 /// lane's number has bits, every number's row and lane have changed places.
 #[inline(always)]
-fn transposed<S: Isa>(isa: S, mut rows: [S::Real; WIDEST]) -> [S::Real; WIDEST] {
+fn exchange<S: Isa>(
+    isa: S,
+    load: impl Fn(usize) -> S::Real,
+    mut store: impl FnMut(usize, S::Real),
+) {
     let half = S::LANES / 2;
+    let mut rows = [isa.splat(0.0); WIDEST];
+    for (lane, row) in rows.iter_mut().enumerate().take(S::LANES) {
+        *row = load(lane);
+    }
     for _ in 0..S::LANES.ilog2() {
         let before = rows;
         for row in 0..half {
             (rows[2 * row], rows[2 * row + 1]) = isa.interleave(before[row], before[row + half]);
         }
     }
-    rows
+    for (lane, row) in rows.into_iter().enumerate().take(S::LANES) {
+        store(lane, row);
+    }
 }

@@ -37,7 +37,9 @@ pub use math::Real;
 #[cfg(feature = "std")]
 pub use network::Boxed;
 pub use network::{Block, Chain, GradientCheck, Network, ParametersOf, Trainable, gradient_check};
-pub use optimizer::{Momentum, Nesterov, NesterovState, NumbersOf, Optimizer, Sgd};
+pub use optimizer::{
+    BlocksOf, Memory, Momentum, Nesterov, NumbersOf, Optimizer, PerParameter, RealsOf, Sgd,
+};
 pub use training::{Report, Stop, Trainer};
 pub use typenum;
 
@@ -45,7 +47,7 @@ pub use typenum;
 #[doc(hidden)]
 pub mod __private {
     pub use crate::init::Random;
-    pub use crate::kernel::{Kernel, ValuesOf};
+    pub use crate::kernel::{Kernel, Update, ValuesOf};
     pub use crate::layers::Dense;
     pub use crate::network::PushBit;
     pub use sinew_macros::network;

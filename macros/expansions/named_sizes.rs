@@ -10,7 +10,14 @@
 struct Net {
     parameters: [f32; Net::PARAMETERS],
 }
-#[allow(dead_code, deprecated, unused_braces, clippy::all, clippy::pedantic)]
+#[allow(
+    dead_code,
+    deprecated,
+    unused_braces,
+    unused_variables,
+    clippy::all,
+    clippy::pedantic,
+)]
 const _: () = {
     const _: () = ::core::assert!(
         INPUTS > 0, "a size of 0: a network needs at least one unit here"
@@ -197,12 +204,31 @@ const _: () = {
         /// The `z` and `a` of this layer.
         pub layer2: sinew::Activated<__L::Values<[f32; { 2 * N }]>>,
     }
+    /// The `δ` of every layer.
+    pub struct NetDeltas<__L: sinew::Layout> {
+        layer1: __L::Values<[f32; config::HIDDEN]>,
+        layer2: __L::Values<[f32; { 2 * N }]>,
+    }
     #[automatically_derived]
     impl sinew::Trainable for Net {
         type Head = sinew::Linear;
         const HEAD: sinew::Linear = sinew::Linear;
-        type FirstLayer = [f32; config::HIDDEN];
         type Trace<__L: sinew::Layout> = NetTrace<__L>;
+        type Deltas<__L: sinew::Layout> = NetDeltas<__L>;
+        #[inline(always)]
+        fn empty_trace<__L: sinew::Layout>() -> NetTrace<__L> {
+            NetTrace {
+                layer1: sinew::Activated::ZEROS,
+                layer2: sinew::Activated::ZEROS,
+            }
+        }
+        #[inline(always)]
+        fn empty_deltas<__L: sinew::Layout>() -> NetDeltas<__L> {
+            NetDeltas {
+                layer1: sinew::Values::ZEROS,
+                layer2: sinew::Values::ZEROS,
+            }
+        }
         #[inline(always)]
         fn head<__L: sinew::Layout>(
             trace: &NetTrace<__L>,
@@ -210,11 +236,10 @@ const _: () = {
             &trace.layer2
         }
         #[inline(always)]
-        fn empty_trace<__L: sinew::Layout>() -> NetTrace<__L> {
-            NetTrace {
-                layer1: sinew::Activated::ZEROS,
-                layer2: sinew::Activated::ZEROS,
-            }
+        fn head_delta<__L: sinew::Layout>(
+            deltas: &mut NetDeltas<__L>,
+        ) -> &mut __L::Values<[f32; { 2 * N }]> {
+            &mut deltas.layer2
         }
         #[inline(always)]
         fn trace<__K: sinew::__private::Kernel>(
@@ -227,29 +252,46 @@ const _: () = {
             Self::LAYER2.forward(kernel, parameters, &trace.layer1.a, &mut trace.layer2);
         }
         #[inline(always)]
-        fn add_gradient<__K: sinew::__private::Kernel>(
+        fn backpropagate<__K: sinew::__private::Kernel>(
             kernel: __K,
             parameters: &sinew::ParametersOf<Self>,
+            trace: &NetTrace<__K::Layout>,
+            deltas: &mut NetDeltas<__K::Layout>,
+        ) {
+            let mut by_layer1 = sinew::Values::ZEROS;
+            Self::LAYER2
+                .input_gradient(kernel, parameters, &deltas.layer2, &mut by_layer1);
+            Self::LAYER1.delta(kernel, &trace.layer1, &by_layer1, &mut deltas.layer1);
+        }
+        #[inline(always)]
+        fn gradient<__K: sinew::__private::Kernel, __U: sinew::__private::Update>(
+            kernel: __K,
             input: &sinew::__private::ValuesOf<__K, [f32; INPUTS]>,
             trace: &NetTrace<__K::Layout>,
-            delta: &sinew::__private::ValuesOf<__K, [f32; { 2 * N }]>,
-            gradient: &mut sinew::ParametersOf<Self>,
-            first_delta: &mut sinew::__private::ValuesOf<__K, [f32; config::HIDDEN]>,
+            deltas: &NetDeltas<__K::Layout>,
+            update: &mut __U,
         ) {
-            Self::LAYER2.add_gradient(kernel, &trace.layer1.a, delta, gradient);
-            let mut by_layer1 = sinew::Values::ZEROS;
-            Self::LAYER2.input_gradient(kernel, parameters, delta, &mut by_layer1);
-            Self::LAYER1.delta(kernel, &trace.layer1, &by_layer1, first_delta);
-            Self::LAYER1.add_gradient(kernel, input, first_delta, gradient);
+            Self::LAYER1.gradient(kernel, input, &deltas.layer1, update);
+            Self::LAYER2.gradient(kernel, &trace.layer1.a, &deltas.layer2, update);
+        }
+        #[inline(always)]
+        fn largest_gradient<__K: sinew::__private::Kernel>(
+            kernel: __K,
+            input: &sinew::__private::ValuesOf<__K, [f32; INPUTS]>,
+            trace: &NetTrace<__K::Layout>,
+            deltas: &NetDeltas<__K::Layout>,
+        ) -> f32 {
+            Self::LAYER1.largest_gradient(kernel, input, &deltas.layer1)
+                + Self::LAYER2.largest_gradient(kernel, &trace.layer1.a, &deltas.layer2)
         }
         #[inline(always)]
         fn input_gradient<__K: sinew::__private::Kernel>(
             kernel: __K,
             parameters: &sinew::ParametersOf<Self>,
-            first_delta: &sinew::__private::ValuesOf<__K, [f32; config::HIDDEN]>,
+            deltas: &NetDeltas<__K::Layout>,
             by_input: &mut sinew::__private::ValuesOf<__K, [f32; INPUTS]>,
         ) {
-            Self::LAYER1.input_gradient(kernel, parameters, first_delta, by_input);
+            Self::LAYER1.input_gradient(kernel, parameters, &deltas.layer1, by_input);
         }
     }
 };

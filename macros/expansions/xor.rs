@@ -12,7 +12,14 @@
 pub struct Xor {
     parameters: [f32; 33],
 }
-#[allow(dead_code, deprecated, unused_braces, clippy::all, clippy::pedantic)]
+#[allow(
+    dead_code,
+    deprecated,
+    unused_braces,
+    unused_variables,
+    clippy::all,
+    clippy::pedantic,
+)]
 const _: () = {
     const _: () = ::core::assert!(
         Xor::PARAMETERS as u64 >> 32 == 0,
@@ -174,12 +181,31 @@ const _: () = {
         /// The `z` and `a` of this layer.
         pub layer2: sinew::Activated<__L::Values<[f32; 1]>>,
     }
+    /// The `δ` of every layer.
+    pub struct XorDeltas<__L: sinew::Layout> {
+        layer1: __L::Values<[f32; 8]>,
+        layer2: __L::Values<[f32; 1]>,
+    }
     #[automatically_derived]
     impl sinew::Trainable for Xor {
         type Head = sinew::Sigmoid;
         const HEAD: sinew::Sigmoid = sinew::Sigmoid;
-        type FirstLayer = [f32; 8];
         type Trace<__L: sinew::Layout> = XorTrace<__L>;
+        type Deltas<__L: sinew::Layout> = XorDeltas<__L>;
+        #[inline(always)]
+        fn empty_trace<__L: sinew::Layout>() -> XorTrace<__L> {
+            XorTrace {
+                layer1: sinew::Activated::ZEROS,
+                layer2: sinew::Activated::ZEROS,
+            }
+        }
+        #[inline(always)]
+        fn empty_deltas<__L: sinew::Layout>() -> XorDeltas<__L> {
+            XorDeltas {
+                layer1: sinew::Values::ZEROS,
+                layer2: sinew::Values::ZEROS,
+            }
+        }
         #[inline(always)]
         fn head<__L: sinew::Layout>(
             trace: &XorTrace<__L>,
@@ -187,11 +213,10 @@ const _: () = {
             &trace.layer2
         }
         #[inline(always)]
-        fn empty_trace<__L: sinew::Layout>() -> XorTrace<__L> {
-            XorTrace {
-                layer1: sinew::Activated::ZEROS,
-                layer2: sinew::Activated::ZEROS,
-            }
+        fn head_delta<__L: sinew::Layout>(
+            deltas: &mut XorDeltas<__L>,
+        ) -> &mut __L::Values<[f32; 1]> {
+            &mut deltas.layer2
         }
         #[inline(always)]
         fn trace<__K: sinew::__private::Kernel>(
@@ -204,29 +229,46 @@ const _: () = {
             Self::LAYER2.forward(kernel, parameters, &trace.layer1.a, &mut trace.layer2);
         }
         #[inline(always)]
-        fn add_gradient<__K: sinew::__private::Kernel>(
+        fn backpropagate<__K: sinew::__private::Kernel>(
             kernel: __K,
             parameters: &sinew::ParametersOf<Self>,
+            trace: &XorTrace<__K::Layout>,
+            deltas: &mut XorDeltas<__K::Layout>,
+        ) {
+            let mut by_layer1 = sinew::Values::ZEROS;
+            Self::LAYER2
+                .input_gradient(kernel, parameters, &deltas.layer2, &mut by_layer1);
+            Self::LAYER1.delta(kernel, &trace.layer1, &by_layer1, &mut deltas.layer1);
+        }
+        #[inline(always)]
+        fn gradient<__K: sinew::__private::Kernel, __U: sinew::__private::Update>(
+            kernel: __K,
             input: &sinew::__private::ValuesOf<__K, [f32; 2]>,
             trace: &XorTrace<__K::Layout>,
-            delta: &sinew::__private::ValuesOf<__K, [f32; 1]>,
-            gradient: &mut sinew::ParametersOf<Self>,
-            first_delta: &mut sinew::__private::ValuesOf<__K, [f32; 8]>,
+            deltas: &XorDeltas<__K::Layout>,
+            update: &mut __U,
         ) {
-            Self::LAYER2.add_gradient(kernel, &trace.layer1.a, delta, gradient);
-            let mut by_layer1 = sinew::Values::ZEROS;
-            Self::LAYER2.input_gradient(kernel, parameters, delta, &mut by_layer1);
-            Self::LAYER1.delta(kernel, &trace.layer1, &by_layer1, first_delta);
-            Self::LAYER1.add_gradient(kernel, input, first_delta, gradient);
+            Self::LAYER1.gradient(kernel, input, &deltas.layer1, update);
+            Self::LAYER2.gradient(kernel, &trace.layer1.a, &deltas.layer2, update);
+        }
+        #[inline(always)]
+        fn largest_gradient<__K: sinew::__private::Kernel>(
+            kernel: __K,
+            input: &sinew::__private::ValuesOf<__K, [f32; 2]>,
+            trace: &XorTrace<__K::Layout>,
+            deltas: &XorDeltas<__K::Layout>,
+        ) -> f32 {
+            Self::LAYER1.largest_gradient(kernel, input, &deltas.layer1)
+                + Self::LAYER2.largest_gradient(kernel, &trace.layer1.a, &deltas.layer2)
         }
         #[inline(always)]
         fn input_gradient<__K: sinew::__private::Kernel>(
             kernel: __K,
             parameters: &sinew::ParametersOf<Self>,
-            first_delta: &sinew::__private::ValuesOf<__K, [f32; 8]>,
+            deltas: &XorDeltas<__K::Layout>,
             by_input: &mut sinew::__private::ValuesOf<__K, [f32; 2]>,
         ) {
-            Self::LAYER1.input_gradient(kernel, parameters, first_delta, by_input);
+            Self::LAYER1.input_gradient(kernel, parameters, &deltas.layer1, by_input);
         }
     }
 };

@@ -85,6 +85,22 @@ pub trait Activation: Copy {
     /// `a = σ(z)`.
     fn activate<K: Kernel, A: Array>(self, kernel: K, z: &ValuesOf<K, A>, a: &mut ValuesOf<K, A>);
 
+    /// The `a` of a layer whose `z` nobody asks for.
+    #[doc(hidden)]
+    #[inline(always)]
+    fn infer<K: Kernel, const I: usize, const O: usize>(
+        self,
+        kernel: K,
+        input: &ValuesOf<K, [f32; I]>,
+        weights: &[[f32; O]; I],
+        biases: &[f32; O],
+        a: &mut ValuesOf<K, [f32; O]>,
+    ) {
+        let mut z = Values::ZEROS;
+        kernel.dense(input, weights, biases, Linear, &mut z);
+        self.activate::<K, [f32; O]>(kernel, &z, a);
+    }
+
     /// How the weights of a layer with this activation start, unless the network says otherwise.
     fn default_init(self) -> Init;
 
@@ -119,6 +135,18 @@ impl<E: Elementwise> Activation for E {
             #[inline(always)]
             |z| self.function(z),
         );
+    }
+
+    #[inline(always)]
+    fn infer<K: Kernel, const I: usize, const O: usize>(
+        self,
+        kernel: K,
+        input: &ValuesOf<K, [f32; I]>,
+        weights: &[[f32; O]; I],
+        biases: &[f32; O],
+        a: &mut ValuesOf<K, [f32; O]>,
+    ) {
+        kernel.dense(input, weights, biases, self, a);
     }
 
     fn default_init(self) -> Init {

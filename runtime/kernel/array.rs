@@ -75,7 +75,7 @@ pub trait Array:
 
     /// Samples side by side.
     #[doc(hidden)]
-    fn gather<S: Isa>(isa: S, samples: &[&Self; TILE], tile: &mut Self::Tile);
+    fn gather<'a, S: Isa>(isa: S, sample: impl Fn(usize) -> &'a Self, tile: &mut Self::Tile);
 
     /// The first samples of a tile, one after another.
     #[doc(hidden)]
@@ -87,8 +87,8 @@ impl<const N: usize> Array for [f32; N] {
     type Tile = Tile<N>;
 
     #[inline(always)]
-    fn gather<S: Isa>(isa: S, samples: &[&Self; TILE], tile: &mut Tile<N>) {
-        transpose::gather(isa, samples, tile);
+    fn gather<'a, S: Isa>(isa: S, sample: impl Fn(usize) -> &'a Self, tile: &mut Tile<N>) {
+        transpose::gather(isa, sample, tile);
     }
 
     #[inline(always)]

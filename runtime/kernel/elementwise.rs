@@ -1,8 +1,8 @@
 //! Functions of each number by itself, whatever the layout.
 
 use super::Isa;
-use crate::math::Real;
-
+#[cfg(feature = "gemm")]
+use crate::activation::Elementwise;
 /// `out[i] = f(values[i])`.
 #[inline(always)]
 pub(super) fn map<S: Isa>(isa: S, values: &[f32], out: &mut [f32], f: impl Fn(S::Real) -> S::Real) {
@@ -11,15 +11,13 @@ pub(super) fn map<S: Isa>(isa: S, values: &[f32], out: &mut [f32], f: impl Fn(S:
     }
 }
 
-/// Whether the magnitude of every number is below `limit`. NaN's is not.
+/// `values[i] ← σ(values[i])`.
+#[cfg(feature = "gemm")]
 #[inline(always)]
-pub(crate) fn all_below<S: Isa>(isa: S, numbers: &[f32], limit: f32) -> bool {
-    let (one, limit) = (isa.splat(1.0), isa.splat(limit));
-    let mut any = isa.splat(0.0);
-    for numbers in numbers.chunks(S::LANES) {
-        any = isa.load(numbers).abs().select_less(limit, any, one);
+pub(super) fn map_in_place<S: Isa>(isa: S, values: &mut [f32], activation: impl Elementwise) {
+    for values in values.chunks_mut(S::LANES) {
+        isa.store(activation.function(isa.load(values)), values);
     }
-    isa.sum(any) == 0.0
 }
 
 /// `out[i] = f(left[i], right[i])`.

@@ -71,15 +71,6 @@ pub(super) fn back<const I: usize, const O: usize>(
     add_product(&Matrix::new(weights), &Matrix::new(delta), by_input);
 }
 
-/// Adds `x δᵀ` to the gradient.
-pub(super) fn add_weight_gradient<const I: usize, const O: usize>(
-    input: &Tile<I>,
-    delta: &Tile<O>,
-    gradient: &mut [[f32; O]; I],
-) {
-    add_product(&Matrix::new(input), &Matrix::new(delta).transposed(), gradient);
-}
-
 /// `sums += left * right`.
 #[allow(clippy::cast_possible_wrap)]
 fn add_product<const ROWS: usize, const COLUMNS: usize>(

@@ -12,24 +12,31 @@ mod elementwise;
 mod gemm;
 mod isa;
 mod one;
+mod outer;
+mod reduce;
+mod rows;
 #[cfg(test)]
 mod tests;
 mod tile;
 mod transpose;
+mod update;
 mod vector;
 
 pub use array::{Array, Layout, ManySamples, OneSample, Values, ValuesOf};
 pub(crate) use array::{TILE, Tile};
 pub(crate) use dispatch::{dispatch, level};
-pub(crate) use elementwise::all_below;
 pub use isa::Isa;
 #[allow(unused_imports, reason = "the choice of targets without vectors alone")]
 pub(crate) use isa::Scalar;
 pub(crate) use one::One;
+pub(crate) use reduce::largest_magnitude;
+pub use rows::Rows;
 pub(crate) use tile::Tiled;
+pub(crate) use update::{Behind, Sums};
+pub use update::{Part, Update};
 pub(crate) use vector::Vectors;
 
-use crate::math::Real;
+use crate::activation::Elementwise;
 
 /// What a layer, an activation and a loss are computed with.
 ///
@@ -42,17 +49,20 @@ pub trait Kernel: Copy {
     type Layout: Layout;
     /// The instructions that it runs on.
     type Isa: Isa;
+    /// How many samples it computes at once.
+    const SAMPLES: usize;
 
     /// The instructions that it runs on.
     fn isa(self) -> Self::Isa;
 
-    /// `z = Wᵀ x + b`.
+    /// `a = σ(Wᵀ x + b)`.
     fn dense<const I: usize, const O: usize>(
         self,
         input: &ValuesOf<Self, [f32; I]>,
         weights: &[[f32; O]; I],
         biases: &[f32; O],
-        z: &mut ValuesOf<Self, [f32; O]>,
+        activation: impl Elementwise,
+        a: &mut ValuesOf<Self, [f32; O]>,
     );
 
     /// `W δ`, the derivative of the loss by the layer's inputs.
@@ -63,20 +73,28 @@ pub trait Kernel: Copy {
         by_input: &mut ValuesOf<Self, [f32; I]>,
     );
 
-    /// Adds `x δᵀ`, summed over the samples, to the gradient of the weights.
-    fn add_weight_gradient<const I: usize, const O: usize>(
+    /// `x δᵀ`, summed over the samples: the gradient of the weights.
+    #[doc(hidden)]
+    fn weight_gradient<const I: usize, const O: usize, U: Update>(
         self,
         input: &ValuesOf<Self, [f32; I]>,
         delta: &ValuesOf<Self, [f32; O]>,
-        gradient: &mut [[f32; O]; I],
+        rows: Rows<I, O>,
+        update: &mut U,
     );
 
-    /// Adds `δ`, summed over the samples, to the gradient of the biases.
-    fn add_bias_gradient<const O: usize>(
+    /// `δ`, summed over the samples: the gradient of the biases.
+    #[doc(hidden)]
+    fn bias_gradient<const O: usize, U: Update>(
         self,
         delta: &ValuesOf<Self, [f32; O]>,
-        gradient: &mut [f32; O],
+        row: Rows<1, O>,
+        update: &mut U,
     );
+
+    /// The sum over all samples of each one's number times its share.
+    #[doc(hidden)]
+    fn total(self, numbers: &Each<Self>, shares: &Each<Self>) -> f32;
 
     /// The sum over the units of each sample.
     fn sum<A: Array>(self, values: &ValuesOf<Self, A>) -> Each<Self>;
@@ -117,23 +135,21 @@ pub trait Kernel: Copy {
     }
 }
 
+/// A layer of fewer outputs would leave most lanes empty if they were put there.
+const FEW: usize = 4;
+
+/// No vector has more lanes.
+const WIDEST: usize = 16;
+/// No vector has fewer.
+const NARROWEST: usize = 4;
+
+/// Whether so many numbers do not fill a vector, and there are narrower ones.
+const fn too_wide<S: Isa>(numbers: usize) -> bool {
+    numbers < S::LANES && S::LANES > NARROWEST
+}
+
 /// One number for each sample.
 pub type Each<K> = ValuesOf<K, [f32; 1]>;
 
 /// The vector that a kernel computes with.
 pub type RealOf<K> = <<K as Kernel>::Isa as Isa>::Real;
-
-/// So many sums are kept side by side, since each would wait for the one before.
-const INDEPENDENT_SUMS: usize = 4;
-
-/// The product of two vectors of one length: `Σ left[i] right[i]`.
-#[inline(always)]
-fn dot<S: Isa>(isa: S, left: &[f32], right: &[f32]) -> f32 {
-    let mut sums = [isa.splat(0.0); INDEPENDENT_SUMS];
-    let pairs = left.chunks(S::LANES).zip(right.chunks(S::LANES));
-    for (chunk, (left, right)) in pairs.enumerate() {
-        let sum = &mut sums[chunk % INDEPENDENT_SUMS];
-        *sum = isa.load(left).multiply_add(isa.load(right), *sum);
-    }
-    isa.sum((sums[0] + sums[1]) + (sums[2] + sums[3]))
-}

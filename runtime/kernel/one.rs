@@ -1,4 +1,8 @@
-use super::{Array, Each, Isa, Kernel, OneSample, dot, elementwise};
+use super::reduce::{dot, rows_dot};
+use super::{
+    Array, Each, FEW, Isa, Kernel, OneSample, Part, Rows, Scalar, Update, elementwise, too_wide,
+};
+use crate::activation::Elementwise;
 use crate::math::Real;
 
 /// One sample: the units of a layer in the lanes of a vector.
@@ -17,6 +21,7 @@ pub(crate) struct One<S>(pub S);
 impl<S: Isa> Kernel for One<S> {
     type Layout = OneSample;
     type Isa = S;
+    const SAMPLES: usize = 1;
 
     #[inline(always)]
     fn isa(self) -> S {
@@ -29,13 +34,20 @@ impl<S: Isa> Kernel for One<S> {
         input: &[f32; I],
         weights: &[[f32; O]; I],
         biases: &[f32; O],
-        z: &mut [f32; O],
+        activation: impl Elementwise,
+        a: &mut [f32; O],
     ) {
-        if O == 1 {
+        if const { O == 1 } {
             // One output would use one lane: put the inputs in lanes.
-            z[0] = dot(self.0, input, weights.as_flattened()) + biases[0];
+            let [column] = Rows::<1, I>::new(0).of(weights.as_flattened());
+            let isa = self.0.narrower().narrower();
+            let z = isa.splat(dot(self.0, input, column) + biases[0]);
+            isa.store(activation.function(z), a);
         } else {
-            columns(self.0, input, weights, biases, z);
+            // The inputs are read one by one. From memory each is a broadcast; from the registers in
+            // which the layer before may have left them, it would be a chain of shuffles.
+            let input = core::hint::black_box(input);
+            Layer { input, weights, biases, activation }.columns(self.0, a);
         }
     }
 
@@ -46,26 +58,54 @@ impl<S: Isa> Kernel for One<S> {
         weights: &[[f32; O]; I],
         by_input: &mut [f32; I],
     ) {
-        for (out, row) in by_input.iter_mut().zip(weights) {
-            *out = dot(self.0, row, delta);
+        if const { O < FEW } {
+            for (out, row) in by_input.iter_mut().zip(weights) {
+                *out = row.iter().zip(delta).map(|(w, delta)| w * delta).sum();
+            }
+        } else {
+            rows_dot(self.0, weights, delta, by_input);
         }
     }
 
     #[inline(always)]
-    fn add_weight_gradient<const I: usize, const O: usize>(
+    fn weight_gradient<const I: usize, const O: usize, U: Update>(
         self,
         input: &[f32; I],
         delta: &[f32; O],
-        gradient: &mut [[f32; O]; I],
+        rows: Rows<I, O>,
+        update: &mut U,
     ) {
-        for (row, x) in gradient.iter_mut().zip(input) {
-            add_scaled(self.0, *x, delta, row);
+        if const { O == 1 } {
+            // One output would use one lane: put the inputs in lanes.
+            scaled_row::<_, _, I, _>(self.0, delta[0], input, rows.reshape::<1, I>(), 0, update);
+        } else if const { O < FEW } {
+            for (row, x) in input.iter().enumerate() {
+                for (start, delta) in delta.iter().enumerate() {
+                    let part = Part { row, start, width: 1 };
+                    let before = update.before(Scalar, rows, part);
+                    update.update(Scalar, rows, part, before, x * delta);
+                }
+            }
+        } else {
+            for (row, x) in input.iter().enumerate() {
+                scaled_row(self.0, *x, delta, rows, row, update);
+            }
         }
     }
 
     #[inline(always)]
-    fn add_bias_gradient<const O: usize>(self, delta: &[f32; O], gradient: &mut [f32; O]) {
-        add_scaled(self.0, 1.0, delta, gradient);
+    fn bias_gradient<const O: usize, U: Update>(
+        self,
+        delta: &[f32; O],
+        row: Rows<1, O>,
+        update: &mut U,
+    ) {
+        scaled_row(self.0, 1.0, delta, row, 0, update);
+    }
+
+    #[inline(always)]
+    fn total(self, losses: &[f32; 1], shares: &[f32; 1]) -> f32 {
+        losses[0] * shares[0]
     }
 
     #[inline(always)]
@@ -105,113 +145,123 @@ impl<S: Isa> Kernel for One<S> {
     }
 }
 
-/// `z` of all outputs, in the widest vectors that they fill.
-///
-/// What whole vectors leave over goes in one more that ends at the last output: a few outputs are
-/// computed twice, and no vector is half empty.
-#[inline(always)]
-pub(super) fn columns<S: Isa, const I: usize, const O: usize>(
-    isa: S,
-    input: &[f32; I],
-    weights: &[[f32; O]; I],
-    biases: &[f32; O],
-    out: &mut [f32; O],
-) {
-    if O < S::LANES && S::Narrower::LANES < S::LANES {
-        return columns(isa.narrower(), input, weights, biases, out);
-    }
-    let mut start = 0;
-    while start + 8 * S::LANES <= O {
-        block::<S, I, O, 8, 1>(isa, input, weights, biases, out, start, S::LANES);
-        start += 8 * S::LANES;
-    }
-    if start + 4 * S::LANES <= O {
-        block::<S, I, O, 4, 2>(isa, input, weights, biases, out, start, S::LANES);
-        start += 4 * S::LANES;
-    }
-    if start + 2 * S::LANES <= O {
-        block::<S, I, O, 2, 4>(isa, input, weights, biases, out, start, S::LANES);
-        start += 2 * S::LANES;
-    }
-    if start + S::LANES <= O {
-        block::<S, I, O, 1, 8>(isa, input, weights, biases, out, start, S::LANES);
-    }
-    if O < S::LANES {
-        block::<S, I, O, 1, 8>(isa, input, weights, biases, out, 0, O);
-    } else if !O.is_multiple_of(S::LANES) {
-        block::<S, I, O, 1, 8>(isa, input, weights, biases, out, O - S::LANES, S::LANES);
-    }
+/// A layer and its inputs.
+#[derive(Clone, Copy)]
+struct Layer<'a, const I: usize, const O: usize, E> {
+    input: &'a [f32; I],
+    weights: &'a [[f32; O]; I],
+    biases: &'a [f32; O],
+    activation: E,
 }
 
-/// `z` of `VECTORS` vectors of outputs from `start` on, of which each holds `width`.
-///
-/// `VECTORS * ROWS` sums are under way at once, enough to hide the latency of each.
-#[inline(always)]
-fn block<S: Isa, const I: usize, const O: usize, const VECTORS: usize, const ROWS: usize>(
-    isa: S,
-    input: &[f32; I],
-    weights: &[[f32; O]; I],
-    biases: &[f32; O],
-    out: &mut [f32; O],
-    start: usize,
-    width: usize,
-) {
-    let mut sums = [[isa.splat(0.0); VECTORS]; ROWS];
-    for vector in 0..VECTORS {
-        sums[0][vector] = isa.load(&biases[start + vector * S::LANES..][..width]);
-    }
-    for first in (0..I - I % ROWS).step_by(ROWS) {
-        for row in 0..ROWS {
-            add_row(isa, &mut sums[row], input[first + row], &weights[first + row], start, width);
+impl<const I: usize, const O: usize, E: Elementwise> Layer<'_, I, O, E> {
+    /// `a` of all outputs, in the widest vectors that they fill.
+    ///
+    /// What whole vectors leave over goes in one more that ends at the last output: a few outputs are
+    /// computed twice, and no vector is half empty.
+    #[inline(always)]
+    fn columns<S: Isa>(self, isa: S, a: &mut [f32; O]) {
+        if const { too_wide::<S>(O) } {
+            return self.columns(isa.narrower(), a);
+        }
+        let mut start = 0;
+        if const { O >= 8 * S::LANES } {
+            while start + 8 * S::LANES <= O {
+                self.block::<S, 8, 1>(isa, a, start);
+                start += 8 * S::LANES;
+            }
+        }
+        if const { O % (8 * S::LANES) >= 4 * S::LANES } {
+            self.block::<S, 4, 2>(isa, a, start);
+            start += 4 * S::LANES;
+        }
+        if const { O % (4 * S::LANES) >= 2 * S::LANES } {
+            self.block::<S, 2, 4>(isa, a, start);
+            start += 2 * S::LANES;
+        }
+        if const { O % (2 * S::LANES) >= S::LANES } {
+            self.block::<S, 1, 8>(isa, a, start);
+        }
+        if const { !O.is_multiple_of(S::LANES) } {
+            self.block::<S, 1, 8>(isa, a, O.saturating_sub(S::LANES));
         }
     }
-    let rest = I - I % ROWS..I;
-    for (row, sums) in rest.zip(&mut sums) {
-        add_row(isa, sums, input[row], &weights[row], start, width);
-    }
-    for vector in 0..VECTORS {
-        let sum = total::<S, VECTORS, ROWS>(&sums, vector, I);
-        isa.store(sum, &mut out[start + vector * S::LANES..][..width]);
+
+    /// `a` of `VECTORS` vectors of outputs from `start` on.
+    ///
+    /// `VECTORS * ROWS` sums are under way at once, enough to hide the latency of each.
+    #[inline(always)]
+    fn block<S: Isa, const VECTORS: usize, const ROWS: usize>(
+        self,
+        isa: S,
+        a: &mut [f32; O],
+        start: usize,
+    ) {
+        let part = |vector: usize| {
+            let start = start + vector * S::LANES;
+            start..O.min(start + S::LANES)
+        };
+        let mut sums = [[isa.splat(0.0); VECTORS]; ROWS];
+        for (vector, sum) in sums[0].iter_mut().enumerate() {
+            *sum = isa.load(&self.biases[part(vector)]);
+        }
+        for first in (0..I).step_by(ROWS) {
+            for (row, sums) in (first..I.min(first + ROWS)).zip(&mut sums) {
+                let x = isa.splat(self.input[row]);
+                for (vector, sum) in sums.iter_mut().enumerate() {
+                    *sum = x.multiply_add(isa.load(&self.weights[row][part(vector)]), *sum);
+                }
+            }
+        }
+        let sums = total(sums, I);
+        for (vector, sum) in sums.iter().enumerate() {
+            isa.store(self.activation.function(*sum), &mut a[part(vector)]);
+        }
     }
 }
 
-/// Adds the part of one row of weights that belongs to a block, times its input.
+/// The sum of those rows that so many inputs have reached, by pairs.
 #[inline(always)]
-fn add_row<S: Isa, const O: usize, const VECTORS: usize>(
-    isa: S,
-    sums: &mut [S::Real; VECTORS],
-    input: f32,
-    weights: &[f32; O],
-    start: usize,
-    width: usize,
-) {
-    let x = isa.splat(input);
-    for vector in 0..VECTORS {
-        let w = isa.load(&weights[start + vector * S::LANES..][..width]);
-        sums[vector] = x.multiply_add(w, sums[vector]);
-    }
-}
-
-/// The sum of one vector's sums, of those that `inputs` rows have reached.
-#[inline(always)]
-fn total<S: Isa, const VECTORS: usize, const ROWS: usize>(
-    sums: &[[S::Real; VECTORS]; ROWS],
-    vector: usize,
+fn total<R: Real, const VECTORS: usize, const ROWS: usize>(
+    mut rows: [[R; VECTORS]; ROWS],
     inputs: usize,
-) -> S::Real {
-    let mut total = sums[0][vector];
-    for sums in sums.iter().take(inputs).skip(1) {
-        total = total + sums[vector];
+) -> [R; VECTORS] {
+    let mut half = ROWS / 2;
+    while half > 0 {
+        let (sums, others) = rows.split_at_mut(half);
+        for (sums, others) in sums.iter_mut().zip(others).take(inputs.saturating_sub(half)) {
+            for (sum, other) in sums.iter_mut().zip(others) {
+                *sum = *sum + *other;
+            }
+        }
+        half /= 2;
     }
-    total
+    rows[0]
 }
 
-/// `sums += factor * values`.
+/// `factor * values` as the gradient of one row.
 #[inline(always)]
-fn add_scaled<S: Isa>(isa: S, factor: f32, values: &[f32], sums: &mut [f32]) {
-    let factor = isa.splat(factor);
-    for (values, sums) in values.chunks(S::LANES).zip(sums.chunks_mut(S::LANES)) {
-        let sum = factor.multiply_add(isa.load(values), isa.load(sums));
-        isa.store(sum, sums);
+pub(super) fn scaled_row<S: Isa, const R: usize, const C: usize, U: Update>(
+    isa: S,
+    factor: f32,
+    values: &[f32; C],
+    rows: Rows<R, C>,
+    row: usize,
+    update: &mut U,
+) {
+    if const { too_wide::<S>(C) } {
+        return scaled_row(isa.narrower(), factor, values, rows, row, update);
     }
+    let factor = isa.splat(factor);
+    let width = S::LANES.min(C);
+    let last = Part { row, start: C - width, width };
+    let before_last = update.before(isa, rows, last);
+    for start in (0..C - width).step_by(S::LANES) {
+        let part = Part { row, start, width };
+        let before = update.before(isa, rows, part);
+        let gradient = factor * isa.load(&values[start..start + width]);
+        update.update(isa, rows, part, before, gradient);
+    }
+    let gradient = factor * isa.load(&values[C - width..]);
+    update.update(isa, rows, last, before_last, gradient);
 }

@@ -3,19 +3,17 @@
 use std::fmt::Debug;
 use std::vec::Vec;
 
-use super::{Array, Isa, Kernel, One, RealOf, Scalar, TILE, Tiled, ValuesOf, Vectors};
+use super::{Array, Isa, Kernel, One, RealOf, Rows, Scalar, Sums, TILE, Tiled, ValuesOf, Vectors};
+use crate::activation::Linear;
 use crate::math::Real;
 
 /// A kernel, and how samples get in and out of it.
 trait Tested: Kernel {
-    const SAMPLES: usize;
     fn put<const N: usize>(samples: &[[f32; N]]) -> ValuesOf<Self, [f32; N]>;
     fn get<const N: usize>(values: &ValuesOf<Self, [f32; N]>) -> Vec<[f32; N]>;
 }
 
 impl<S: Isa> Tested for One<S> {
-    const SAMPLES: usize = 1;
-
     fn put<const N: usize>(samples: &[[f32; N]]) -> [f32; N] {
         samples[0]
     }
@@ -26,11 +24,9 @@ impl<S: Isa> Tested for One<S> {
 }
 
 impl<S: Isa> Tested for Tiled<S> {
-    const SAMPLES: usize = TILE;
-
     fn put<const N: usize>(samples: &[[f32; N]]) -> super::Tile<N> {
         let mut tile = [[f32::NAN; TILE]; N];
-        <[f32; N]>::gather(Scalar, &core::array::from_fn(|place| &samples[place]), &mut tile);
+        <[f32; N]>::gather(Scalar, |place| &samples[place], &mut tile);
         tile
     }
 
@@ -83,7 +79,7 @@ fn check_dense<K: Tested, const I: usize, const O: usize>(kernel: K) {
     let (inputs, weights) = (samples::<K, I>(1), numbers::<O, I>(2));
     let [biases] = numbers::<O, 1>(3);
     let mut out = nan::<K, O>();
-    kernel.dense(&K::put(&inputs), &weights, &biases, &mut out);
+    kernel.dense(&K::put(&inputs), &weights, &biases, Linear, &mut out);
     let out = K::get::<O>(&out);
     for (input, out) in inputs.iter().zip(out) {
         for o in 0..O {
@@ -112,9 +108,10 @@ fn check_back<K: Tested, const I: usize, const O: usize>(kernel: K) {
 fn check_gradients<K: Tested, const I: usize, const O: usize>(kernel: K) {
     let (inputs, deltas) = (samples::<K, I>(6), samples::<K, O>(7));
     let (mut weights, before) = (numbers::<O, I>(8), numbers::<O, I>(8));
-    kernel.add_weight_gradient(&K::put(&inputs), &K::put(&deltas), &mut weights);
+    let sums = &mut Sums(weights.as_flattened_mut());
+    kernel.weight_gradient::<I, O, _>(&K::put(&inputs), &K::put(&deltas), Rows::new(0), sums);
     let ([mut biases], [biases_before]) = (numbers::<O, 1>(9), numbers::<O, 1>(9));
-    kernel.add_bias_gradient(&K::put(&deltas), &mut biases);
+    kernel.bias_gradient(&K::put(&deltas), Rows::new(0), &mut Sums(&mut biases));
     for o in 0..O {
         for i in 0..I {
             let mut exact = Exact::default();
@@ -201,7 +198,7 @@ fn check_kernel<K: Tested>(kernel: K) {
 fn check_transposition<S: Isa, const N: usize>(isa: S) {
     let samples: [[f32; N]; TILE] = numbers(12);
     let mut tile = [[f32::NAN; TILE]; N];
-    <[f32; N]>::gather(isa, &core::array::from_fn(|place| &samples[place]), &mut tile);
+    <[f32; N]>::gather(isa, |place| &samples[place], &mut tile);
     for (n, row) in tile.iter().enumerate() {
         assert_eq!(*row, core::array::from_fn(|place| samples[place][n]), "{N} {n}");
     }

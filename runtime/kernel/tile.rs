@@ -1,7 +1,10 @@
-use super::one::columns;
+use super::one::scaled_row;
+use super::reduce::{dot, rows_dot};
 use super::{
-    Array, Each, Isa, Kernel, ManySamples, TILE, Tile, Values, dot, elementwise, transpose,
+    Array, Each, FEW, Isa, Kernel, ManySamples, Part, Rows, Scalar, TILE, Tile, Update, Values,
+    elementwise, outer, transpose,
 };
+use crate::activation::{Elementwise, Linear};
 use crate::math::Real;
 
 /// A tile of samples: samples in the lanes of a vector, weights broadcast.
@@ -19,8 +22,6 @@ use crate::math::Real;
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Tiled<S>(pub S);
 
-/// From so many outputs on, the gradient of the weights has outputs in lanes; below, samples.
-const ROWS_OF_OUTPUTS: usize = 4;
 /// Outputs of a block: the sixteen registers of AVX2 hold 4 x 2 sums, two inputs and a weight.
 const ROWS: usize = 4;
 /// Vectors of samples in a block: each weight that is broadcast serves so many products.
@@ -29,6 +30,7 @@ const COLUMNS: usize = 2;
 impl<S: Isa> Kernel for Tiled<S> {
     type Layout = ManySamples;
     type Isa = S;
+    const SAMPLES: usize = TILE;
 
     #[inline(always)]
     fn isa(self) -> S {
@@ -41,13 +43,15 @@ impl<S: Isa> Kernel for Tiled<S> {
         input: &Tile<I>,
         weights: &[[f32; O]; I],
         biases: &[f32; O],
-        z: &mut Tile<O>,
+        activation: impl Elementwise,
+        a: &mut Tile<O>,
     ) {
         #[cfg(feature = "gemm")]
         if super::gemm::pays(I, O) {
-            return super::gemm::dense(input, weights, biases, z);
+            super::gemm::dense(input, weights, biases, a);
+            return elementwise::map_in_place(self.0, a.flat_mut(), activation);
         }
-        product(self.0, input, z, |i, o| weights[i][o], |o| biases[o]);
+        product(self.0, input, activation, a, |i, o| weights[i][o], |o| biases[o]);
     }
 
     #[inline(always)]
@@ -61,42 +65,54 @@ impl<S: Isa> Kernel for Tiled<S> {
         if super::gemm::pays(I, O) {
             return super::gemm::back(delta, weights, by_input);
         }
-        product(self.0, delta, by_input, |o, i| weights[i][o], |_| 0.0);
+        product(self.0, delta, Linear, by_input, |o, i| weights[i][o], |_| 0.0);
     }
 
     #[inline(always)]
-    fn add_weight_gradient<const I: usize, const O: usize>(
+    fn weight_gradient<const I: usize, const O: usize, U: Update>(
         self,
         input: &Tile<I>,
         delta: &Tile<O>,
-        gradient: &mut [[f32; O]; I],
+        rows: Rows<I, O>,
+        update: &mut U,
     ) {
-        #[cfg(feature = "gemm")]
-        if super::gemm::pays(I, O) {
-            return super::gemm::add_weight_gradient(input, delta, gradient);
-        }
-        if O < ROWS_OF_OUTPUTS {
-            for (x, row) in input.iter().zip(gradient) {
-                for (delta, sum) in delta.iter().zip(row) {
-                    *sum += dot(self.0, x, delta);
-                }
-            }
+        if const { O >= FEW } {
+            let mut samples = [[0.0; O]; TILE];
+            transpose::scatter(self.0, delta, &mut samples);
+            outer::product(self.0, input, &samples, rows, update);
             return;
         }
-        // With outputs in lanes, a row of the gradient is a layer with the samples for inputs.
-        let mut samples = [[0.0; O]; TILE];
-        transpose::scatter(self.0, delta, &mut samples);
-        for (x, row) in input.iter().zip(gradient) {
-            let before = *row;
-            columns(self.0, x, &samples, &before, row);
+        // So few outputs would leave lanes empty: put the inputs in lanes.
+        for (output, delta) in delta.iter().enumerate() {
+            let mut sums = [0.0; I];
+            rows_dot(self.0, input, delta, &mut sums);
+            if const { O == 1 } {
+                scaled_row(self.0, 1.0, &sums, rows.reshape::<1, I>(), 0, update);
+            } else {
+                for (row, sum) in sums.into_iter().enumerate() {
+                    let part = Part { row, start: output, width: 1 };
+                    let before = update.before(Scalar, rows, part);
+                    update.update(Scalar, rows, part, before, sum);
+                }
+            }
         }
     }
 
     #[inline(always)]
-    fn add_bias_gradient<const O: usize>(self, delta: &Tile<O>, gradient: &mut [f32; O]) {
-        for (delta, sum) in delta.iter().zip(gradient) {
-            *sum += dot(self.0, delta, &[1.0; TILE]);
-        }
+    fn bias_gradient<const O: usize, U: Update>(
+        self,
+        delta: &Tile<O>,
+        row: Rows<1, O>,
+        update: &mut U,
+    ) {
+        let mut sums = [0.0; O];
+        rows_dot(self.0, delta, &[1.0; TILE], &mut sums);
+        scaled_row(self.0, 1.0, &sums, row, 0, update);
+    }
+
+    #[inline(always)]
+    fn total(self, losses: &Tile<1>, shares: &Tile<1>) -> f32 {
+        dot(self.0, &losses[0], &shares[0])
     }
 
     #[inline(always)]
@@ -149,62 +165,66 @@ fn fold<S: Isa>(
     [out]
 }
 
-/// `out[r] = start(r) + Σ weight(k, r) input[k]` for every sample.
+/// `σ(start(r) + Σ weight(k, r) input[k])` for every sample, `r` the rows of `out`.
 #[inline(always)]
 fn product<S: Isa, const K: usize, const R: usize>(
     isa: S,
     input: &Tile<K>,
+    activation: impl Elementwise,
     out: &mut Tile<R>,
     weight: impl Fn(usize, usize) -> f32,
     start: impl Fn(usize) -> f32,
 ) {
-    for column in (0..TILE).step_by(COLUMNS * S::LANES) {
-        for (block, rows) in out.chunks_mut(ROWS).enumerate() {
-            let first = block * ROWS;
-            let weight = |k, r| weight(k, first + r);
-            let start = |r| start(first + r);
-            match rows {
-                [a, b, c, d] => block_product(isa, input, [a, b, c, d], column, weight, start),
-                rest => {
-                    for (r, row) in rest.iter_mut().enumerate() {
-                        block_product(isa, input, [row], column, |k, _| weight(k, r), |_| start(r));
-                    }
-                }
-            }
-        }
+    let (blocks, rest) = out.as_chunks_mut::<ROWS>();
+    for (block, rows) in blocks.iter_mut().enumerate() {
+        let weight = |k, r| weight(k, block * ROWS + r);
+        block_product(isa, input, activation, rows, weight, |r| start(block * ROWS + r));
+    }
+    let weight = |k, r| weight(k, R - R % ROWS + r);
+    let start = |r| start(R - R % ROWS + r);
+    if let (Some(rows), true) = (rest.first_chunk_mut::<1>(), const { R % ROWS == 1 }) {
+        block_product(isa, input, activation, rows, weight, start);
+    }
+    if let (Some(rows), true) = (rest.first_chunk_mut::<2>(), const { R % ROWS == 2 }) {
+        block_product(isa, input, activation, rows, weight, start);
+    }
+    if let (Some(rows), true) = (rest.first_chunk_mut::<3>(), const { R % ROWS == 3 }) {
+        block_product(isa, input, activation, rows, weight, start);
     }
 }
 
-/// The part of [`product`] whose sums stay in registers.
+/// The part of [`product`] for a few rows: their sums stay in registers.
 #[inline(always)]
 fn block_product<S: Isa, const K: usize, const R: usize>(
     isa: S,
     input: &Tile<K>,
-    out: [&mut [f32; TILE]; R],
-    column: usize,
+    activation: impl Elementwise,
+    out: &mut [[f32; TILE]; R],
     weight: impl Fn(usize, usize) -> f32,
     start: impl Fn(usize) -> f32,
 ) {
-    let part = |vector: usize| column + vector * S::LANES..column + (vector + 1) * S::LANES;
-    let mut sums = [[isa.splat(0.0); COLUMNS]; R];
-    for (r, sums) in sums.iter_mut().enumerate() {
-        *sums = [isa.splat(start(r)); COLUMNS];
-    }
-    for (k, row) in input.iter().enumerate() {
-        let mut x = [isa.splat(0.0); COLUMNS];
-        for (vector, x) in x.iter_mut().enumerate() {
-            *x = isa.load(&row[part(vector)]);
-        }
+    for column in (0..TILE).step_by(COLUMNS * S::LANES) {
+        let part = |vector: usize| column + vector * S::LANES..column + (vector + 1) * S::LANES;
+        let mut sums = [[isa.splat(0.0); COLUMNS]; R];
         for (r, sums) in sums.iter_mut().enumerate() {
-            let w = isa.splat(weight(k, r));
-            for (sum, x) in sums.iter_mut().zip(x) {
-                *sum = w.multiply_add(x, *sum);
+            *sums = [isa.splat(start(r)); COLUMNS];
+        }
+        for (k, row) in input.iter().enumerate() {
+            let mut x = [isa.splat(0.0); COLUMNS];
+            for (vector, x) in x.iter_mut().enumerate() {
+                *x = isa.load(&row[part(vector)]);
+            }
+            for (r, sums) in sums.iter_mut().enumerate() {
+                let w = isa.splat(weight(k, r));
+                for (sum, x) in sums.iter_mut().zip(&x) {
+                    *sum = w.multiply_add(*x, *sum);
+                }
             }
         }
-    }
-    for (out, sums) in out.into_iter().zip(sums) {
-        for (vector, sum) in sums.into_iter().enumerate() {
-            isa.store(sum, &mut out[part(vector)]);
+        for (out, sums) in out.iter_mut().zip(&sums) {
+            for (vector, sum) in sums.iter().enumerate() {
+                isa.store(activation.function(*sum), &mut out[part(vector)]);
+            }
         }
     }
 }

@@ -7,29 +7,21 @@
 //!   d0 d1 d2 d3 ..          a3 b3 c3 d3
 //! ```
 
-use super::{Isa, TILE, Tile};
-
-/// No vector has more lanes.
-const WIDEST: usize = 16;
+use super::{Isa, TILE, Tile, WIDEST, too_wide};
 
 /// Samples side by side, by blocks of the widest vectors that a sample fills; the last block ends at
 /// its last number.
 #[inline(always)]
-pub(super) fn gather<S: Isa, const N: usize>(
+pub(super) fn gather<'a, S: Isa, const N: usize>(
     isa: S,
-    samples: &[&[f32; N]; TILE],
+    sample: impl Fn(usize) -> &'a [f32; N],
     tile: &mut Tile<N>,
 ) {
-    if N < S::LANES && S::Narrower::LANES < S::LANES {
-        return gather(isa.narrower(), samples, tile);
+    if const { too_wide::<S>(N) } {
+        return gather(isa.narrower(), sample, tile);
     }
-    if N < S::LANES {
-        for (column, sample) in samples.iter().enumerate() {
-            for (row, value) in tile.iter_mut().zip(*sample) {
-                row[column] = *value;
-            }
-        }
-        return;
+    if const { N < S::LANES } {
+        return gather_one_by_one(sample, tile);
     }
     for column in (0..TILE).step_by(S::LANES) {
         for start in (0..N).step_by(S::LANES) {
@@ -37,7 +29,7 @@ pub(super) fn gather<S: Isa, const N: usize>(
             exchange(
                 isa,
                 #[inline(always)]
-                |lane| isa.load(&samples[column + lane][start..start + S::LANES]),
+                |lane| isa.load(&sample(column + lane)[start..start + S::LANES]),
                 #[inline(always)]
                 |lane, row| isa.store(row, &mut tile[start + lane][column..column + S::LANES]),
             );
@@ -52,10 +44,10 @@ pub(super) fn scatter<S: Isa, const N: usize>(
     tile: &Tile<N>,
     samples: &mut [[f32; N]; TILE],
 ) {
-    if N < S::LANES && S::Narrower::LANES < S::LANES {
+    if const { too_wide::<S>(N) } {
         return scatter(isa.narrower(), tile, samples);
     }
-    if N < S::LANES {
+    if const { N < S::LANES } {
         return scatter_one_by_one(tile, samples);
     }
     for column in (0..TILE).step_by(S::LANES) {
@@ -68,6 +60,24 @@ pub(super) fn scatter<S: Isa, const N: usize>(
                 #[inline(always)]
                 |lane, row| isa.store(row, &mut samples[column + lane][start..start + S::LANES]),
             );
+        }
+    }
+}
+
+/// Samples of few numbers side by side.
+#[inline(always)]
+fn gather_one_by_one<'a, const N: usize>(
+    sample: impl Fn(usize) -> &'a [f32; N],
+    tile: &mut Tile<N>,
+) {
+    // One behind the other first: to take every `N`th number is then a loop of vectors.
+    let mut samples = [[0.0; N]; TILE];
+    for (place, copy) in samples.iter_mut().enumerate() {
+        *copy = *sample(place);
+    }
+    for (n, row) in tile.iter_mut().enumerate() {
+        for (value, sample) in row.iter_mut().zip(&samples) {
+            *value = sample[n];
         }
     }
 }

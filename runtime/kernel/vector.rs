@@ -4,7 +4,7 @@ use core::ops::{Add, Div, Mul, Neg, Sub};
 use fearless_simd::prelude::*;
 use fearless_simd::{f32x4, f32x8};
 
-use super::Isa;
+use super::{Isa, WIDEST};
 use crate::math::Real;
 use crate::math::real::{BIASED_ZERO, MANTISSA_BITS, MANTISSA_MASK, ONE, TWO_TO_23};
 
@@ -23,9 +23,6 @@ pub(crate) struct Fours<S: Simd>(S);
 /// A vector of the level `S`.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Vector<S: Simd, V: SimdFloat<S, Element = f32>>(V, PhantomData<S>);
-
-/// No level has wider vectors.
-const WIDEST: usize = 16;
 
 /// The instructions on vectors of one width.
 macro_rules! isa {
@@ -119,6 +116,11 @@ impl<S: Simd, V: SimdFloat<S, Element = f32>> Real for Vector<S, V> {
     #[inline(always)]
     fn select_less(self, bound: Self, below: Self, otherwise: Self) -> Self {
         Self::new(self.0.simd_lt(bound.0).select(below.0, otherwise.0))
+    }
+
+    #[inline(always)]
+    fn sqrt(self) -> Self {
+        Self::new(self.0.sqrt())
     }
 
     #[inline(always)]

@@ -1,7 +1,7 @@
 use super::{Layer, NoBiases};
-use crate::activation::{Activated, Activation, Differentiable};
+use crate::activation::{Activated, Activation, Differentiable, Linear};
 use crate::init::{Init, Random};
-use crate::kernel::{Kernel, Values, ValuesOf};
+use crate::kernel::{Kernel, Rows, Update, Values, ValuesOf, largest_magnitude};
 
 /// A dense layer: `z = Wᵀ x + b`, `a = σ(z)`, its parameters at `offset` in the network's.
 ///
@@ -38,23 +38,24 @@ impl<const I: usize, const O: usize, A: Copy, const BIASES: bool> Dense<I, O, A,
         self.offset + Self::PARAMETERS
     }
 
-    #[inline(always)]
-    fn weights(self, parameters: &[f32]) -> &[[f32; O]; I] {
-        rows(&parameters[self.offset..self.offset + I * O])
+    const fn weights(self) -> Rows<I, O> {
+        Rows::new(self.offset)
+    }
+
+    /// Where the biases are, if there are any.
+    const fn biases(self) -> Rows<1, O> {
+        Rows::new(self.weights().end())
     }
 
     #[inline(always)]
-    fn biases(self, parameters: &[f32]) -> &[f32; O] {
-        if !BIASES {
-            return &const { [0.0; O] };
-        }
-        row(&parameters[self.offset + I * O..self.end()])
-    }
-
-    #[inline(always)]
-    fn split_mut(self, parameters: &mut [f32]) -> (&mut [[f32; O]; I], &mut [f32]) {
-        let (weights, biases) = parameters[self.offset..self.end()].split_at_mut(I * O);
-        (rows_mut(weights), biases)
+    fn parameters(self, parameters: &[f32]) -> (&[[f32; O]; I], &[f32; O]) {
+        let biases = if BIASES {
+            let [biases] = self.biases().of(parameters);
+            biases
+        } else {
+            &const { [0.0; O] }
+        };
+        (self.weights().of(parameters), biases)
     }
 }
 
@@ -62,14 +63,16 @@ impl<const I: usize, const O: usize, A: Copy> Dense<I, O, A> {
     /// The layer's weights and biases among the network's parameters.
     #[must_use]
     pub fn view(self, parameters: &[f32]) -> Layer<&[[f32; O]; I], &[f32; O]> {
-        Layer { weights: self.weights(parameters), biases: self.biases(parameters) }
+        let (weights, biases) = self.parameters(parameters);
+        Layer { weights, biases }
     }
 
     /// The layer's weights and biases among the network's parameters, for writing.
     #[must_use]
     pub fn view_mut(self, parameters: &mut [f32]) -> Layer<&mut [[f32; O]; I], &mut [f32; O]> {
-        let (weights, biases) = self.split_mut(parameters);
-        Layer { weights, biases: row_mut(biases) }
+        let (weights, biases) = parameters.split_at_mut(self.weights().end());
+        let [biases] = Rows::new(0).of_mut(biases);
+        Layer { weights: self.weights().of_mut(weights), biases }
     }
 }
 
@@ -77,13 +80,13 @@ impl<const I: usize, const O: usize, A: Copy> Dense<I, O, A, false> {
     /// The layer's weights among the network's parameters.
     #[must_use]
     pub fn view(self, parameters: &[f32]) -> Layer<&[[f32; O]; I], NoBiases> {
-        Layer { weights: self.weights(parameters), biases: NoBiases }
+        Layer { weights: self.weights().of(parameters), biases: NoBiases }
     }
 
     /// The layer's weights among the network's parameters, for writing.
     #[must_use]
     pub fn view_mut(self, parameters: &mut [f32]) -> Layer<&mut [[f32; O]; I], NoBiases> {
-        Layer { weights: self.split_mut(parameters).0, biases: NoBiases }
+        Layer { weights: self.weights().of_mut(parameters), biases: NoBiases }
     }
 }
 
@@ -91,9 +94,11 @@ impl<const I: usize, const O: usize, A: Activation, const BIASES: bool> Dense<I,
     /// Gives the layer its random start.
     pub fn initialize(self, random: &mut Random, parameters: &mut [f32]) {
         let init = self.init.unwrap_or_else(|| self.activation.default_init());
-        let (weights, biases) = self.split_mut(parameters);
-        init.fill(random, weights.as_flattened_mut(), I, O);
-        biases.fill(self.activation.default_biases());
+        init.fill(random, self.weights().of_mut(parameters).as_flattened_mut(), I, O);
+        if BIASES {
+            let [biases] = self.biases().of_mut(parameters);
+            biases.fill(self.activation.default_biases());
+        }
     }
 
     /// `a`, for inputs `x`.
@@ -105,9 +110,8 @@ impl<const I: usize, const O: usize, A: Activation, const BIASES: bool> Dense<I,
         input: &ValuesOf<K, [f32; I]>,
         a: &mut ValuesOf<K, [f32; O]>,
     ) {
-        let mut z = Values::ZEROS;
-        kernel.dense(input, self.weights(parameters), self.biases(parameters), &mut z);
-        self.activation.activate::<K, [f32; O]>(kernel, &z, a);
+        let (weights, biases) = self.parameters(parameters);
+        self.activation.infer(kernel, input, weights, biases, a);
     }
 
     /// `z` and `a`, for inputs `x`.
@@ -119,7 +123,8 @@ impl<const I: usize, const O: usize, A: Activation, const BIASES: bool> Dense<I,
         input: &ValuesOf<K, [f32; I]>,
         layer: &mut Activated<ValuesOf<K, [f32; O]>>,
     ) {
-        kernel.dense(input, self.weights(parameters), self.biases(parameters), &mut layer.z);
+        let (weights, biases) = self.parameters(parameters);
+        kernel.dense(input, weights, biases, Linear, &mut layer.z);
         self.activation.activate::<K, [f32; O]>(kernel, &layer.z, &mut layer.a);
     }
 }
@@ -137,20 +142,34 @@ impl<const I: usize, const O: usize, A: Differentiable, const BIASES: bool> Dens
         self.activation.backward::<K, [f32; O]>(kernel, layer, by_output, delta);
     }
 
-    /// Adds `∂L/∂W = x δᵀ` and `∂L/∂b = δ` to the gradient.
+    /// `∂L/∂W = x δᵀ` and `∂L/∂b = δ`.
     #[inline(always)]
-    pub fn add_gradient<K: Kernel>(
+    pub fn gradient<K: Kernel, U: Update>(
         self,
         kernel: K,
         input: &ValuesOf<K, [f32; I]>,
         delta: &ValuesOf<K, [f32; O]>,
-        gradient: &mut [f32],
+        update: &mut U,
     ) {
-        let (weights, biases) = self.split_mut(gradient);
-        kernel.add_weight_gradient(input, delta, weights);
+        kernel.weight_gradient(input, delta, self.weights(), update);
         if BIASES {
-            kernel.add_bias_gradient(delta, row_mut::<O>(biases));
+            kernel.bias_gradient(delta, self.biases(), update);
         }
+    }
+
+    /// No number of the gradient is larger in magnitude; not finite if one is not.
+    #[inline(always)]
+    pub fn largest_gradient<K: Kernel>(
+        self,
+        kernel: K,
+        input: &ValuesOf<K, [f32; I]>,
+        delta: &ValuesOf<K, [f32; O]>,
+    ) -> f32 {
+        let largest = |values: &[f32]| largest_magnitude(kernel.isa(), values);
+        let input = largest(input.flat());
+        // Biases have an input of 1. Where the largest is not a number, the product is none.
+        let input = if input < 1.0 { 1.0 } else { input };
+        K::SAMPLES as f32 * input * largest(delta.flat())
     }
 
     /// `∂L/∂x = W δ`.
@@ -162,35 +181,6 @@ impl<const I: usize, const O: usize, A: Differentiable, const BIASES: bool> Dens
         delta: &ValuesOf<K, [f32; O]>,
         by_input: &mut ValuesOf<K, [f32; I]>,
     ) {
-        kernel.back(delta, self.weights(parameters), by_input);
+        kernel.back(delta, self.weights().of(parameters), by_input);
     }
-}
-
-/// `I` rows of `O` numbers. The length always fits: it comes from the same constants.
-#[inline(always)]
-fn rows<const I: usize, const O: usize>(numbers: &[f32]) -> &[[f32; O]; I] {
-    match numbers.as_chunks().0.first_chunk() {
-        Some(rows) => rows,
-        None => unreachable!(),
-    }
-}
-
-#[inline(always)]
-fn rows_mut<const I: usize, const O: usize>(numbers: &mut [f32]) -> &mut [[f32; O]; I] {
-    match numbers.as_chunks_mut().0.first_chunk_mut() {
-        Some(rows) => rows,
-        None => unreachable!(),
-    }
-}
-
-#[inline(always)]
-fn row<const O: usize>(numbers: &[f32]) -> &[f32; O] {
-    let [row] = rows::<1, O>(numbers);
-    row
-}
-
-#[inline(always)]
-fn row_mut<const O: usize>(numbers: &mut [f32]) -> &mut [f32; O] {
-    let [row] = rows_mut::<1, O>(numbers);
-    row
 }

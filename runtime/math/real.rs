@@ -68,6 +68,10 @@ pub trait Real:
         self.select_less(bound, bound, self)
     }
 
+    /// The square root.
+    #[must_use]
+    fn sqrt(self) -> Self;
+
     /// The exponential function.
     #[must_use]
     #[inline(always)]
@@ -123,6 +127,11 @@ impl Real for f32 {
     #[inline(always)]
     fn select_less(self, bound: Self, below: Self, otherwise: Self) -> Self {
         if self < bound { below } else { otherwise }
+    }
+
+    #[inline(always)]
+    fn sqrt(self) -> Self {
+        super::square_root(self)
     }
 
     #[inline(always)]

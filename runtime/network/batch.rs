@@ -1,8 +1,7 @@
 //! Many samples: whole tiles of them, and what remains.
 
-use super::{Network, ParametersOf, Trainable};
+use super::{Network, ParametersOf};
 use crate::kernel::{Array, Each, Isa, Kernel, One, TILE, Tile, Tiled, Values, ValuesOf};
-use crate::loss::Loss;
 
 /// From so many samples on a tile is faster than one sample after the other.
 const TILE_FROM: usize = 6;
@@ -10,13 +9,16 @@ const TILE_FROM: usize = 6;
 /// Up to so many inputs and units a network's tiles fit on a stack of 2 MiB, even unoptimized.
 const TILED_UP_TO: usize = 1024;
 
+/// Whether there are tiles at all. Without vectors they gain nothing, and are not even compiled.
+const fn has_tiles<N: Network, S: Isa>() -> bool {
+    S::LANES > 1 && N::UNITS <= TILED_UP_TO
+}
+
 /// How many of the first samples go in tiles, the last of which may not be full.
-///
-/// Without vectors a tile gains nothing, and is not even compiled.
 #[inline(always)]
 fn in_tiles<N: Network, S: Isa>(count: usize) -> usize {
     let rest = count % TILE;
-    if S::LANES == 1 || N::UNITS > TILED_UP_TO {
+    if const { !has_tiles::<N, S>() } {
         0
     } else if rest >= TILE_FROM {
         count
@@ -35,7 +37,7 @@ pub(super) fn infer_batch<N: Network, S: Isa>(
 ) {
     let (tiled, single) = inputs.split_at(in_tiles::<N, S>(inputs.len()));
     let (tiled_outputs, single_outputs) = outputs.split_at_mut(tiled.len());
-    if !tiled.is_empty() {
+    if const { has_tiles::<N, S>() } && !tiled.is_empty() {
         infer_tiles::<N, S>(isa, parameters, tiled, tiled_outputs);
     }
     for (input, output) in single.iter().zip(single_outputs) {
@@ -55,9 +57,14 @@ fn infer_tiles<N: Network, S: Isa>(
         #[inline(always)]
         || {
             for (inputs, outputs) in inputs.chunks(TILE).zip(outputs.chunks_mut(TILE)) {
-                let samples = filled(inputs.len(), |place| &inputs[place]);
                 let (mut input, mut output) = (Values::ZEROS, Values::ZEROS);
-                N::Input::gather(isa, &samples, &mut input);
+                match inputs.first_chunk::<TILE>() {
+                    Some(full) => N::Input::gather(isa, |place| &full[place], &mut input),
+                    None => {
+                        let last = inputs.len() - 1;
+                        N::Input::gather(isa, |place| &inputs[place.min(last)], &mut input);
+                    }
+                }
                 N::infer(Tiled(isa), parameters, &input, &mut output);
                 N::Output::scatter(isa, &output, outputs);
             }
@@ -65,90 +72,83 @@ fn infer_tiles<N: Network, S: Isa>(
     );
 }
 
-/// The mean loss of `count` samples; adds its gradient where there is a place for it.
+/// What is done with samples and their targets, a tile of them or one at a time.
+pub(crate) trait Work<N: Network> {
+    /// Takes the next samples.
+    fn visit<K: Kernel>(&mut self, kernel: K, samples: Samples<'_, N, K>);
+}
+
+/// Samples that one kernel works on: one, or a tile of them.
+pub(crate) struct Samples<'a, N: Network, K: Kernel> {
+    pub(crate) input: &'a ValuesOf<K, N::Input>,
+    pub(crate) target: &'a ValuesOf<K, N::Output>,
+    /// How much the loss of each counts.
+    pub(crate) shares: &'a Each<K>,
+}
+
+impl<N: Network, K: Kernel> Clone for Samples<'_, N, K> {
+    #[inline(always)]
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<N: Network, K: Kernel> Copy for Samples<'_, N, K> {}
+
+/// Whether so many samples are visited all at once.
 #[inline(always)]
-pub(crate) fn batch_loss<'a, N: Trainable, L: Loss<N::Head>, S: Isa>(
+pub(crate) fn in_one_group<N: Network, S: Isa>(count: usize) -> bool {
+    count == 1 || count <= TILE && in_tiles::<N, S>(count) == count
+}
+
+/// Does the work with `count` samples, each of which has the same share of the loss.
+#[inline(always)]
+pub(crate) fn visit<'a, N: Network, W: Work<N>, S: Isa>(
     isa: S,
-    parameters: &ParametersOf<N>,
-    loss: L,
     count: usize,
     sample: impl Fn(usize) -> &'a (N::Input, N::Output),
-    mut gradient: Option<&mut ParametersOf<N>>,
-) -> f32
-where
+    work: &mut W,
+) where
     N::Input: 'a,
     N::Output: 'a,
 {
     let share = 1.0 / count as f32;
     let tiled = in_tiles::<N, S>(count);
-    let mut total = 0.0;
-    if tiled > 0 {
-        total += tile_losses::<N, L, S>(
-            isa,
-            parameters,
-            loss,
-            share,
-            tiled,
-            &sample,
-            gradient.as_deref_mut(),
-        );
+    if const { has_tiles::<N, S>() } && tiled > 0 {
+        visit_tiles::<N, W, S>(isa, share, tiled, &sample, work);
     }
     for place in tiled..count {
         let (input, target) = sample(place);
-        let shares = [share];
-        total += sample_losses::<N, L, _>(
-            One(isa),
-            parameters,
-            loss,
-            input,
-            target,
-            &shares,
-            gradient.as_deref_mut(),
-        )[0];
+        work.visit(One(isa), Samples { input, target, shares: &[share] });
     }
-    total
 }
 
 /// A function of its own: the stack that tiles need is taken only where there are tiles.
 #[inline(never)]
-fn tile_losses<'a, N: Trainable, L: Loss<N::Head>, S: Isa>(
+fn visit_tiles<'a, N: Network, W: Work<N>, S: Isa>(
     isa: S,
-    parameters: &ParametersOf<N>,
-    loss: L,
     share: f32,
     count: usize,
     sample: impl Fn(usize) -> &'a (N::Input, N::Output),
-    mut gradient: Option<&mut ParametersOf<N>>,
-) -> f32
-where
+    work: &mut W,
+) where
     N::Input: 'a,
     N::Output: 'a,
 {
     isa.vectorize(
         #[inline(always)]
         || {
-            let mut total = 0.0;
             for start in (0..count).step_by(TILE) {
                 let part = TILE.min(count - start);
                 let samples = filled(part, |place| sample(start + place));
-                let shares = shares(share, part);
                 let (mut input, mut target) = (Values::ZEROS, Values::ZEROS);
-                N::Input::gather(isa, &samples.map(|(input, _)| input), &mut input);
-                N::Output::gather(isa, &samples.map(|(_, target)| target), &mut target);
-                let losses = sample_losses::<N, L, _>(
-                    Tiled(isa),
-                    parameters,
-                    loss,
-                    &input,
-                    &target,
-                    &shares,
-                    gradient.as_deref_mut(),
-                );
-                total += losses[0].iter().sum::<f32>();
+                N::Input::gather(isa, |place| &samples[place].0, &mut input);
+                N::Output::gather(isa, |place| &samples[place].1, &mut target);
+                let shares = shares(share, part);
+                work.visit(Tiled(isa), Samples { input: &input, target: &target, shares: &shares });
             }
-            total
         },
-    )
+    );
 }
 
 /// The samples of a tile; the last one fills the places behind it.
@@ -161,43 +161,4 @@ fn filled<'a, T>(count: usize, sample: impl Fn(usize) -> &'a T) -> [&'a T; TILE]
 #[inline(always)]
 fn shares(share: f32, count: usize) -> Tile<1> {
     [core::array::from_fn(|column| if column < count { share } else { 0.0 })]
-}
-
-/// Each sample's loss times its share; adds the gradient of their sum where there is a place for it.
-#[inline(always)]
-fn sample_losses<N: Trainable, L: Loss<N::Head>, K: Kernel>(
-    kernel: K,
-    parameters: &ParametersOf<N>,
-    loss: L,
-    input: &ValuesOf<K, N::Input>,
-    target: &ValuesOf<K, N::Output>,
-    shares: &Each<K>,
-    gradient: Option<&mut ParametersOf<N>>,
-) -> Each<K> {
-    let mut trace = N::empty_trace();
-    N::trace(kernel, parameters, input, &mut trace);
-    let output = N::head(&trace);
-    let losses = loss.value::<K, N::Output>(kernel, output, target);
-    if let Some(gradient) = gradient {
-        let (mut of_sample, mut delta) = (Values::ZEROS, Values::ZEROS);
-        loss.delta::<K, N::Output>(kernel, N::HEAD, output, target, &mut of_sample);
-        kernel.zip_each::<N::Output>(
-            &of_sample,
-            shares,
-            &mut delta,
-            #[inline(always)]
-            |delta, share| delta * share,
-        );
-        let mut first_delta = Values::ZEROS;
-        N::add_gradient(kernel, parameters, input, &trace, &delta, gradient, &mut first_delta);
-    }
-    let mut shared = Values::ZEROS;
-    kernel.zip::<[f32; 1]>(
-        &losses,
-        shares,
-        &mut shared,
-        #[inline(always)]
-        |loss, share| loss * share,
-    );
-    shared
 }

@@ -6,7 +6,7 @@ use generic_array::GenericArray;
 use super::{Block, Network, ParametersOf, Trainable};
 use crate::activation::Activated;
 use crate::init::Random;
-use crate::kernel::{Kernel, Layout, ValuesOf};
+use crate::kernel::{Kernel, Layout, Update, ValuesOf};
 
 /// The network `N` with its parameters on the heap, for one that is too large for a stack.
 ///
@@ -96,12 +96,17 @@ impl<N: Network> Network for Boxed<N> {
 impl<N: Trainable> Trainable for Boxed<N> {
     type Head = N::Head;
     const HEAD: N::Head = N::HEAD;
-    type FirstLayer = N::FirstLayer;
     type Trace<L: Layout> = N::Trace<L>;
+    type Deltas<L: Layout> = N::Deltas<L>;
 
     #[inline(always)]
     fn empty_trace<L: Layout>() -> N::Trace<L> {
         N::empty_trace()
+    }
+
+    #[inline(always)]
+    fn empty_deltas<L: Layout>() -> N::Deltas<L> {
+        N::empty_deltas()
     }
 
     #[inline(always)]
@@ -120,25 +125,48 @@ impl<N: Trainable> Trainable for Boxed<N> {
     }
 
     #[inline(always)]
-    fn add_gradient<K: Kernel>(
+    fn head_delta<L: Layout>(deltas: &mut N::Deltas<L>) -> &mut L::Values<N::Output> {
+        N::head_delta(deltas)
+    }
+
+    #[inline(always)]
+    fn backpropagate<K: Kernel>(
         kernel: K,
         parameters: &ParametersOf<N>,
+        trace: &N::Trace<K::Layout>,
+        deltas: &mut N::Deltas<K::Layout>,
+    ) {
+        N::backpropagate(kernel, parameters, trace, deltas);
+    }
+
+    #[inline(always)]
+    fn gradient<K: Kernel, U: Update>(
+        kernel: K,
         input: &ValuesOf<K, N::Input>,
         trace: &N::Trace<K::Layout>,
-        delta: &ValuesOf<K, N::Output>,
-        gradient: &mut ParametersOf<N>,
-        first_delta: &mut ValuesOf<K, N::FirstLayer>,
+        deltas: &N::Deltas<K::Layout>,
+        update: &mut U,
     ) {
-        N::add_gradient(kernel, parameters, input, trace, delta, gradient, first_delta);
+        N::gradient(kernel, input, trace, deltas, update);
+    }
+
+    #[inline(always)]
+    fn largest_gradient<K: Kernel>(
+        kernel: K,
+        input: &ValuesOf<K, N::Input>,
+        trace: &N::Trace<K::Layout>,
+        deltas: &N::Deltas<K::Layout>,
+    ) -> f32 {
+        N::largest_gradient(kernel, input, trace, deltas)
     }
 
     #[inline(always)]
     fn input_gradient<K: Kernel>(
         kernel: K,
         parameters: &ParametersOf<N>,
-        first_delta: &ValuesOf<K, N::FirstLayer>,
+        deltas: &N::Deltas<K::Layout>,
         by_input: &mut ValuesOf<K, N::Input>,
     ) {
-        N::input_gradient(kernel, parameters, first_delta, by_input);
+        N::input_gradient(kernel, parameters, deltas, by_input);
     }
 }

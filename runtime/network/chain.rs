@@ -8,7 +8,7 @@ use typenum::{Sum, Unsigned};
 use super::{Network, ParametersOf, Trainable};
 use crate::activation::{Activated, Differentiable};
 use crate::init::Random;
-use crate::kernel::{Kernel, Layout, Values, ValuesOf};
+use crate::kernel::{Behind, Kernel, Layout, Update, Values, ValuesOf};
 
 /// Two networks, the outputs of the first being the inputs of the second.
 ///
@@ -141,12 +141,17 @@ where
 {
     type Head = B::Head;
     const HEAD: B::Head = B::HEAD;
-    type FirstLayer = A::FirstLayer;
     type Trace<L: Layout> = (A::Trace<L>, B::Trace<L>);
+    type Deltas<L: Layout> = (A::Deltas<L>, B::Deltas<L>);
 
     #[inline(always)]
     fn empty_trace<L: Layout>() -> Self::Trace<L> {
         (A::empty_trace(), B::empty_trace())
+    }
+
+    #[inline(always)]
+    fn empty_deltas<L: Layout>() -> Self::Deltas<L> {
+        (A::empty_deltas(), B::empty_deltas())
     }
 
     #[inline(always)]
@@ -167,34 +172,60 @@ where
     }
 
     #[inline(always)]
-    fn add_gradient<K: Kernel>(
+    fn head_delta<L: Layout>(deltas: &mut Self::Deltas<L>) -> &mut L::Values<B::Output> {
+        B::head_delta(&mut deltas.1)
+    }
+
+    #[inline(always)]
+    fn backpropagate<K: Kernel>(
         kernel: K,
         parameters: &ParametersOf<Self>,
-        input: &ValuesOf<K, A::Input>,
         trace: &Self::Trace<K::Layout>,
-        delta: &ValuesOf<K, B::Output>,
-        gradient: &mut ParametersOf<Self>,
-        first_delta: &mut ValuesOf<K, A::FirstLayer>,
+        deltas: &mut Self::Deltas<K::Layout>,
     ) {
         let (a, b) = split::<A, B>(parameters);
-        let (a_gradient, b_gradient) = split_mut::<A, B>(gradient);
-        let between = A::head(&trace.0);
-        let (mut b_delta, mut a_delta) = (Values::ZEROS, Values::ZEROS);
-        B::add_gradient(kernel, b, &between.a, &trace.1, delta, b_gradient, &mut b_delta);
+        B::backpropagate(kernel, b, &trace.1, &mut deltas.1);
         let mut by_output = Values::ZEROS;
-        B::input_gradient(kernel, b, &b_delta, &mut by_output);
-        A::HEAD.backward::<K, A::Output>(kernel, between, &by_output, &mut a_delta);
-        A::add_gradient(kernel, a, input, &trace.0, &a_delta, a_gradient, first_delta);
+        B::input_gradient(kernel, b, &deltas.1, &mut by_output);
+        let (between, delta) = (A::head(&trace.0), A::head_delta(&mut deltas.0));
+        A::HEAD.backward::<K, A::Output>(kernel, between, &by_output, delta);
+        A::backpropagate(kernel, a, &trace.0, &mut deltas.0);
+    }
+
+    #[inline(always)]
+    fn gradient<K: Kernel, U: Update>(
+        kernel: K,
+        input: &ValuesOf<K, A::Input>,
+        trace: &Self::Trace<K::Layout>,
+        deltas: &Self::Deltas<K::Layout>,
+        update: &mut U,
+    ) {
+        let between = &A::head(&trace.0).a;
+        A::gradient(kernel, input, &trace.0, &deltas.0, update);
+        let update = &mut Behind { update, numbers: A::Parameters::USIZE };
+        B::gradient(kernel, between, &trace.1, &deltas.1, update);
+    }
+
+    #[inline(always)]
+    fn largest_gradient<K: Kernel>(
+        kernel: K,
+        input: &ValuesOf<K, A::Input>,
+        trace: &Self::Trace<K::Layout>,
+        deltas: &Self::Deltas<K::Layout>,
+    ) -> f32 {
+        let between = &A::head(&trace.0).a;
+        A::largest_gradient(kernel, input, &trace.0, &deltas.0)
+            + B::largest_gradient(kernel, between, &trace.1, &deltas.1)
     }
 
     #[inline(always)]
     fn input_gradient<K: Kernel>(
         kernel: K,
         parameters: &ParametersOf<Self>,
-        first_delta: &ValuesOf<K, A::FirstLayer>,
+        deltas: &Self::Deltas<K::Layout>,
         by_input: &mut ValuesOf<K, A::Input>,
     ) {
-        A::input_gradient(kernel, split::<A, B>(parameters).0, first_delta, by_input);
+        A::input_gradient(kernel, split::<A, B>(parameters).0, &deltas.0, by_input);
     }
 }
 

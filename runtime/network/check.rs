@@ -1,4 +1,4 @@
-use super::{Block, ParametersOf, Trainable, batch_loss};
+use super::{Block, Differentiate, Evaluate, ParametersOf, Trainable, visit};
 use crate::Error;
 use crate::kernel::dispatch;
 use crate::loss::Loss;
@@ -54,8 +54,7 @@ pub fn gradient_check<N: Trainable, L: Loss<N::Head>>(
     if samples.is_empty() {
         return Err(Error::NoSamples);
     }
-    let mut gradient = N::Block::zeros();
-    mean_loss::<N, L>(net.parameters(), loss, samples, Some(gradient.numbers_mut()));
+    let gradient = gradient::<N, L>(net.parameters(), loss, samples);
     let length = gradient.numbers().iter().map(|g| g * g).sum::<f32>();
     let length = crate::math::square_root(length).max(SHORTEST);
     let mut worst =
@@ -64,7 +63,7 @@ pub fn gradient_check<N: Trainable, L: Loss<N::Head>>(
         let kept = net.parameters()[parameter];
         let mut loss_at = |value| {
             net.parameters_mut()[parameter] = value;
-            mean_loss::<N, L>(net.parameters(), loss, samples, None)
+            mean_loss::<N, L>(net.parameters(), loss, samples)
         };
         let measure = |half_step: f32| {
             let measured =
@@ -86,8 +85,20 @@ fn mean_loss<N: Trainable, L: Loss<N::Head>>(
     parameters: &ParametersOf<N>,
     loss: L,
     samples: &[(N::Input, N::Output)],
-    gradient: Option<&mut ParametersOf<N>>,
 ) -> f32 {
-    let sample = |i: usize| &samples[i];
-    dispatch!(isa => batch_loss::<N, L, _>(isa, parameters, loss, samples.len(), sample, gradient))
+    let mut work = Evaluate::<N, L> { parameters, loss, mean: 0.0 };
+    dispatch!(isa => visit(isa, samples.len(), |place| &samples[place], &mut work));
+    work.mean
+}
+
+fn gradient<N: Trainable, L: Loss<N::Head>>(
+    parameters: &ParametersOf<N>,
+    loss: L,
+    samples: &[(N::Input, N::Output)],
+) -> N::Block {
+    let mut block = N::Block::zeros();
+    let gradient = block.numbers_mut();
+    let mut work = Differentiate::<N, L> { parameters, loss, gradient, mean: 0.0 };
+    dispatch!(isa => visit(isa, samples.len(), |place| &samples[place], &mut work));
+    block
 }

@@ -6,14 +6,16 @@ mod block;
 mod boxed;
 mod chain;
 mod check;
+mod pass;
 mod sizes;
 
-pub(crate) use batch::batch_loss;
+pub(crate) use batch::{in_one_group, visit};
 pub use block::Block;
 #[cfg(feature = "std")]
 pub use boxed::Boxed;
 pub use chain::Chain;
 pub use check::{GradientCheck, gradient_check};
+pub(crate) use pass::{Differentiate, Evaluate, Step};
 pub use sizes::PushBit;
 
 use generic_array::{ArrayLength, GenericArray};
@@ -21,7 +23,9 @@ use generic_array::{ArrayLength, GenericArray};
 use crate::Error;
 use crate::activation::{Activated, Differentiable};
 use crate::init::Random;
-use crate::kernel::{Array, Kernel, Layout, One, OneSample, Values, ValuesOf, dispatch};
+use crate::kernel::{
+    Array, Kernel, Layout, One, OneSample, Sums, Update, Values, ValuesOf, dispatch,
+};
 
 /// The parameters of the network `N`: its weights and biases, layer after layer.
 pub type ParametersOf<N> = GenericArray<f32, <N as Network>::Parameters>;
@@ -138,15 +142,19 @@ pub trait Trainable: Network {
     /// The activation of the last layer.
     #[doc(hidden)]
     const HEAD: Self::Head;
-    /// The units of the first layer.
-    #[doc(hidden)]
-    type FirstLayer: Array;
     /// The `z` and `a` of every layer.
     type Trace<L: Layout>;
+    /// The `δ` of every layer, `∂L/∂z`.
+    #[doc(hidden)]
+    type Deltas<L: Layout>;
 
     /// A place for the `z` and `a` of every layer.
     #[doc(hidden)]
     fn empty_trace<L: Layout>() -> Self::Trace<L>;
+
+    /// A place for the `δ` of every layer.
+    #[doc(hidden)]
+    fn empty_deltas<L: Layout>() -> Self::Deltas<L>;
 
     /// The `z` and `a` of every layer.
     #[doc(hidden)]
@@ -161,24 +169,44 @@ pub trait Trainable: Network {
     #[doc(hidden)]
     fn head<L: Layout>(trace: &Self::Trace<L>) -> &Activated<L::Values<Self::Output>>;
 
-    /// Adds the gradient of all parameters, from `δ` of the last layer; finds `δ` of the first.
+    /// The place of the last layer's `δ`.
     #[doc(hidden)]
-    fn add_gradient<K: Kernel>(
+    fn head_delta<L: Layout>(deltas: &mut Self::Deltas<L>) -> &mut L::Values<Self::Output>;
+
+    /// `δ` of every layer, from that of the last.
+    #[doc(hidden)]
+    fn backpropagate<K: Kernel>(
         kernel: K,
         parameters: &ParametersOf<Self>,
-        input: &ValuesOf<K, Self::Input>,
         trace: &Self::Trace<K::Layout>,
-        delta: &ValuesOf<K, Self::Output>,
-        gradient: &mut ParametersOf<Self>,
-        first_delta: &mut ValuesOf<K, Self::FirstLayer>,
+        deltas: &mut Self::Deltas<K::Layout>,
     );
 
-    /// The derivative of the loss by the inputs, from `δ` of the first layer.
+    /// The gradient of all parameters.
+    #[doc(hidden)]
+    fn gradient<K: Kernel, U: Update>(
+        kernel: K,
+        input: &ValuesOf<K, Self::Input>,
+        trace: &Self::Trace<K::Layout>,
+        deltas: &Self::Deltas<K::Layout>,
+        update: &mut U,
+    );
+
+    /// No number of the gradient is larger in magnitude; not finite if one is not.
+    #[doc(hidden)]
+    fn largest_gradient<K: Kernel>(
+        kernel: K,
+        input: &ValuesOf<K, Self::Input>,
+        trace: &Self::Trace<K::Layout>,
+        deltas: &Self::Deltas<K::Layout>,
+    ) -> f32;
+
+    /// The derivative of the loss by the inputs.
     #[doc(hidden)]
     fn input_gradient<K: Kernel>(
         kernel: K,
         parameters: &ParametersOf<Self>,
-        first_delta: &ValuesOf<K, Self::FirstLayer>,
+        deltas: &Self::Deltas<K::Layout>,
         by_input: &mut ValuesOf<K, Self::Input>,
     );
 
@@ -201,12 +229,11 @@ pub trait Trainable: Network {
         let parameters = self.parameters();
         dispatch!(isa => {
             let kernel = One(isa);
-            let (mut delta, mut first_delta) = (Values::ZEROS, Values::ZEROS);
-            let head = Self::head(trace);
-            Self::HEAD.backward::<_, Self::Output>(kernel, head, by_output, &mut delta);
-            Self::add_gradient(
-                kernel, parameters, input, trace, &delta, gradient, &mut first_delta,
-            );
+            let mut deltas = Self::empty_deltas();
+            let (head, delta) = (Self::head(trace), Self::head_delta(&mut deltas));
+            Self::HEAD.backward::<_, Self::Output>(kernel, head, by_output, delta);
+            Self::backpropagate(kernel, parameters, trace, &mut deltas);
+            Self::gradient(kernel, input, trace, &deltas, &mut Sums(gradient));
         });
     }
 }

@@ -1,5 +1,5 @@
-use super::Optimizer;
-use crate::network::Block;
+use super::{Optimizer, PerParameter};
+use crate::math::Real;
 
 /// Gradient descent with momentum: `v ← μ ∇L(w) + α v`, `w ← w - v`.
 ///
@@ -18,13 +18,10 @@ impl Momentum {
         Self { learning_rate, momentum }
     }
 
-    /// `v ← μ g + α v`, and `g ← v`.
-    #[inline]
-    pub(super) fn accelerate(self, velocity: &mut [f32], gradient: &mut [f32]) {
-        for (velocity, gradient) in velocity.iter_mut().zip(gradient) {
-            *velocity = self.learning_rate * *gradient + self.momentum * *velocity;
-            *gradient = *velocity;
-        }
+    /// `μ g + α v`.
+    #[inline(always)]
+    pub(super) fn accelerate<R: Real>(self, velocity: R, gradient: R) -> R {
+        gradient.multiply_add(velocity.constant(self.learning_rate), velocity * self.momentum)
     }
 
     /// `α`.
@@ -34,14 +31,25 @@ impl Momentum {
 }
 
 impl Optimizer for Momentum {
-    type State<B: Block> = B;
+    /// The velocity.
+    type Memory = PerParameter<1>;
+    /// No velocity is larger.
+    type State = f32;
 
-    fn start<B: Block>(&self) -> B {
-        B::zeros()
+    fn start(&self) -> f32 {
+        0.0
     }
 
-    #[inline]
-    fn step<B: Block>(&self, velocity: &mut B, _parameters: &[f32], gradient: &mut [f32]) {
-        self.accelerate(velocity.numbers_mut(), gradient);
+    fn longest_step(&self, largest_velocity: &mut f32, largest_gradient: f32) -> f32 {
+        let Self { learning_rate, momentum } = *self;
+        *largest_velocity =
+            learning_rate.abs() * largest_gradient + momentum.abs() * *largest_velocity;
+        *largest_velocity
+    }
+
+    #[inline(always)]
+    fn step<R: Real>(&self, _state: f32, [velocity]: &mut [R; 1], _parameter: R, gradient: R) -> R {
+        *velocity = self.accelerate(*velocity, gradient);
+        *velocity
     }
 }

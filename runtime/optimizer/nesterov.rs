@@ -1,4 +1,5 @@
-use super::{Momentum, NumbersOf, Optimizer};
+use super::{Momentum, NumbersOf, Optimizer, PerParameter};
+use crate::math::Real;
 use crate::network::Block;
 
 /// Momentum that looks ahead: `v ← μ ∇L(w - α v) + α v`, `w ← w - v`.
@@ -8,13 +9,6 @@ use crate::network::Block;
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Nesterov {
     momentum: Momentum,
-}
-
-/// What [`Nesterov`] remembers.
-#[derive(Debug, Clone, PartialEq)]
-pub struct NesterovState<B> {
-    velocity: B,
-    ahead: B,
 }
 
 impl Nesterov {
@@ -27,33 +21,42 @@ impl Nesterov {
 }
 
 impl Optimizer for Nesterov {
-    type State<B: Block> = NesterovState<B>;
+    /// The velocity, and a place for the parameters ahead.
+    type Memory = PerParameter<2>;
+    /// No velocity is larger.
+    type State = f32;
 
-    fn start<B: Block>(&self) -> NesterovState<B> {
-        NesterovState { velocity: B::zeros(), ahead: B::zeros() }
+    fn start(&self) -> f32 {
+        self.momentum.start()
+    }
+
+    fn longest_step(&self, largest_velocity: &mut f32, largest_gradient: f32) -> f32 {
+        self.momentum.longest_step(largest_velocity, largest_gradient)
+    }
+
+    #[inline(always)]
+    fn step<R: Real>(
+        &self,
+        _state: f32,
+        [velocity, _ahead]: &mut [R; 2],
+        _parameter: R,
+        gradient: R,
+    ) -> R {
+        *velocity = self.momentum.accelerate(*velocity, gradient);
+        *velocity
     }
 
     /// `w - α v`.
     #[inline]
     fn point<'a, B: Block>(
         &self,
-        state: &'a mut NesterovState<B>,
+        [velocity, ahead]: &'a mut [B; 2],
         parameters: &'a NumbersOf<B>,
     ) -> &'a NumbersOf<B> {
-        let current = parameters.iter().zip(state.velocity.numbers().iter());
-        for (ahead, (w, v)) in state.ahead.numbers_mut().iter_mut().zip(current) {
+        let current = parameters.iter().zip(velocity.numbers());
+        for (ahead, (w, v)) in ahead.numbers_mut().iter_mut().zip(current) {
             *ahead = w - self.momentum.share() * v;
         }
-        state.ahead.numbers()
-    }
-
-    #[inline]
-    fn step<B: Block>(
-        &self,
-        state: &mut NesterovState<B>,
-        _parameters: &[f32],
-        gradient: &mut [f32],
-    ) {
-        self.momentum.accelerate(state.velocity.numbers_mut(), gradient);
+        ahead.numbers()
     }
 }

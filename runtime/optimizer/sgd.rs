@@ -1,5 +1,5 @@
-use super::Optimizer;
-use crate::network::Block;
+use super::{Optimizer, PerParameter};
+use crate::math::Real;
 
 /// Plain gradient descent: `w ← w - μ ∇L(w)`.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -16,14 +16,17 @@ impl Sgd {
 }
 
 impl Optimizer for Sgd {
-    type State<B: Block> = ();
+    type Memory = PerParameter<0>;
+    type State = ();
 
-    fn start<B: Block>(&self) {}
+    fn start(&self) {}
 
-    #[inline]
-    fn step<B: Block>(&self, _state: &mut (), _parameters: &[f32], gradient: &mut [f32]) {
-        for gradient in gradient {
-            *gradient *= self.learning_rate;
-        }
+    fn longest_step(&self, _state: &mut (), largest_gradient: f32) -> f32 {
+        (self.learning_rate * largest_gradient).abs()
+    }
+
+    #[inline(always)]
+    fn step<R: Real>(&self, _state: (), _memory: &mut [R; 0], _parameter: R, gradient: R) -> R {
+        gradient * self.learning_rate
     }
 }

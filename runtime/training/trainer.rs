@@ -3,14 +3,12 @@ use core::fmt;
 use super::permutation::Permutation;
 use super::{Report, Stop};
 use crate::error::{Error, Quantity};
-use crate::kernel::{Array, Isa, all_below, dispatch};
+use crate::kernel::{Array, Isa, dispatch, largest_magnitude};
 use crate::loss::Loss;
-use crate::network::{Block, Network, Trainable, batch_loss};
-use crate::optimizer::Optimizer;
-
-/// No finite parameter overflows by a step that is shorter: it is half a unit in the last place of
-/// the largest number, `2^103`.
-const LONGEST_STEP: f32 = 1.014_120_5e31;
+use crate::network::{
+    Block, Differentiate, Evaluate, Network, Step, Trainable, in_one_group, visit,
+};
+use crate::optimizer::{BlocksOf, Descent, Memory, Optimizer};
 
 /// Trains a network by gradient descent on a loss, with an optimizer.
 ///
@@ -31,7 +29,8 @@ const LONGEST_STEP: f32 = 1.014_120_5e31;
 pub struct Trainer<N: Network, L, O: Optimizer> {
     loss: L,
     optimizer: O,
-    state: O::State<N::Block>,
+    state: O::State,
+    memory: BlocksOf<O, N::Block>,
     gradient: N::Block,
     steps: usize,
     epochs_run: usize,
@@ -47,6 +46,7 @@ impl<N: Network, L, O: Optimizer> Trainer<N, L, O> {
     pub fn new(loss: L, optimizer: O) -> Self {
         Self {
             state: optimizer.start(),
+            memory: O::Memory::zeros(),
             gradient: N::Block::zeros(),
             loss,
             optimizer,
@@ -123,12 +123,15 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer> Trainer<N, L, O> {
         if samples.is_empty() {
             return Err(Error::NoSamples);
         }
-        let (parameters, loss) = (net.parameters(), self.loss);
         let sample = |place: usize| &samples[place];
-        let loss = dispatch!(isa => {
-            batch_loss::<N, L, _>(isa, parameters, loss, samples.len(), sample, None)
-        });
-        if loss.is_finite() { Ok(loss) } else { Err(self.not_finite(samples.len(), sample)) }
+        let mut work =
+            Evaluate::<N, L> { parameters: net.parameters(), loss: self.loss, mean: 0.0 };
+        dispatch!(isa => visit(isa, samples.len(), sample, &mut work));
+        if work.mean.is_finite() {
+            Ok(work.mean)
+        } else {
+            Err(self.not_finite(samples.len(), sample))
+        }
     }
 
     /// Trains on all samples, epoch after epoch.
@@ -207,6 +210,7 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer> Trainer<N, L, O> {
             Err(Quantity::Loss) => Err(self.not_finite(count, sample)),
             Err(quantity) => {
                 self.state = self.optimizer.start();
+                self.memory = O::Memory::zeros();
                 Err(self.diverged(quantity))
             }
         }
@@ -225,22 +229,28 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer> Trainer<N, L, O> {
         N::Input: 'a,
         N::Output: 'a,
     {
-        let point = self.optimizer.point(&mut self.state, net.parameters());
+        let Self { optimizer, state, memory, .. } = self;
+        let (loss, parameters) = (self.loss, net.parameters_mut());
+        if in_one_group::<N, S>(count) {
+            let outcome = Ok(0.0);
+            let mut work = Step::<N, L, O> { parameters, loss, optimizer, state, memory, outcome };
+            visit(isa, count, sample, &mut work);
+            return work.outcome;
+        }
         let gradient = self.gradient.numbers_mut();
         gradient.fill(0.0);
-        let loss =
-            batch_loss::<N, L, S>(isa, point, self.loss, count, sample, Some(&mut *gradient));
-        if !loss.is_finite() {
+        let parameters = optimizer.point::<N::Block>(memory, net.parameters());
+        let mut work = Differentiate::<N, L> { parameters, loss, gradient, mean: 0.0 };
+        visit(isa, count, sample, &mut work);
+        let mean = work.mean;
+        if !mean.is_finite() {
             return Err(Quantity::Loss);
         }
-        self.optimizer.step::<N::Block>(&mut self.state, net.parameters(), gradient);
-        if !all_below(isa, gradient, LONGEST_STEP) {
-            return Err(Quantity::Parameter);
-        }
-        for (w, step) in net.parameters_mut().iter_mut().zip(gradient) {
-            *w -= *step;
-        }
-        Ok(loss)
+        let largest = largest_magnitude(isa, gradient);
+        let parameters = net.parameters_mut();
+        Descent::<O, N::Block>::start(optimizer, state, memory, parameters, largest)?
+            .along(isa, gradient);
+        Ok(mean)
     }
 
     /// Why the loss of these samples is not finite: one of them is not, or it is too large.

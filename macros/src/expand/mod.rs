@@ -38,7 +38,14 @@ fn expand_item(model: &Model) -> TokenStream {
     quote! {
         #struct_
         #cfg
-        #[allow(dead_code, deprecated, unused_braces, clippy::all, clippy::pedantic)]
+        #[allow(
+            dead_code,
+            deprecated,
+            unused_braces,
+            unused_variables,
+            clippy::all,
+            clippy::pedantic,
+        )]
         const _: () = {
             #checks
             #inherent

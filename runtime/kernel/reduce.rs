@@ -1,0 +1,131 @@
+//! From many lanes to few numbers.
+
+use super::{Isa, WIDEST, too_wide};
+use crate::math::Real;
+
+/// So many sums are kept side by side, since each would wait for the one before.
+const INDEPENDENT_SUMS: usize = 4;
+
+/// The product of two vectors: `Σ left[i] right[i]`.
+#[inline(always)]
+pub(super) fn dot<S: Isa, const N: usize>(isa: S, left: &[f32; N], right: &[f32; N]) -> f32 {
+    if const { too_wide::<S>(N) } {
+        return dot(isa.narrower(), left, right);
+    }
+    if const { N < S::LANES } {
+        return isa.sum(isa.load(left) * isa.load(right));
+    }
+    let load = |start: usize| {
+        let part = start..start + S::LANES;
+        (isa.load(&left[part.clone()]), isa.load(&right[part]))
+    };
+    let mut sums = [isa.splat(0.0); INDEPENDENT_SUMS];
+    let whole = N - N % (INDEPENDENT_SUMS * S::LANES);
+    for start in (0..whole).step_by(INDEPENDENT_SUMS * S::LANES) {
+        for (place, sum) in sums.iter_mut().enumerate() {
+            let (left, right) = load(start + place * S::LANES);
+            *sum = left.multiply_add(right, *sum);
+        }
+    }
+    for start in (whole..N - N % S::LANES).step_by(S::LANES) {
+        let (left, right) = load(start);
+        sums[0] = left.multiply_add(right, sums[0]);
+    }
+    if const { !N.is_multiple_of(S::LANES) } {
+        let (left, right) = load(N - S::LANES);
+        let last = |vector| last_lanes(isa, vector, N % S::LANES);
+        sums[1] = last(left).multiply_add(last(right), sums[1]);
+    }
+    isa.sum((sums[0] + sums[1]) + (sums[2] + sums[3]))
+}
+
+/// `out[r] = rows[r] · factors`, so many rows at once as a vector has lanes.
+#[inline(always)]
+pub(super) fn rows_dot<S: Isa, const R: usize, const C: usize>(
+    isa: S,
+    rows: &[[f32; C]; R],
+    factors: &[f32; C],
+    out: &mut [f32; R],
+) {
+    if const { too_wide::<S>(if C < R { C } else { R }) } {
+        return rows_dot(isa.narrower(), rows, factors, out);
+    }
+    if const { R < S::LANES } {
+        for (out, row) in out.iter_mut().zip(rows) {
+            *out = dot(isa, row, factors);
+        }
+        return;
+    }
+    for start in (0..R).step_by(S::LANES) {
+        let start = start.min(R - S::LANES);
+        let mut products = [isa.splat(0.0); WIDEST];
+        for (lane, product) in products.iter_mut().enumerate().take(S::LANES) {
+            *product = lanewise_product(isa, &rows[start + lane], factors);
+        }
+        isa.store(lane_sums(isa, products), &mut out[start..start + S::LANES]);
+    }
+}
+
+/// Vectors whose lanes, all together, sum up to the product of a row with another.
+#[inline(always)]
+fn lanewise_product<S: Isa, const C: usize>(isa: S, row: &[f32; C], factors: &[f32; C]) -> S::Real {
+    let mut sum = isa.splat(0.0);
+    for start in (0..C - C % S::LANES).step_by(S::LANES) {
+        let part = start..start + S::LANES;
+        sum = isa.load(&row[part.clone()]).multiply_add(isa.load(&factors[part]), sum);
+    }
+    if const { !C.is_multiple_of(S::LANES) } {
+        let part = C - S::LANES..C;
+        let factors = last_lanes(isa, isa.load(&factors[part.clone()]), C % S::LANES);
+        sum = isa.load(&row[part]).multiply_add(factors, sum);
+    }
+    sum
+}
+
+/// The numbers of the lanes, for comparison.
+const LANE: [f32; WIDEST] =
+    [0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 11.0, 12.0, 13.0, 14.0, 15.0];
+
+/// The last so many lanes, and zeros before them.
+#[inline(always)]
+pub(super) fn last_lanes<S: Isa>(isa: S, vector: S::Real, count: usize) -> S::Real {
+    let first = isa.splat((S::LANES - count) as f32);
+    isa.load(&LANE[..S::LANES]).select_less(first, isa.splat(0.0), vector)
+}
+
+/// The sum of the lanes of each vector, in the lanes of one.
+///
+/// ```text
+///   a0 a1 a2 a3     a0+a2 c0+c2 a1+a3 c1+c3
+///   b0 b1 b2 b3  => b0+b2 d0+d2 b1+b3 d1+d3  => Σa Σb Σc Σd
+///   c0 c1 c2 c3
+///   d0 d1 d2 d3
+/// ```
+///
+/// Each round interleaves the first half of the vectors with the second, and has half as many sums.
+#[inline(always)]
+pub(super) fn lane_sums<S: Isa>(isa: S, mut vectors: [S::Real; WIDEST]) -> S::Real {
+    let mut half = S::LANES / 2;
+    while half > 0 {
+        for vector in 0..half {
+            let (low, high) = isa.interleave(vectors[vector], vectors[vector + half]);
+            vectors[vector] = low + high;
+        }
+        half /= 2;
+    }
+    vectors[0]
+}
+
+/// The largest magnitude. Not finite if one of the numbers is not.
+#[inline(always)]
+pub(crate) fn largest_magnitude<S: Isa>(isa: S, numbers: &[f32]) -> f32 {
+    let zero = isa.splat(0.0);
+    // Zero times what is not finite is NaN, and stays in the sum; in the maximum it may get lost.
+    let (mut largest, mut zeros) = (zero, zero);
+    for numbers in numbers.chunks(S::LANES) {
+        let numbers = isa.load(numbers);
+        largest = largest.at_least(numbers.abs());
+        zeros = numbers.multiply_add(zero, zeros);
+    }
+    isa.largest(largest) + isa.sum(zeros)
+}

@@ -1,0 +1,54 @@
+/// `R` rows of `C` numbers each, from one place in a block of parameters on.
+///
+/// The block is known to be long enough: place and sizes are constants that were made together, so
+/// that no check of them is left in the compiled code.
+#[derive(Debug, Clone, Copy)]
+pub struct Rows<const R: usize, const C: usize> {
+    offset: usize,
+}
+
+impl<const R: usize, const C: usize> Rows<R, C> {
+    /// The rows that begin with number `offset` of a block.
+    #[must_use]
+    pub const fn new(offset: usize) -> Self {
+        Self { offset }
+    }
+
+    /// The number behind the last.
+    #[must_use]
+    pub const fn end(self) -> usize {
+        self.offset + R * C
+    }
+
+    /// The rows of a block that lies behind `numbers` others.
+    #[must_use]
+    pub const fn behind(self, numbers: usize) -> Self {
+        Self { offset: self.offset + numbers }
+    }
+
+    /// The same numbers in rows of another length; there must be as many of them.
+    #[must_use]
+    pub(crate) const fn reshape<const R2: usize, const C2: usize>(self) -> Rows<R2, C2> {
+        assert!(R * C == R2 * C2, "as many numbers as before");
+        Rows { offset: self.offset }
+    }
+
+    /// The rows in a block.
+    #[inline(always)]
+    #[must_use]
+    pub fn of(self, block: &[f32]) -> &[[f32; C]; R] {
+        match block[self.offset..self.end()].as_chunks().0.first_chunk() {
+            Some(rows) => rows,
+            None => unreachable!(),
+        }
+    }
+
+    /// The rows in a block, for writing.
+    #[inline(always)]
+    pub fn of_mut(self, block: &mut [f32]) -> &mut [[f32; C]; R] {
+        match block[self.offset..self.end()].as_chunks_mut().0.first_chunk_mut() {
+            Some(rows) => rows,
+            None => unreachable!(),
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! What is done with samples and their targets: their loss, its gradient, a step.
+
+use super::batch::{Samples, Work};
+use super::{ParametersOf, Trainable};
+use crate::error::Quantity;
+use crate::kernel::{Kernel, Sums, Update, Values};
+use crate::loss::Loss;
+use crate::optimizer::{BlocksOf, Descent, Optimizer};
+
+/// The loss alone.
+pub(crate) struct Evaluate<'a, N: Trainable, L> {
+    pub(crate) parameters: &'a ParametersOf<N>,
+    pub(crate) loss: L,
+    /// The mean loss, once all samples were visited.
+    pub(crate) mean: f32,
+}
+
+impl<N: Trainable, L: Loss<N::Head>> Work<N> for Evaluate<'_, N, L> {
+    #[inline(always)]
+    fn visit<K: Kernel>(&mut self, kernel: K, samples: Samples<'_, N, K>) {
+        let mut trace = N::empty_trace();
+        N::trace(kernel, self.parameters, samples.input, &mut trace);
+        let losses = self.loss.value::<K, N::Output>(kernel, N::head(&trace), samples.target);
+        self.mean += kernel.total(&losses, samples.shares);
+    }
+}
+
+/// The loss, and its gradient as a sum over all samples.
+pub(crate) struct Differentiate<'a, N: Trainable, L> {
+    pub(crate) parameters: &'a ParametersOf<N>,
+    pub(crate) loss: L,
+    pub(crate) gradient: &'a mut ParametersOf<N>,
+    /// The mean loss, once all samples were visited.
+    pub(crate) mean: f32,
+}
+
+impl<N: Trainable, L: Loss<N::Head>> Work<N> for Differentiate<'_, N, L> {
+    #[inline(always)]
+    fn visit<K: Kernel>(&mut self, kernel: K, samples: Samples<'_, N, K>) {
+        let mut passes = Passes::<N, K>::empty();
+        self.mean += passes.run(kernel, self.parameters, self.loss, samples);
+        passes.gradient(kernel, samples, &mut Sums(self.gradient));
+    }
+}
+
+/// A step on samples that are visited all at once: the gradient is never in memory.
+pub(crate) struct Step<'a, N: Trainable, L, O: Optimizer> {
+    pub(crate) parameters: &'a mut ParametersOf<N>,
+    pub(crate) loss: L,
+    pub(crate) optimizer: &'a O,
+    pub(crate) state: &'a mut O::State,
+    pub(crate) memory: &'a mut BlocksOf<O, N::Block>,
+    /// The mean loss, or what was not finite.
+    pub(crate) outcome: Result<f32, Quantity>,
+}
+
+impl<N: Trainable, L: Loss<N::Head>, O: Optimizer> Step<'_, N, L, O> {
+    #[inline(always)]
+    fn take<K: Kernel>(&mut self, kernel: K, samples: Samples<'_, N, K>) -> Result<f32, Quantity> {
+        let Self { parameters, loss, optimizer, state, memory, .. } = self;
+        let mut passes = Passes::<N, K>::empty();
+        let point = optimizer.point::<N::Block>(memory, parameters);
+        let mean = passes.run(kernel, point, *loss, samples);
+        if !mean.is_finite() {
+            return Err(Quantity::Loss);
+        }
+        let largest = N::largest_gradient(kernel, samples.input, &passes.trace, &passes.deltas);
+        let mut descent =
+            Descent::<O, N::Block>::start(*optimizer, state, memory, parameters, largest)?;
+        passes.gradient(kernel, samples, &mut descent);
+        Ok(mean)
+    }
+}
+
+impl<N: Trainable, L: Loss<N::Head>, O: Optimizer> Work<N> for Step<'_, N, L, O> {
+    #[inline(always)]
+    fn visit<K: Kernel>(&mut self, kernel: K, samples: Samples<'_, N, K>) {
+        self.outcome = self.take(kernel, samples);
+    }
+}
+
+/// What the passes forward and back leave for the gradient.
+struct Passes<N: Trainable, K: Kernel> {
+    trace: N::Trace<K::Layout>,
+    deltas: N::Deltas<K::Layout>,
+}
+
+impl<N: Trainable, K: Kernel> Passes<N, K> {
+    #[inline(always)]
+    fn empty() -> Self {
+        Self { trace: N::empty_trace(), deltas: N::empty_deltas() }
+    }
+
+    /// Both passes; returns the sum of the losses, each times its share.
+    #[inline(always)]
+    fn run<L: Loss<N::Head>>(
+        &mut self,
+        kernel: K,
+        parameters: &ParametersOf<N>,
+        loss: L,
+        samples: Samples<'_, N, K>,
+    ) -> f32 {
+        let Samples { input, target, shares } = samples;
+        N::trace(kernel, parameters, input, &mut self.trace);
+        let head = N::head(&self.trace);
+        let losses = loss.value::<K, N::Output>(kernel, head, target);
+        let mut of_sample = Values::ZEROS;
+        loss.delta::<K, N::Output>(kernel, N::HEAD, head, target, &mut of_sample);
+        kernel.zip_each::<N::Output>(
+            &of_sample,
+            shares,
+            N::head_delta(&mut self.deltas),
+            #[inline(always)]
+            |delta, share| delta * share,
+        );
+        N::backpropagate(kernel, parameters, &self.trace, &mut self.deltas);
+        kernel.total(&losses, shares)
+    }
+
+    #[inline(always)]
+    fn gradient(&self, kernel: K, samples: Samples<'_, N, K>, update: &mut impl Update) {
+        N::gradient(kernel, samples.input, &self.trace, &self.deltas, update);
+    }
+}

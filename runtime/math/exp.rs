@@ -1,9 +1,9 @@
 use super::Real;
 
 /// Above, the result is infinity: the next number's power is larger than `f32::MAX`.
-const HIGHEST: f32 = 88.722_83;
+pub(super) const HIGHEST: f32 = 88.722_83;
 /// Below, the result is zero: it would be at the end of the normal numbers.
-const LOWEST: f32 = -86.9;
+pub(super) const LOWEST: f32 = -86.9;
 
 /// Adding `1.5 * 2^23` rounds to an integer, and leaves it in the lowest bits; with 126 more those are
 /// the exponent of a half of that power of two.

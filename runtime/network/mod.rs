@@ -7,6 +7,8 @@ mod boxed;
 mod chain;
 mod check;
 mod sizes;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use batch::batch_loss;
 pub use block::Block;

@@ -19,7 +19,7 @@ use crate::kernel::{Isa, Kernel, One, dispatch};
 const STRIDE: u64 = if cfg!(debug_assertions) { 65_537 } else { 1 };
 
 /// So many numbers are computed at once.
-const CHUNK: usize = 4096;
+const CHUNK: usize = 2048;
 
 /// Of so many chunks a level takes one whose arithmetic is that of a level that takes them all.
 const SAMPLED: u64 = if cfg!(debug_assertions) { 1 } else { 16 };
@@ -170,8 +170,10 @@ fn sigmoid() {
 /// A function on one level of the CPU.
 struct Level {
     name: &'static str,
-    compute: Box<dyn Fn(&[f32; CHUNK], &mut [f32; CHUNK]) + Sync>,
+    compute: Box<Compute>,
 }
+
+type Compute = dyn Fn(&[f32; CHUNK], &mut [f32; CHUNK]) + Sync;
 
 struct Levels<F> {
     found: Vec<Level>,

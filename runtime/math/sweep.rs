@@ -119,7 +119,7 @@ impl Function for Tanh {
     }
 
     fn of_small(x: f64) -> f64 {
-        x - x * x * x / 3.0
+        x * (1.0 - x * x / 3.0)
     }
 }
 
@@ -214,8 +214,20 @@ impl Worst {
     }
 }
 
+/// The series is the function, zero's sign included.
+fn check_small<F: Function>() {
+    for x in [0.0, -0.0, 1e-40, -1e-40, 1e-9, -1e-9, 1.2e-4, -1.2e-4] {
+        let (series, function) = (F::of_small(x), F::documented(x));
+        let same = series == function || series.is_nan() && function.is_nan();
+        let near = (series - function).abs() <= 1e-15 * function.abs();
+        let sign = series.is_sign_positive() == function.is_sign_positive();
+        assert!((same || near) && sign, "{} of {x}: {series}, {function}", F::NAME);
+    }
+}
+
 fn sweep<F: Function>() {
     let start = Instant::now();
+    check_small::<F>();
     let mut levels = Levels::<F> { found: Vec::new(), function: core::marker::PhantomData };
     on_each_level(&mut levels);
     let levels = levels.found;

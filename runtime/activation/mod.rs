@@ -7,6 +7,8 @@ mod sigmoid;
 mod softmax;
 mod step;
 mod tanh;
+#[cfg(test)]
+mod tests;
 
 pub use leaky_relu::LeakyRelu;
 pub use linear::Linear;

@@ -5,7 +5,12 @@ use crate::math::Real;
 
 /// `softmax`: `a_i = exp(z_i) / Σ exp(z_j)`, the probabilities of classes. They sum to 1.
 ///
-/// The largest `z` is subtracted first, so that no exponential overflows.
+/// The largest `z` is subtracted first, so that no exponential overflows. Of `n` outputs, each is off by
+/// at most `(n + ln n + d + 6) 2^-24` of itself, with `d` the distance of its `z` from the largest, but
+/// for one below `1.82e-38`, which may be zero. They sum to 1 within `n 2^-24`.
+///
+/// NaN or infinity among the `z` makes all outputs NaN. Negative infinity has the probability 0, unless
+/// all are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Softmax;
 

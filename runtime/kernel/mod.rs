@@ -11,6 +11,8 @@ mod elementwise;
 #[cfg(feature = "gemm")]
 mod gemm;
 mod isa;
+#[cfg(test)]
+pub(crate) mod levels;
 mod one;
 mod outer;
 mod reduce;

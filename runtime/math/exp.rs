@@ -1,9 +1,9 @@
 use super::Real;
 
 /// Above, the result is infinity: the next number's power is larger than `f32::MAX`.
-const HIGHEST: f32 = 88.722_83;
+pub(super) const HIGHEST: f32 = 88.722_83;
 /// Below, the result is zero: it would be at the end of the normal numbers.
-const LOWEST: f32 = -86.9;
+pub(super) const LOWEST: f32 = -86.9;
 
 /// Adding `1.5 * 2^23` rounds to an integer, and leaves it in the lowest bits; with 126 more those are
 /// the exponent of a half of that power of two.
@@ -60,17 +60,6 @@ fn twice_exp<R: Real>(r: R, sign: f32) -> R {
 #[cfg(test)]
 mod tests {
     use super::{exp, exp_of_negative};
-
-    #[test]
-    #[allow(clippy::cast_possible_truncation)]
-    fn a_few_units_in_the_last_place() {
-        for step in -8_690..=8_872 {
-            let x = step as f32 * 0.01;
-            let exact = f64::from(x).exp();
-            let ulp = f64::from((exact as f32).next_up()) - f64::from(exact as f32);
-            assert!((f64::from(exp(x)) - exact).abs() <= 2.0 * ulp, "exp({x})");
-        }
-    }
 
     #[test]
     fn the_negative_is_the_same_function() {

@@ -4,6 +4,8 @@ mod exp;
 mod ln;
 pub(crate) mod real;
 mod sigmoid;
+#[cfg(test)]
+mod sweep;
 mod tanh;
 
 pub use real::Real;

@@ -6,6 +6,9 @@ use core::ops::{Add, Div, Mul, Neg, Sub};
 /// of AVX-512 and a microcontroller without floating point. It is implemented for `f32` and for the
 /// vectors that the kernels use.
 ///
+/// Errors of functions are in ulp, units in the last place of the exact result, and are the largest over
+/// all numbers, with fused multiply-add or without. NaN stays NaN.
+///
 /// ```
 /// use sinew::Real;
 ///
@@ -72,35 +75,40 @@ pub trait Real:
     #[must_use]
     fn sqrt(self) -> Self;
 
-    /// The exponential function.
+    /// The exponential function, at most 1.31 ulp off, over all `f32`: infinity where that is nearest,
+    /// and zero from -86.9 down, where the power is below `1.82e-38`.
     #[must_use]
     #[inline(always)]
     fn exp(self) -> Self {
         super::exp::exp(self)
     }
 
-    /// The natural logarithm of a number that is zero or normal; NaN below zero.
+    /// The natural logarithm of a number that is zero or normal, at most 1.97 ulp off, over all of
+    /// them; NaN below zero. Subnormal numbers count as zero.
     #[must_use]
     #[inline(always)]
     fn ln(self) -> Self {
         super::ln::ln(self)
     }
 
-    /// The natural logarithm of `1 + self`, exact for small numbers, for `self` in `0..=1`.
+    /// The natural logarithm of `1 + self` for `self` in `0..=1`, at most 1.97 ulp off, over all `f32`
+    /// there.
     #[must_use]
     #[inline(always)]
     fn ln_1p(self) -> Self {
         super::ln::ln_1p(self)
     }
 
-    /// The hyperbolic tangent.
+    /// The hyperbolic tangent, at most 6.4 ulp off, over all `f32`. It is never beyond 1, and keeps the
+    /// sign of zero.
     #[must_use]
     #[inline(always)]
     fn tanh(self) -> Self {
         super::tanh::tanh(self)
     }
 
-    /// The logistic function `1 / (1 + exp(-x))`.
+    /// The logistic function `1 / (1 + exp(-x))`, at most 3.2 ulp off, over all `f32`; zero below
+    /// -88.72283, where it is subnormal.
     #[must_use]
     #[inline(always)]
     fn sigmoid(self) -> Self {

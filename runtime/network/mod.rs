@@ -8,6 +8,8 @@ mod chain;
 mod check;
 mod pass;
 mod sizes;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use batch::{in_one_group, visit};
 pub use block::Block;

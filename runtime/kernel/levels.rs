@@ -1,0 +1,34 @@
+//! Every level of this CPU, so that tests reach those that the best one hides.
+
+use super::{Isa, Scalar, Vectors};
+
+/// What is done on a level.
+pub(crate) trait OnLevel {
+    fn on<S: Isa + Sync + 'static>(&mut self, level: &'static str, isa: S);
+}
+
+/// No vectors, and each level that this CPU has; one that it has not is named in the output.
+#[cfg(all(feature = "std", any(target_arch = "x86", target_arch = "x86_64")))]
+pub(crate) fn on_each_level(work: &mut impl OnLevel) {
+    let level = super::level();
+    work.on("no vectors", Scalar);
+    on_one(work, "SSE2", level.as_sse2());
+    on_one(work, "SSE4.2", level.as_sse4_2());
+    on_one(work, "AVX2", level.as_avx2());
+    on_one(work, "AVX-512", level.as_avx512());
+}
+
+#[cfg(all(feature = "std", any(target_arch = "x86", target_arch = "x86_64")))]
+fn on_one<S: fearless_simd::Simd>(work: &mut impl OnLevel, level: &'static str, simd: Option<S>) {
+    match simd {
+        Some(simd) => work.on(level, Vectors(simd)),
+        None => std::println!("not checked: this CPU has no {level}"),
+    }
+}
+
+/// No vectors, and the best level: elsewhere there is one, and without `std` none other is known.
+#[cfg(not(all(feature = "std", any(target_arch = "x86", target_arch = "x86_64"))))]
+pub(crate) fn on_each_level(work: &mut impl OnLevel) {
+    work.on("no vectors", Scalar);
+    fearless_simd::dispatch!(super::level(), simd => work.on("vectors", Vectors(simd)));
+}

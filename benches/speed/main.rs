@@ -3,9 +3,13 @@
 //! Works: one sample (calls back to back), one sample whose input depends on the last output, a batch
 //! of 256, a training step on a batch of 32, and a training step on one sample. Each is measured by
 //! criterion; the table at the end has nanoseconds a sample, billions of operations a second, and the
-//! share of the peak that a loop of fused multiply-adds reached in the same run.
+//! share of the peak that a loop of fused multiply-adds reached in the same run. A second table has
+//! networks from a thousand to a million parameters, a third what each multiply-add of them costs.
 
 mod machine;
+#[path = "../samples.rs"]
+mod samples;
+mod scale;
 mod table;
 mod work;
 
@@ -44,7 +48,8 @@ fn main() {
         .measurement_time(std::time::Duration::from_millis(600))
         .configure_from_args();
     let c = &mut criterion;
-    let t = &mut Table::new(machine::measure(c));
+    let machine = machine::measure(c);
+    let t = &mut Table::new(machine);
     measure!(c, t, N1, MeanSquaredError, "2-8-1");
     measure!(c, t, N2, MeanSquaredError, "4-16-16-2");
     measure!(c, t, N3, CrossEntropy, "64-32-10");
@@ -54,5 +59,9 @@ fn main() {
     measure!(c, t, Curve, MeanSquaredError, "1-64-1");
     measure!(c, t, Funnel, MeanSquaredError, "100-50-1");
     measure!(c, t, Deep, CrossEntropy, "256-256-256-10");
+    let by_scale = &mut Table::new(machine);
+    scale::measure(c, by_scale);
     t.print();
+    by_scale.print();
+    by_scale.print_by_multiply_add();
 }

@@ -39,10 +39,11 @@ impl Table {
         self.rows.push(Row { network, work, nanoseconds, gflops });
     }
 
+    /// Prints all that was measured.
     pub(crate) fn print(&self) {
         let Machine { gflops, copied } = self.machine;
-        println!("\nthis machine: {gflops:.1} GFLOP/s, {copied:.0} GB/s copied, on one core\n");
-        println!("| network | work | ns a sample | GFLOP/s | of the peak |");
+        println!("\nthis machine: {gflops:.1} GFLOP/s, {copied:.0} GB/s copied, on one core");
+        println!("\n| network | work | ns a sample | GFLOP/s | of the peak |");
         println!("|---|---|--:|--:|--:|");
         for row in self.rows.iter().filter(|row| row.nanoseconds.is_finite()) {
             println!(
@@ -54,6 +55,32 @@ impl Table {
                 100.0 * row.gflops / gflops,
             );
         }
+    }
+
+    /// Prints picoseconds a multiply-add, which is two operations: a row for each network, a column
+    /// for each work. Below them is how often the dearest is the cheapest.
+    pub(crate) fn print_by_multiply_add(&self) {
+        let networks: Vec<&[Row]> = self.rows.chunk_by(|a, b| a.network == b.network).collect();
+        let works: Vec<&str> = networks[0].iter().map(|row| row.work).collect();
+        println!("\n| ps a multiply-add | {} |", works.join(" | "));
+        println!("|---|{}", "--:|".repeat(works.len()));
+        for rows in &networks {
+            let costs = rows.iter().map(|row| format!("{:.1}", row.picoseconds()));
+            println!("| {} | {} |", rows[0].network, costs.collect::<Vec<_>>().join(" | "));
+        }
+        let ratios = (0..works.len()).map(|work| {
+            let costs = || networks.iter().map(|rows| rows[work].picoseconds());
+            let ratio = costs().fold(0.0, f64::max) / costs().fold(f64::INFINITY, f64::min);
+            format!("{ratio:.2}")
+        });
+        println!("| dearest : cheapest | {} |", ratios.collect::<Vec<_>>().join(" | "));
+    }
+}
+
+impl Row {
+    /// Picoseconds a multiply-add.
+    fn picoseconds(&self) -> f64 {
+        2000.0 / self.gflops
     }
 }
 

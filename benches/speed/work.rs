@@ -6,6 +6,7 @@ use criterion::{BenchmarkId, Criterion};
 use sinew::prelude::*;
 use sinew::{Array, Loss, Values};
 
+use crate::samples::sample;
 use crate::table::Table;
 
 /// How many samples there are, and how many a batch of `predict_batch` has.
@@ -84,14 +85,4 @@ pub(crate) fn measure<N, L>(
         let batch = batches.next().unwrap_or_default();
         assert!(trainer.step(&mut net, black_box(batch)).is_ok(), "the loss is finite");
     });
-}
-
-/// Inputs between -1 and 1; one target of 1, all others 0.
-fn sample<X: Array, Y: Array>(number: usize) -> (X, Y) {
-    let (mut input, mut target) = (X::ZEROS, Y::ZEROS);
-    for (i, x) in input.flat_mut().iter_mut().enumerate() {
-        *x = ((number * 31 + i * 7) as f32).sin();
-    }
-    target.flat_mut()[number % Y::LENGTH] = 1.0;
-    (input, target)
 }

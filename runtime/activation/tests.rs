@@ -2,7 +2,10 @@
 
 use super::{Activation, Softmax};
 use crate::kernel::levels::{OnLevel, on_each_level};
-use crate::kernel::{Isa, One, TILE, Tiled, Values};
+use crate::kernel::{Isa, One, Tiled, Values};
+
+/// The widest tile.
+const TILE: usize = 32;
 
 /// Half a unit in the last place of a number in `1..2`.
 const ROUNDING: f64 = 1.0 / 16_777_216.0;
@@ -32,7 +35,7 @@ impl<const N: usize> OnLevel for Check<N> {
         }
         isa.vectorize(
             #[inline(always)]
-            || Softmax.activate::<Tiled<S>, [f32; N]>(Tiled(isa), &tile, &mut out),
+            || Softmax.activate::<Tiled<S, TILE>, [f32; N]>(Tiled(isa), &tile, &mut out),
         );
         for (place, z) in self.samples.iter().enumerate() {
             (self.judge)(z, &core::array::from_fn(|n| out[n][place]));

@@ -1,10 +1,7 @@
 use super::{Isa, Kernel, transpose};
 
-/// How many samples a tile holds, whatever the CPU: two vectors of AVX-512, eight of SSE.
-pub(crate) const TILE: usize = 32;
-
-/// Samples in the order of their units: the first unit of every sample, then the second.
-pub(crate) type Tile<const N: usize> = [[f32; TILE]; N];
+/// `T` samples in the order of their units: the first unit of every sample, then the second.
+pub(crate) type Tile<const N: usize, const T: usize> = [[f32; T]; N];
 
 /// Numbers of a constant count, one after another.
 pub trait Values: Copy + PartialEq + core::fmt::Debug {
@@ -32,8 +29,8 @@ impl<const N: usize> Values for [f32; N] {
     }
 }
 
-impl<const N: usize> Values for Tile<N> {
-    const ZEROS: Self = [[0.0; TILE]; N];
+impl<const N: usize, const T: usize> Values for Tile<N, T> {
+    const ZEROS: Self = [[0.0; T]; N];
 
     #[inline(always)]
     fn flat(&self) -> &[f32] {
@@ -71,28 +68,36 @@ pub trait Array:
     const LENGTH: usize;
     /// The same for each sample of a tile.
     #[doc(hidden)]
-    type Tile: Values;
+    type Tile<const T: usize>: Values;
 
     /// Samples side by side.
     #[doc(hidden)]
-    fn gather<'a, S: Isa>(isa: S, sample: impl Fn(usize) -> &'a Self, tile: &mut Self::Tile);
+    fn gather<'a, S: Isa, const T: usize>(
+        isa: S,
+        sample: impl Fn(usize) -> &'a Self,
+        tile: &mut Self::Tile<T>,
+    );
 
     /// The first samples of a tile, one after another.
     #[doc(hidden)]
-    fn scatter<S: Isa>(isa: S, tile: &Self::Tile, samples: &mut [Self]);
+    fn scatter<S: Isa, const T: usize>(isa: S, tile: &Self::Tile<T>, samples: &mut [Self]);
 }
 
 impl<const N: usize> Array for [f32; N] {
     const LENGTH: usize = N;
-    type Tile = Tile<N>;
+    type Tile<const T: usize> = Tile<N, T>;
 
     #[inline(always)]
-    fn gather<'a, S: Isa>(isa: S, sample: impl Fn(usize) -> &'a Self, tile: &mut Tile<N>) {
+    fn gather<'a, S: Isa, const T: usize>(
+        isa: S,
+        sample: impl Fn(usize) -> &'a Self,
+        tile: &mut Tile<N, T>,
+    ) {
         transpose::gather(isa, sample, tile);
     }
 
     #[inline(always)]
-    fn scatter<S: Isa>(isa: S, tile: &Tile<N>, samples: &mut [Self]) {
+    fn scatter<S: Isa, const T: usize>(isa: S, tile: &Tile<N, T>, samples: &mut [Self]) {
         match samples.first_chunk_mut() {
             Some(samples) => transpose::scatter(isa, tile, samples),
             None => transpose::scatter_one_by_one(tile, samples),
@@ -119,12 +124,12 @@ impl Layout for OneSample {
     type Values<A: Array> = A;
 }
 
-/// A tile of samples: a layer's numbers are a row of 32 numbers for each unit.
+/// A tile of `T` samples: a layer's numbers are a row of `T` numbers for each unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ManySamples;
+pub struct ManySamples<const T: usize>;
 
-impl Layout for ManySamples {
-    type Values<A: Array> = A::Tile;
+impl<const T: usize> Layout for ManySamples<T> {
+    type Values<A: Array> = A::Tile<T>;
 }
 
 /// One `A` of every sample that the kernel `K` works on.

@@ -4,7 +4,7 @@
 
 #![allow(unsafe_code)]
 
-use super::{TILE, Tile, Values};
+use super::{Tile, Values};
 
 /// From so many weights on, packing the operands costs less than it gains.
 const WEIGHTS: usize = 16 * 1024;
@@ -49,23 +49,23 @@ impl<'a> Matrix<'a> {
 }
 
 /// `z = Wᵀ x + b`.
-pub(super) fn dense<const I: usize, const O: usize>(
-    input: &Tile<I>,
+pub(super) fn dense<const I: usize, const O: usize, const T: usize>(
+    input: &Tile<I, T>,
     weights: &[[f32; O]; I],
     biases: &[f32; O],
-    z: &mut Tile<O>,
+    z: &mut Tile<O, T>,
 ) {
     for (row, bias) in z.iter_mut().zip(biases) {
-        *row = [*bias; TILE];
+        *row = [*bias; T];
     }
     add_product(&Matrix::new(weights).transposed(), &Matrix::new(input), z);
 }
 
 /// `W δ`.
-pub(super) fn back<const I: usize, const O: usize>(
-    delta: &Tile<O>,
+pub(super) fn back<const I: usize, const O: usize, const T: usize>(
+    delta: &Tile<O, T>,
     weights: &[[f32; O]; I],
-    by_input: &mut Tile<I>,
+    by_input: &mut Tile<I, T>,
 ) {
     *by_input = Tile::ZEROS;
     add_product(&Matrix::new(weights), &Matrix::new(delta), by_input);

@@ -24,8 +24,8 @@ mod transpose;
 mod update;
 mod vector;
 
+pub(crate) use array::Tile;
 pub use array::{Array, Layout, ManySamples, OneSample, Values, ValuesOf};
-pub(crate) use array::{TILE, Tile};
 pub(crate) use dispatch::{dispatch, level};
 pub use isa::Isa;
 #[allow(unused_imports, reason = "the choice of targets without vectors alone")]

@@ -8,7 +8,7 @@
 //!   ..         ┘   └────┴────┴────┴────┘    samples s pass
 //! ```
 
-use super::{Isa, Part, Rows, TILE, Tile, Update, too_wide};
+use super::{Isa, Part, Rows, Tile, Update, too_wide};
 use crate::math::Real;
 
 /// All weights of a layer. `samples` has the `δ` of each sample.
@@ -16,10 +16,10 @@ use crate::math::Real;
 /// A block has eight sums: enough to hide the latency of each, and few enough for the sixteen
 /// registers of AVX2. The fewer vectors a row of weights has, the more rows are in a block.
 #[inline(always)]
-pub(super) fn product<S: Isa, const I: usize, const O: usize, U: Update>(
+pub(super) fn product<S: Isa, const I: usize, const O: usize, const T: usize, U: Update>(
     isa: S,
-    input: &Tile<I>,
-    samples: &[[f32; O]; TILE],
+    input: &Tile<I, T>,
+    samples: &[[f32; O]; T],
     rows: Rows<I, O>,
     update: &mut U,
 ) {
@@ -44,13 +44,13 @@ pub(super) fn product<S: Isa, const I: usize, const O: usize, U: Update>(
 
 /// The whole gradient, to be computed in strips of some rows.
 #[derive(Debug, Clone, Copy)]
-struct Strips<'a, const I: usize, const O: usize> {
-    input: &'a Tile<I>,
-    samples: &'a [[f32; O]; TILE],
+struct Strips<'a, const I: usize, const O: usize, const T: usize> {
+    input: &'a Tile<I, T>,
+    samples: &'a [[f32; O]; T],
     rows: Rows<I, O>,
 }
 
-impl<const I: usize, const O: usize> Strips<'_, I, O> {
+impl<const I: usize, const O: usize, const T: usize> Strips<'_, I, O, T> {
     /// As many strips of `ROWS` rows as there are.
     #[inline(always)]
     fn of<S: Isa, const ROWS: usize, const VECTORS: usize, U: Update>(
@@ -88,7 +88,7 @@ impl<const I: usize, const O: usize> Strips<'_, I, O> {
     fn strip<S: Isa, const ROWS: usize, const VECTORS: usize, U: Update>(
         self,
         isa: S,
-        inputs: &[[f32; TILE]; ROWS],
+        inputs: &[[f32; T]; ROWS],
         first: usize,
         update: &mut U,
     ) {
@@ -101,18 +101,18 @@ impl<const I: usize, const O: usize> Strips<'_, I, O> {
         );
         let mut start = 0;
         while start + VECTORS * S::LANES <= O {
-            block(start).add::<S, ROWS, VECTORS, U>(isa, inputs, samples, update);
+            block(start).add::<S, ROWS, VECTORS, T, U>(isa, inputs, samples, update);
             start += VECTORS * S::LANES;
         }
         if const { VECTORS > 2 && O % (4 * S::LANES) >= 2 * S::LANES } {
-            block(start).add::<S, ROWS, 2, U>(isa, inputs, samples, update);
+            block(start).add::<S, ROWS, 2, T, U>(isa, inputs, samples, update);
             start += 2 * S::LANES;
         }
         if const { VECTORS > 1 && O % (2 * S::LANES) >= S::LANES } {
-            block(start).add::<S, ROWS, 1, U>(isa, inputs, samples, update);
+            block(start).add::<S, ROWS, 1, T, U>(isa, inputs, samples, update);
         }
         if let Some(before) = before_last {
-            let sums = last.sums::<S, ROWS, 1>(isa, inputs, samples);
+            let sums = last.sums::<S, ROWS, 1, T>(isa, inputs, samples);
             last.update(isa, before, sums, update);
         }
     }
@@ -135,24 +135,24 @@ impl<const I: usize, const O: usize> Block<I, O> {
 
     /// The gradient of a block.
     #[inline(always)]
-    fn add<S: Isa, const ROWS: usize, const VECTORS: usize, U: Update>(
+    fn add<S: Isa, const ROWS: usize, const VECTORS: usize, const T: usize, U: Update>(
         self,
         isa: S,
-        inputs: &[[f32; TILE]; ROWS],
-        samples: &[[f32; O]; TILE],
+        inputs: &[[f32; T]; ROWS],
+        samples: &[[f32; O]; T],
         update: &mut U,
     ) {
-        let sums = self.sums::<S, ROWS, VECTORS>(isa, inputs, samples);
+        let sums = self.sums::<S, ROWS, VECTORS, T>(isa, inputs, samples);
         let before = self.before::<S, ROWS, VECTORS, U>(isa, update);
         self.update(isa, before, sums, update);
     }
 
     #[inline(always)]
-    fn sums<S: Isa, const ROWS: usize, const VECTORS: usize>(
+    fn sums<S: Isa, const ROWS: usize, const VECTORS: usize, const T: usize>(
         self,
         isa: S,
-        inputs: &[[f32; TILE]; ROWS],
-        samples: &[[f32; O]; TILE],
+        inputs: &[[f32; T]; ROWS],
+        samples: &[[f32; O]; T],
     ) -> [[S::Real; VECTORS]; ROWS] {
         let mut sums = [[isa.splat(0.0); VECTORS]; ROWS];
         for (s, sample) in samples.iter().enumerate() {

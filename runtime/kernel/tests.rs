@@ -3,7 +3,7 @@
 use std::fmt::Debug;
 use std::vec::Vec;
 
-use super::{Array, Isa, Kernel, One, RealOf, Rows, Scalar, Sums, TILE, Tiled, ValuesOf, Vectors};
+use super::{Array, Isa, Kernel, One, RealOf, Rows, Scalar, Sums, Tiled, ValuesOf, Vectors};
 use crate::activation::Linear;
 use crate::math::Real;
 
@@ -23,19 +23,22 @@ impl<S: Isa> Tested for One<S> {
     }
 }
 
-impl<S: Isa> Tested for Tiled<S> {
-    fn put<const N: usize>(samples: &[[f32; N]]) -> super::Tile<N> {
-        let mut tile = [[f32::NAN; TILE]; N];
+impl<S: Isa, const T: usize> Tested for Tiled<S, T> {
+    fn put<const N: usize>(samples: &[[f32; N]]) -> super::Tile<N, T> {
+        let mut tile = [[f32::NAN; T]; N];
         <[f32; N]>::gather(Scalar, |place| &samples[place], &mut tile);
         tile
     }
 
-    fn get<const N: usize>(values: &super::Tile<N>) -> Vec<[f32; N]> {
-        let mut samples = std::vec![[f32::NAN; N]; TILE];
+    fn get<const N: usize>(values: &super::Tile<N, T>) -> Vec<[f32; N]> {
+        let mut samples = std::vec![[f32::NAN; N]; T];
         <[f32; N]>::scatter(Scalar, values, &mut samples);
         samples
     }
 }
+
+/// The widest tile.
+const TILE: usize = 32;
 
 /// Numbers between -1 and 1, all different, the same on every run.
 fn numbers<const N: usize, const M: usize>(seed: u64) -> [[f32; N]; M] {
@@ -218,7 +221,8 @@ fn check_isa<S: Isa>(isa: S) {
     check_transposition::<_, 17>(isa);
     check_transposition::<_, 33>(isa);
     check_kernel(One(isa));
-    check_kernel(Tiled(isa));
+    check_kernel(Tiled::<_, TILE>(isa));
+    check_kernel(Tiled::<_, 8>(isa.narrower()));
 }
 
 #[test]
@@ -275,9 +279,9 @@ fn a_large_layer() {
     const I: usize = 257;
     const O: usize = 65;
     fearless_simd::dispatch!(super::level(), simd => {
-        check_dense::<_, I, O>(Tiled(Vectors(simd)));
-        check_back::<_, I, O>(Tiled(Vectors(simd)));
-        check_gradients::<_, I, O>(Tiled(Vectors(simd)));
+        check_dense::<_, I, O>(Tiled::<_, TILE>(Vectors(simd)));
+        check_back::<_, I, O>(Tiled::<_, TILE>(Vectors(simd)));
+        check_gradients::<_, I, O>(Tiled::<_, TILE>(Vectors(simd)));
     });
     #[cfg(feature = "gemm")]
     assert!(super::gemm::pays(I, O));

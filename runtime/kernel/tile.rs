@@ -1,7 +1,7 @@
 use super::one::scaled_row;
 use super::reduce::{dot, rows_dot};
 use super::{
-    Array, Each, FEW, Isa, Kernel, ManySamples, Part, Rows, Scalar, TILE, Tile, Update, Values,
+    Array, Each, FEW, Isa, Kernel, ManySamples, Part, Rows, Scalar, Tile, Update, Values,
     elementwise, outer, transpose,
 };
 use crate::activation::{Elementwise, Linear};
@@ -17,20 +17,15 @@ use crate::math::Real;
 ///             └────┴────┴────┴────┘                └────┴────┴────┴────┘
 /// ```
 ///
-/// A block of [`ROWS`] outputs by [`COLUMNS`] vectors stays in registers while the inputs pass.
-/// Any width of a layer fits without padding.
+/// A block of some outputs by some vectors of samples stays in registers while the inputs pass. Any width
+/// of a layer fits without padding.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Tiled<S>(pub S);
+pub(crate) struct Tiled<S, const T: usize>(pub S);
 
-/// Outputs of a block: the sixteen registers of AVX2 hold 4 x 2 sums, two inputs and a weight.
-const ROWS: usize = 4;
-/// Vectors of samples in a block: each weight that is broadcast serves so many products.
-const COLUMNS: usize = 2;
-
-impl<S: Isa> Kernel for Tiled<S> {
-    type Layout = ManySamples;
+impl<S: Isa, const T: usize> Kernel for Tiled<S, T> {
+    type Layout = ManySamples<T>;
     type Isa = S;
-    const SAMPLES: usize = TILE;
+    const SAMPLES: usize = T;
 
     #[inline(always)]
     fn isa(self) -> S {
@@ -40,11 +35,11 @@ impl<S: Isa> Kernel for Tiled<S> {
     #[inline(always)]
     fn dense<const I: usize, const O: usize>(
         self,
-        input: &Tile<I>,
+        input: &Tile<I, T>,
         weights: &[[f32; O]; I],
         biases: &[f32; O],
         activation: impl Elementwise,
-        a: &mut Tile<O>,
+        a: &mut Tile<O, T>,
     ) {
         #[cfg(feature = "gemm")]
         if super::gemm::pays(I, O) {
@@ -57,9 +52,9 @@ impl<S: Isa> Kernel for Tiled<S> {
     #[inline(always)]
     fn back<const I: usize, const O: usize>(
         self,
-        delta: &Tile<O>,
+        delta: &Tile<O, T>,
         weights: &[[f32; O]; I],
-        by_input: &mut Tile<I>,
+        by_input: &mut Tile<I, T>,
     ) {
         #[cfg(feature = "gemm")]
         if super::gemm::pays(I, O) {
@@ -71,13 +66,13 @@ impl<S: Isa> Kernel for Tiled<S> {
     #[inline(always)]
     fn weight_gradient<const I: usize, const O: usize, U: Update>(
         self,
-        input: &Tile<I>,
-        delta: &Tile<O>,
+        input: &Tile<I, T>,
+        delta: &Tile<O, T>,
         rows: Rows<I, O>,
         update: &mut U,
     ) {
         if const { O >= FEW } {
-            let mut samples = [[0.0; O]; TILE];
+            let mut samples = [[0.0; O]; T];
             transpose::scatter(self.0, delta, &mut samples);
             outer::product(self.0, input, &samples, rows, update);
             return;
@@ -101,39 +96,39 @@ impl<S: Isa> Kernel for Tiled<S> {
     #[inline(always)]
     fn bias_gradient<const O: usize, U: Update>(
         self,
-        delta: &Tile<O>,
+        delta: &Tile<O, T>,
         row: Rows<1, O>,
         update: &mut U,
     ) {
         let mut sums = [0.0; O];
-        rows_dot(self.0, delta, &[1.0; TILE], &mut sums);
+        rows_dot(self.0, delta, &[1.0; T], &mut sums);
         scaled_row(self.0, 1.0, &sums, row, 0, update);
     }
 
     #[inline(always)]
-    fn total(self, losses: &Tile<1>, shares: &Tile<1>) -> f32 {
+    fn total(self, losses: &Tile<1, T>, shares: &Tile<1, T>) -> f32 {
         dot(self.0, &losses[0], &shares[0])
     }
 
     #[inline(always)]
-    fn sum<A: Array>(self, values: &A::Tile) -> Each<Self> {
+    fn sum<A: Array>(self, values: &A::Tile<T>) -> Each<Self> {
         fold(self.0, values, 0.0, |sum, value| sum + value)
     }
 
     #[inline(always)]
-    fn largest<A: Array>(self, values: &A::Tile) -> Each<Self> {
+    fn largest<A: Array>(self, values: &A::Tile<T>) -> Each<Self> {
         fold(self.0, values, f32::NEG_INFINITY, |most, value| value.at_least(most))
     }
 
     #[inline(always)]
     fn zip_each<A: Array>(
         self,
-        values: &A::Tile,
+        values: &A::Tile<T>,
         each: &Each<Self>,
-        out: &mut A::Tile,
+        out: &mut A::Tile<T>,
         f: impl Fn(S::Real, S::Real) -> S::Real,
     ) {
-        for (row, out) in values.flat().chunks(TILE).zip(out.flat_mut().chunks_mut(TILE)) {
+        for (row, out) in values.flat().chunks(T).zip(out.flat_mut().chunks_mut(T)) {
             elementwise::zip(
                 self.0,
                 row,
@@ -148,16 +143,16 @@ impl<S: Isa> Kernel for Tiled<S> {
 
 /// `f` over the units of each sample, from `start` on.
 #[inline(always)]
-fn fold<S: Isa>(
+fn fold<S: Isa, const T: usize>(
     isa: S,
     values: &impl Values,
     start: f32,
     f: impl Fn(S::Real, S::Real) -> S::Real,
-) -> Tile<1> {
-    let mut out = [0.0; TILE];
-    for column in (0..TILE).step_by(S::LANES) {
+) -> Tile<1, T> {
+    let mut out = [0.0; T];
+    for column in (0..T).step_by(S::LANES) {
         let mut folded = isa.splat(start);
-        for row in values.flat().chunks_exact(TILE) {
+        for row in values.flat().chunks_exact(T) {
             folded = f(folded, isa.load(&row[column..column + S::LANES]));
         }
         isa.store(folded, &mut out[column..column + S::LANES]);
@@ -166,64 +161,102 @@ fn fold<S: Isa>(
 }
 
 /// `σ(start(r) + Σ weight(k, r) input[k])` for every sample, `r` the rows of `out`.
+///
+/// A block has eight sums: enough to hide the latency of each, and few enough for the sixteen registers
+/// of AVX2. Where a tile is one vector, all eight are of one column.
 #[inline(always)]
-fn product<S: Isa, const K: usize, const R: usize>(
+fn product<S: Isa, const K: usize, const R: usize, const T: usize>(
     isa: S,
-    input: &Tile<K>,
+    input: &Tile<K, T>,
     activation: impl Elementwise,
-    out: &mut Tile<R>,
+    out: &mut Tile<R, T>,
     weight: impl Fn(usize, usize) -> f32,
     start: impl Fn(usize) -> f32,
 ) {
-    let (blocks, rest) = out.as_chunks_mut::<ROWS>();
-    for (block, rows) in blocks.iter_mut().enumerate() {
-        let weight = |k, r| weight(k, block * ROWS + r);
-        block_product(isa, input, activation, rows, weight, |r| start(block * ROWS + r));
-    }
-    let weight = |k, r| weight(k, R - R % ROWS + r);
-    let start = |r| start(R - R % ROWS + r);
-    if let (Some(rows), true) = (rest.first_chunk_mut::<1>(), const { R % ROWS == 1 }) {
-        block_product(isa, input, activation, rows, weight, start);
-    }
-    if let (Some(rows), true) = (rest.first_chunk_mut::<2>(), const { R % ROWS == 2 }) {
-        block_product(isa, input, activation, rows, weight, start);
-    }
-    if let (Some(rows), true) = (rest.first_chunk_mut::<3>(), const { R % ROWS == 3 }) {
-        block_product(isa, input, activation, rows, weight, start);
+    let columns = Columns { isa, input, activation, weight, start };
+    if const { T >= 2 * S::LANES } {
+        let (blocks, rest) = out.as_chunks_mut::<4>();
+        for (block, rows) in blocks.iter_mut().enumerate() {
+            columns.block::<2, 4>(rows, 4 * block);
+        }
+        columns.rest::<2, 4, R>(rest);
+    } else {
+        let (blocks, rest) = out.as_chunks_mut::<8>();
+        for (block, rows) in blocks.iter_mut().enumerate() {
+            columns.block::<1, 8>(rows, 8 * block);
+        }
+        columns.rest::<1, 8, R>(rest);
     }
 }
 
-/// The part of [`product`] for a few rows: their sums stay in registers.
-#[inline(always)]
-fn block_product<S: Isa, const K: usize, const R: usize>(
+/// What a product is made of.
+struct Columns<'a, S, E, W, B, const K: usize, const T: usize> {
     isa: S,
-    input: &Tile<K>,
-    activation: impl Elementwise,
-    out: &mut [[f32; TILE]; R],
-    weight: impl Fn(usize, usize) -> f32,
-    start: impl Fn(usize) -> f32,
-) {
-    for column in (0..TILE).step_by(COLUMNS * S::LANES) {
-        let part = |vector: usize| column + vector * S::LANES..column + (vector + 1) * S::LANES;
-        let mut sums = [[isa.splat(0.0); COLUMNS]; R];
-        for (r, sums) in sums.iter_mut().enumerate() {
-            *sums = [isa.splat(start(r)); COLUMNS];
+    input: &'a Tile<K, T>,
+    activation: E,
+    weight: W,
+    start: B,
+}
+
+impl<S, E, W, B, const K: usize, const T: usize> Columns<'_, S, E, W, B, K, T>
+where
+    S: Isa,
+    E: Elementwise,
+    W: Fn(usize, usize) -> f32,
+    B: Fn(usize) -> f32,
+{
+    /// The rows that blocks of `ROWS` leave over of all `R`, in halves, quarters and eighths of a block.
+    #[inline(always)]
+    fn rest<const COLUMNS: usize, const ROWS: usize, const R: usize>(&self, rest: &mut [[f32; T]]) {
+        let (fours, rest) = rest.split_at_mut(const { R % ROWS / 4 * 4 });
+        let (twos, ones) = rest.split_at_mut(const { R % 4 / 2 * 2 });
+        if const { R % ROWS >= 4 }
+            && let Some(rows) = fours.first_chunk_mut::<4>()
+        {
+            self.block::<COLUMNS, 4>(rows, R - R % ROWS);
         }
-        for (k, row) in input.iter().enumerate() {
-            let mut x = [isa.splat(0.0); COLUMNS];
-            for (vector, x) in x.iter_mut().enumerate() {
-                *x = isa.load(&row[part(vector)]);
-            }
+        if const { R % 4 >= 2 }
+            && let Some(rows) = twos.first_chunk_mut::<2>()
+        {
+            self.block::<COLUMNS, 2>(rows, R - R % 4);
+        }
+        if const { R % 2 == 1 }
+            && let Some(rows) = ones.first_chunk_mut::<1>()
+        {
+            self.block::<COLUMNS, 1>(rows, R - 1);
+        }
+    }
+
+    /// The rows of `out`, of which the first is row `first`.
+    #[inline(always)]
+    fn block<const COLUMNS: usize, const ROWS: usize>(
+        &self,
+        out: &mut [[f32; T]; ROWS],
+        first: usize,
+    ) {
+        let isa = self.isa;
+        for column in (0..T).step_by(COLUMNS * S::LANES) {
+            let part = |vector: usize| column + vector * S::LANES..column + (vector + 1) * S::LANES;
+            let mut sums = [[isa.splat(0.0); COLUMNS]; ROWS];
             for (r, sums) in sums.iter_mut().enumerate() {
-                let w = isa.splat(weight(k, r));
-                for (sum, x) in sums.iter_mut().zip(&x) {
-                    *sum = w.multiply_add(*x, *sum);
+                *sums = [isa.splat((self.start)(first + r)); COLUMNS];
+            }
+            for (k, row) in self.input.iter().enumerate() {
+                let mut x = [isa.splat(0.0); COLUMNS];
+                for (vector, x) in x.iter_mut().enumerate() {
+                    *x = isa.load(&row[part(vector)]);
+                }
+                for (r, sums) in sums.iter_mut().enumerate() {
+                    let w = isa.splat((self.weight)(k, first + r));
+                    for (sum, x) in sums.iter_mut().zip(&x) {
+                        *sum = w.multiply_add(*x, *sum);
+                    }
                 }
             }
-        }
-        for (out, sums) in out.iter_mut().zip(&sums) {
-            for (vector, sum) in sums.iter().enumerate() {
-                isa.store(activation.function(*sum), &mut out[part(vector)]);
+            for (out, sums) in out.iter_mut().zip(&sums) {
+                for (vector, sum) in sums.iter().enumerate() {
+                    isa.store(self.activation.function(*sum), &mut out[part(vector)]);
+                }
             }
         }
     }

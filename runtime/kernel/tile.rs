@@ -162,8 +162,8 @@ fn fold<S: Isa, const T: usize>(
 
 /// `σ(start(r) + Σ weight(k, r) input[k])` for every sample, `r` the rows of `out`.
 ///
-/// A block has eight sums: enough to hide the latency of each, and few enough for the sixteen registers
-/// of AVX2. Where a tile is one vector, all eight are of one column.
+/// A block of six rows by two vectors has twelve sums: with the vectors and a weight they fill the
+/// sixteen registers of AVX2. Where a tile is one vector, eight rows hide the latency of each.
 #[inline(always)]
 fn product<S: Isa, const K: usize, const R: usize, const T: usize>(
     isa: S,
@@ -175,11 +175,11 @@ fn product<S: Isa, const K: usize, const R: usize, const T: usize>(
 ) {
     let columns = Columns { isa, input, activation, weight, start };
     if const { T >= 2 * S::LANES } {
-        let (blocks, rest) = out.as_chunks_mut::<4>();
+        let (blocks, rest) = out.as_chunks_mut::<6>();
         for (block, rows) in blocks.iter_mut().enumerate() {
-            columns.block::<2, 4>(rows, 4 * block);
+            columns.block::<2, 6>(rows, 6 * block);
         }
-        columns.rest::<2, 4, R>(rest);
+        columns.rest::<2, 6, R>(rest);
     } else {
         let (blocks, rest) = out.as_chunks_mut::<8>();
         for (block, rows) in blocks.iter_mut().enumerate() {
@@ -209,18 +209,18 @@ where
     #[inline(always)]
     fn rest<const COLUMNS: usize, const ROWS: usize, const R: usize>(&self, rest: &mut [[f32; T]]) {
         let (fours, rest) = rest.split_at_mut(const { R % ROWS / 4 * 4 });
-        let (twos, ones) = rest.split_at_mut(const { R % 4 / 2 * 2 });
+        let (twos, ones) = rest.split_at_mut(const { R % ROWS % 4 / 2 * 2 });
         if const { R % ROWS >= 4 }
             && let Some(rows) = fours.first_chunk_mut::<4>()
         {
             self.block::<COLUMNS, 4>(rows, R - R % ROWS);
         }
-        if const { R % 4 >= 2 }
+        if const { R % ROWS % 4 >= 2 }
             && let Some(rows) = twos.first_chunk_mut::<2>()
         {
-            self.block::<COLUMNS, 2>(rows, R - R % 4);
+            self.block::<COLUMNS, 2>(rows, R - R % ROWS % 4);
         }
-        if const { R % 2 == 1 }
+        if const { R % ROWS % 2 == 1 }
             && let Some(rows) = ones.first_chunk_mut::<1>()
         {
             self.block::<COLUMNS, 1>(rows, R - 1);

@@ -1,0 +1,117 @@
+"""Compares sinew with its peers. `run.sh` calls it in the virtual environment."""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from peers import PEERS, Peer
+from reference import fixtures
+from report import chart, results, table
+from report.machine import Machine
+
+HERE = Path(__file__).parent
+TARGET = HERE.parents[1] / "target" / "peers"
+# Each library has its own way to say it. All processes are bound to one CPU besides.
+ONE_THREAD = {
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "RAYON_NUM_THREADS": "1",
+    "XLA_FLAGS": "--xla_cpu_multi_thread_eigen=false",
+}
+
+
+def main() -> None:
+    options = parse_options()
+    os.environ |= ONE_THREAD
+    peers = chosen_peers(options)
+    for peer in peers:
+        build(peer)
+    use_one_cpu()
+    files = fixtures.write(TARGET / "fixtures")
+    lines = [
+        line
+        for number in range(1, options.passes + 1)
+        for peer in peers
+        for line in measure(peer, files, f"pass {number} of {options.passes}")
+    ]
+    measured = results.lowest([json.loads(line) for line in lines])
+    machine = Machine.this()
+    text = table.markdown(measured, machine, options.passes)
+    print(text)
+    directory = options.output or (TARGET if options.only else HERE)
+    (directory / "results.md").write_text(text)
+    chart.draw(measured, directory / "ratios.svg")
+    progress(f"written: results.md and ratios.svg in {directory.resolve()}")
+
+
+def parse_options() -> argparse.Namespace:
+    options = argparse.ArgumentParser(prog="run.sh", description=__doc__.split(".")[0] + ".")
+    options.add_argument(
+        "--only",
+        type=lambda text: text.split(","),
+        metavar="PEER,..",
+        help=f"measure these (and sinew): {', '.join(PEERS)}",
+    )
+    options.add_argument(
+        "--with-torch", action="store_true", help="PyTorch too, for which pip fetches several GB"
+    )
+    options.add_argument(
+        "--passes", type=int, default=3, help="how often all peers are measured (default: 3)"
+    )
+    options.add_argument(
+        "--output",
+        type=Path,
+        help="where results.md and ratios.svg go (default: here, with --only target/peers)",
+    )
+    chosen = options.parse_args()
+    unknown = set(chosen.only or []) - set(PEERS)
+    if unknown:
+        options.error(f"no such peer: {', '.join(sorted(unknown))}; there are {', '.join(PEERS)}")
+    if chosen.passes < 1:
+        options.error("--passes must be 1 or more")
+    return chosen
+
+
+def chosen_peers(options: argparse.Namespace) -> list[Peer]:
+    """Sinew is always among them, as the others are compared with it."""
+    if options.only:
+        names = {"sinew", *options.only}
+    else:
+        names = {name for name, peer in PEERS.items() if not peer.optional}
+    if options.with_torch:
+        names.add("torch")
+    return [peer for name, peer in PEERS.items() if name in names]
+
+
+def build(peer: Peer) -> None:
+    for command in peer.build_commands():
+        progress(f"{peer.name}: {' '.join(command)}")
+        if subprocess.run(command, cwd=HERE).returncode != 0:
+            sys.exit(f"{peer.name} could not be built, see above; --only leaves it out")
+
+
+def use_one_cpu() -> None:
+    """Binds this process, and those that it starts, to a CPU, where the system lets it."""
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
+
+
+def measure(peer: Peer, files: list[Path], title: str) -> list[str]:
+    """The lines of JSON that a peer prints."""
+    progress(f"{peer.name}: {title}")
+    command = peer.run_command(TARGET) + [str(file) for file in files]
+    run = subprocess.run(command, cwd=HERE, stdout=subprocess.PIPE, text=True)
+    if run.returncode != 0:
+        sys.exit(f"{peer.name} failed, see above; --only leaves it out")
+    return run.stdout.splitlines()
+
+
+def progress(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -8,6 +8,9 @@ import numpy as np
 
 from python import work
 
+# Else a computation goes to another thread, for which a small one only waits.
+jax.config.update("jax_cpu_enable_async_dispatch", False)
+
 ACTIVATIONS = {
     "linear": lambda z: z,
     "relu": jax.nn.relu,

@@ -1,9 +1,7 @@
 """NumPy: the formulas as they stand in a textbook, in single precision."""
 
-import numpy as np
-
-from reference import passes
 from python import work
+from reference import passes
 
 
 class Net(work.Predictor, work.Trainer):

@@ -3,6 +3,7 @@
 `NAME.safetensors` has all of it, `NAME.onnx` the network for those that read that form.
 """
 
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -47,7 +48,7 @@ def write_network(network: Network, directory: Path) -> Path:
 def random_parameters(network: Network, random: np.random.Generator) -> Parameters:
     """Weights by Xavier's rule, and small biases."""
     parameters = []
-    for inputs, units in zip(network.sizes, network.sizes[1:]):
+    for inputs, units in pairwise(network.sizes):
         bound = np.sqrt(6 / (inputs + units))
         weights = random.uniform(-bound, bound, (inputs, units))
         biases = random.uniform(-0.1, 0.1, units)

@@ -59,6 +59,7 @@ def step(
         weights, biases = parameters[place]
         by_weights, by_biases = outputs[place].T @ delta, delta.sum(axis=0)
         if place > 0:
-            delta = (delta @ weights.T) * DERIVATIVES[network.activations[place - 1]](outputs[place])
+            derivative = DERIVATIVES[network.activations[place - 1]]
+            delta = (delta @ weights.T) * derivative(outputs[place])
         weights -= learning_rate * by_weights
         biases -= learning_rate * by_biases

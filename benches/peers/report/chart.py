@@ -27,8 +27,8 @@ SETTINGS = {
     "ytick.color": GREY,
 }
 MARKERS = "osD^vP*Xp"
-# But the one that is grey.
-COLORS = [f"C{number}" for number in range(10) if number != 7]
+# Without the grey one of Matplotlib's ten.
+COLORS = ["C0", "C1", "C2", "C3", "C4", "C5", "C6", "C8", "C9"]
 TITLE_LETTERS = 30
 # How far apart the markers of a network lie, all together; networks are 1 apart.
 SPREAD = 0.7

@@ -17,8 +17,8 @@ def introduction(results: Results, machine: Machine, passes: int) -> str:
     versions = ", ".join(f"{peer} {version}" for peer, version in results.versions.items())
     return (
         "# Sinew and its peers\n\n"
-        f"Nanoseconds a sample, and in brackets how many times as long as {BASE} it takes; the lowest of\n"
-        f"{passes} medians. Written by `run.sh` on {date.today().isoformat()}.\n\n"
+        f"Nanoseconds a sample, and in brackets how many times as long as {BASE} it takes; the\n"
+        f"lowest of {passes} medians. Written by `run.sh` on {date.today().isoformat()}.\n\n"
         f"- Machine: {machine}\n"
         f"- Versions: {versions}"
     )

@@ -14,18 +14,10 @@ from report.machine import Machine
 
 HERE = Path(__file__).parent
 TARGET = HERE.parents[1] / "target" / "peers"
-# Each library has its own way to say it. All processes are bound to one CPU besides.
-ONE_THREAD = {
-    "OMP_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-    "RAYON_NUM_THREADS": "1",
-    "XLA_FLAGS": "--xla_cpu_multi_thread_eigen=false",
-}
 
 
 def main() -> None:
     options = parse_options()
-    os.environ |= ONE_THREAD
     peers = chosen_peers(options)
     for peer in peers:
         build(peer)

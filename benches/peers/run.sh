@@ -19,4 +19,8 @@ export PYTHONPYCACHEPREFIX=$PWD/$target/pycache
 "$venv/bin/pip" install --quiet --disable-pip-version-check --requirement requirements.txt \
     || fail "pip cannot install requirements.txt, see above: it needs Python 3.11 or newer, and a package index"
 
+# One thread: each library has its own way to say it.
+export OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 RAYON_NUM_THREADS=1
+export XLA_FLAGS=--xla_cpu_multi_thread_eigen=false
+
 exec "$venv/bin/python" compare.py "$@"

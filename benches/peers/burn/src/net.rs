@@ -3,7 +3,7 @@
 use anyhow::Result;
 use burn::module::{Module, Param};
 use burn::nn::activation::Activation;
-use burn::nn::{Linear, Relu, Sigmoid, Tanh};
+use burn::nn::{Identity, Linear, Relu, Sigmoid, Tanh};
 use burn::tensor::activation::softmax;
 use burn::tensor::{Device, Tensor, TensorData};
 use work::Network;
@@ -58,9 +58,7 @@ fn linear(layer: &work::Layer, device: &Device) -> Linear {
 /// A softmax, always at the end, is no part of the logits.
 fn module(activation: work::Activation) -> Activation {
     match activation {
-        work::Activation::Linear | work::Activation::Softmax => {
-            Activation::Identity(Default::default())
-        }
+        work::Activation::Linear | work::Activation::Softmax => Activation::Identity(Identity),
         work::Activation::Relu => Activation::Relu(Relu),
         work::Activation::Sigmoid => Activation::Sigmoid(Sigmoid),
         work::Activation::Tanh => Activation::Tanh(Tanh),

@@ -3,7 +3,7 @@
 use anyhow::{Context, Result, bail};
 use sinew::prelude::*;
 use sinew::{Array, Loss, Values};
-use work::{Bench, Predictor, Samples};
+use work::{Bench, Predictor, SAMPLES, Samples};
 
 network! { struct N1< 2 => 8 relu => 1 sigmoid >; }
 network! { struct N2< 4 => 16 tanh => 16 tanh => 2 >; }
@@ -28,7 +28,7 @@ where
 {
     let net = || with_weights(zeros(), bench.network());
     bench.predict_one(One(net()))?;
-    bench.predict_batch(Batch { net: net(), outputs: vec![N::Output::ZEROS; bench.samples()] })?;
+    bench.predict_batch(Batch { net: net(), outputs: vec![N::Output::ZEROS; SAMPLES] })?;
     bench.train(|rate| Ok(Steps { net: net(), trainer: Trainer::new(loss, Sgd::new(rate)) }))
 }
 

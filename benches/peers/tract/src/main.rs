@@ -3,12 +3,12 @@
 use anyhow::Result;
 use tract_onnx::prelude::*;
 use tract_onnx::tract_core::plan::SimpleState;
-use work::{Bench, Predictor};
+use work::{Bench, Predictor, SAMPLES};
 
 fn main() -> Result<()> {
     work::run("tract", |bench| {
         bench.predict_one(Plan::new(bench, 1)?)?;
-        bench.predict_batch(Plan::new(bench, bench.samples())?)
+        bench.predict_batch(Plan::new(bench, SAMPLES)?)
     })
 }
 

@@ -8,7 +8,7 @@ use clap::Parser;
 use serde::Serialize;
 
 use crate::check::outputs_agree;
-use crate::fixture::{Fixture, Network, Samples};
+use crate::fixture::{Fixture, Network, SAMPLES, Samples};
 use crate::measure::nanoseconds;
 use crate::peer::{Predictor, Trainer};
 
@@ -80,12 +80,6 @@ impl Bench {
         Path::new(&self.file).with_extension("onnx")
     }
 
-    /// How many samples [`predict_batch`](Self::predict_batch) has.
-    #[must_use]
-    pub fn samples(&self) -> usize {
-        self.fixture.samples()
-    }
-
     /// W1 and W1d: one sample, calls back to back, and calls that wait for the last one's output.
     ///
     /// # Errors
@@ -101,9 +95,8 @@ impl Bench {
         }
         outputs_agree("one sample after the other", &found, &self.fixture.expected.outputs)?;
 
-        let count = inputs.len();
         self.record("W1", 1, |call| {
-            black_box(peer.predict(black_box(&inputs[call % count]))?);
+            black_box(peer.predict(black_box(&inputs[call % SAMPLES]))?);
             Ok(())
         })?;
         let mut chained = self.fixture.inputs[..self.network().inputs()].to_vec();
@@ -113,7 +106,7 @@ impl Bench {
         })
     }
 
-    /// W2: all samples at once.
+    /// W2: all [`SAMPLES`] at once.
     ///
     /// # Errors
     ///
@@ -125,7 +118,7 @@ impl Bench {
         outputs_agree("all samples at once", &found, &self.fixture.expected.outputs)?;
         drop(outputs);
 
-        self.record("W2", self.samples(), |_| {
+        self.record("W2", SAMPLES, |_| {
             black_box(peer.predict(black_box(&inputs))?);
             Ok(())
         })
@@ -139,8 +132,8 @@ impl Bench {
     /// Those of the peer, and outputs of the trained network that are not those of the reference.
     pub fn train<T: Trainer>(&self, trainer: impl Fn(f32) -> Result<T>) -> Result<()> {
         self.check_steps(&trainer)?;
-        self.measure_steps("W3", BATCH, trainer(LEARNING_RATE)?)?;
-        self.measure_steps("W3b", 1, trainer(LEARNING_RATE)?)
+        self.measure_steps::<T, BATCH>("W3", trainer(LEARNING_RATE)?)?;
+        self.measure_steps::<T, 1>("W3b", trainer(LEARNING_RATE)?)
     }
 
     fn check_steps<T: Trainer>(&self, trainer: impl Fn(f32) -> Result<T>) -> Result<()> {
@@ -159,11 +152,15 @@ impl Bench {
         outputs_agree("after online steps", &found, &expected.outputs_after_online_steps)
     }
 
-    fn measure_steps<T: Trainer>(&self, work: &str, count: usize, mut trainer: T) -> Result<()> {
-        let batches = self.fixture.batches(count);
+    /// Steps on batches of `COUNT` samples.
+    fn measure_steps<T: Trainer, const COUNT: usize>(
+        &self,
+        work: &str,
+        mut trainer: T,
+    ) -> Result<()> {
+        let batches = self.fixture.batches(COUNT);
         let batches = batches.map(|samples| trainer.batch(samples)).collect::<Result<Vec<_>>>()?;
-        let number = batches.len();
-        self.record(work, count, |call| trainer.step(black_box(&batches[call % number])))
+        self.record(work, COUNT, |call| trainer.step(black_box(&batches[call % (SAMPLES / COUNT)])))
     }
 
     /// Measures a call that works on so many samples, and prints it.

@@ -10,6 +10,9 @@ use std::str::FromStr;
 use anyhow::{Context, Result, bail, ensure};
 use safetensors::{Dtype, SafeTensors};
 
+/// How many samples there are. The compiler knows it, so that the choice of one takes no division.
+pub const SAMPLES: usize = 256;
+
 /// A network, its samples, and what it must make of them.
 #[derive(Debug, Clone)]
 pub(crate) struct Fixture {
@@ -97,9 +100,12 @@ impl Fixture {
         let (_, metadata) = SafeTensors::read_metadata(&bytes)?;
         let texts = metadata.metadata().as_ref().context("no metadata")?;
         let tensors = SafeTensors::deserialize(&bytes)?;
+        let network = Network::read(texts, &tensors)?;
+        let inputs = numbers(&tensors, "inputs")?;
+        ensure!(inputs.len() == SAMPLES * network.inputs(), "not {SAMPLES} samples");
         Ok(Self {
-            network: Network::read(texts, &tensors)?,
-            inputs: numbers(&tensors, "inputs")?,
+            network,
+            inputs,
             targets: numbers(&tensors, "targets")?,
             learning_rate: text(texts, "learning_rate")?.parse()?,
             expected: Expected {
@@ -108,11 +114,6 @@ impl Fixture {
                 outputs_after_online_steps: numbers(&tensors, "outputs_after_online_steps")?,
             },
         })
-    }
-
-    /// How many samples there are.
-    pub(crate) fn samples(&self) -> usize {
-        self.inputs.len() / self.network.inputs()
     }
 
     /// All samples in batches of so many.

@@ -10,5 +10,5 @@ mod measure;
 mod peer;
 
 pub use bench::{Bench, run};
-pub use fixture::{Activation, Layer, Loss, Network, Samples};
+pub use fixture::{Activation, Layer, Loss, Network, SAMPLES, Samples};
 pub use peer::{Predictor, Trainer};

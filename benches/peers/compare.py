@@ -2,10 +2,11 @@
 
 import argparse
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
+
+import psutil
 
 from peers import PEERS, Peer
 from reference import fixtures
@@ -14,6 +15,8 @@ from report.machine import Machine
 
 HERE = Path(__file__).parent
 TARGET = HERE.parents[1] / "target" / "peers"
+# Over how long the quietest CPU is found.
+LISTEN_SECONDS = 0.5
 
 
 def main() -> None:
@@ -21,7 +24,6 @@ def main() -> None:
     peers = chosen_peers(options)
     for peer in peers:
         build(peer)
-    use_one_cpu()
     files = fixtures.write(TARGET / "fixtures")
     lines = [
         line
@@ -29,6 +31,7 @@ def main() -> None:
         for peer in peers
         for line in measure(peer, files, f"pass {number} of {options.passes}")
     ]
+    (TARGET / "results.jsonl").write_text("\n".join(lines) + "\n")
     measured = results.lowest([json.loads(line) for line in lines])
     machine = Machine.this()
     text = table.markdown(measured, machine, options.passes)
@@ -51,7 +54,7 @@ def parse_options() -> argparse.Namespace:
         "--with-torch", action="store_true", help="PyTorch too, for which pip fetches several GB"
     )
     options.add_argument(
-        "--passes", type=int, default=3, help="how often all peers are measured (default: 3)"
+        "--passes", type=int, default=5, help="how often all peers are measured (default: 5)"
     )
     options.add_argument(
         "--output",
@@ -85,20 +88,25 @@ def build(peer: Peer) -> None:
             sys.exit(f"{peer.name} could not be built, see above; --only leaves it out")
 
 
-def use_one_cpu() -> None:
-    """Binds this process, and those that it starts, to a CPU, where the system lets it."""
-    if hasattr(os, "sched_setaffinity"):
-        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
-
-
 def measure(peer: Peer, files: list[Path], title: str) -> list[str]:
     """The lines of JSON that a peer prints."""
+    use_quietest_cpu()
     progress(f"{peer.name}: {title}")
     command = peer.run_command(TARGET) + [str(file) for file in files]
     run = subprocess.run(command, check=False, cwd=HERE, stdout=subprocess.PIPE, text=True)
     if run.returncode != 0:
         sys.exit(f"{peer.name} failed, see above; --only leaves it out")
     return run.stdout.splitlines()
+
+
+def use_quietest_cpu() -> None:
+    """Binds this process, and those that it starts, to one CPU, where the system lets it."""
+    process = psutil.Process()
+    if hasattr(process, "cpu_affinity"):
+        # An empty list stands for all CPUs that are allowed.
+        process.cpu_affinity([])
+        busy = psutil.cpu_percent(interval=LISTEN_SECONDS, percpu=True)
+        process.cpu_affinity([min(process.cpu_affinity(), key=busy.__getitem__)])
 
 
 def progress(text: str) -> None:

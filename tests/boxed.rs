@@ -54,14 +54,14 @@ fn trained_in_batches_on_the_stack_of_a_thread() {
     });
 }
 
-/// The widest networks that go in tiles, wide and narrow ones.
+/// The widest network whose tiles are on the stack, and one whose tiles are not.
 #[test]
 fn tiles_on_the_stack_of_a_thread() {
     network! { struct Wide< 784 => 230 relu => 10 softmax >; }
-    network! { struct Narrow< 3000 => 4 relu => 1082 relu => 10 softmax >; }
+    network! { struct OnHeap< 3000 => 4 relu => 1082 relu => 10 softmax >; }
 
     on_a_stack_of(2048, || descends(Wide::boxed(7), &[0.5; 784]));
-    on_a_stack_of(2048, || descends(Narrow::boxed(7), &[0.5; 3000]));
+    on_a_stack_of(2048, || descends(OnHeap::boxed(7), &[0.5; 3000]));
 }
 
 fn descends<const I: usize, N>(mut net: N, input: &[f32; I])
@@ -72,6 +72,31 @@ where
     let mut trainer = Trainer::new(CrossEntropy, Momentum::new(1e-4, 0.9));
     let first = trainer.step(&mut net, &batch).unwrap();
     assert!(trainer.step(&mut net, &batch).unwrap() < first);
+}
+
+/// Its first layer has so many weights that `matrixmultiply` computes it, where that is compiled in.
+#[test]
+fn the_largest_layers_in_batches() {
+    network! { struct Largest< 2048 => 1100 relu => 3 >; }
+
+    let mut net = Largest::boxed(7);
+    let sample = |n: usize| std::array::from_fn(|i| ((31 * n + 7 * i) as f32).sin());
+    let inputs: Vec<[f32; 2048]> = (0..39).map(sample).collect();
+    let mut outputs = vec![[f32::NAN; 3]; 39];
+    net.predict_batch(&inputs, &mut outputs).unwrap();
+    for (input, batched) in inputs.iter().zip(&outputs) {
+        for (batched, one) in batched.iter().zip(net.predict(input)) {
+            assert!((batched - one).abs() < 1e-4, "{batched} {one}");
+        }
+    }
+
+    let sample = (inputs[0], [1.0, -1.0, 0.5]);
+    let mut other = net.clone();
+    Trainer::new(MeanSquaredError, Sgd::new(0.1)).step(&mut net, &vec![sample; 32]).unwrap();
+    Trainer::new(MeanSquaredError, Sgd::new(0.1)).step(&mut other, &[sample]).unwrap();
+    for (batched, one) in net.parameters().iter().zip(other.parameters()) {
+        assert!((batched - one).abs() < 1e-5, "{batched} {one}");
+    }
 }
 
 #[test]

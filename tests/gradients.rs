@@ -99,7 +99,7 @@ fn a_wrong_gradient_is_found() {
             target: &ValuesOf<K, Y>,
             delta: &mut ValuesOf<K, Y>,
         ) {
-            let mut right = Values::ZEROS;
+            let mut right = Values::zeros();
             MeanSquaredError.delta::<K, Y>(kernel, activation, output, target, &mut right);
             kernel.map::<Y>(&right, delta, |delta| -delta);
         }

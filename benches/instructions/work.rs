@@ -3,7 +3,7 @@
 use std::hint::black_box;
 
 use sinew::prelude::*;
-use sinew::{Loss, Values};
+use sinew::{Array, Loss};
 
 use crate::samples::sample;
 

@@ -4,7 +4,7 @@ use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion};
 use sinew::prelude::*;
-use sinew::{Loss, Values};
+use sinew::{Array, Loss, Values};
 
 use crate::samples::sample;
 use crate::table::Table;

@@ -191,7 +191,7 @@ const _: () = {
             input: &sinew::__private::ValuesOf<__K, [f32; INPUTS]>,
             output: &mut sinew::__private::ValuesOf<__K, [f32; { 2 * N }]>,
         ) {
-            let mut layer1 = sinew::Values::ZEROS;
+            let mut layer1 = sinew::Values::zeros();
             Self::LAYER1.infer(kernel, parameters, input, &mut layer1);
             Self::LAYER2.infer(kernel, parameters, &layer1, output);
         }
@@ -218,15 +218,15 @@ const _: () = {
         #[inline(always)]
         fn empty_trace<__L: sinew::Layout>() -> NetTrace<__L> {
             NetTrace {
-                layer1: sinew::Activated::ZEROS,
-                layer2: sinew::Activated::ZEROS,
+                layer1: sinew::Activated::zeros(),
+                layer2: sinew::Activated::zeros(),
             }
         }
         #[inline(always)]
         fn empty_deltas<__L: sinew::Layout>() -> NetDeltas<__L> {
             NetDeltas {
-                layer1: sinew::Values::ZEROS,
-                layer2: sinew::Values::ZEROS,
+                layer1: sinew::Values::zeros(),
+                layer2: sinew::Values::zeros(),
             }
         }
         #[inline(always)]
@@ -258,7 +258,7 @@ const _: () = {
             trace: &NetTrace<__K::Layout>,
             deltas: &mut NetDeltas<__K::Layout>,
         ) {
-            let mut by_layer1 = sinew::Values::ZEROS;
+            let mut by_layer1 = sinew::Values::zeros();
             Self::LAYER2
                 .input_gradient(kernel, parameters, &deltas.layer2, &mut by_layer1);
             Self::LAYER1.delta(kernel, &trace.layer1, &by_layer1, &mut deltas.layer1);

@@ -168,7 +168,7 @@ const _: () = {
             input: &sinew::__private::ValuesOf<__K, [f32; 2]>,
             output: &mut sinew::__private::ValuesOf<__K, [f32; 1]>,
         ) {
-            let mut layer1 = sinew::Values::ZEROS;
+            let mut layer1 = sinew::Values::zeros();
             Self::LAYER1.infer(kernel, parameters, input, &mut layer1);
             Self::LAYER2.infer(kernel, parameters, &layer1, output);
         }
@@ -195,15 +195,15 @@ const _: () = {
         #[inline(always)]
         fn empty_trace<__L: sinew::Layout>() -> XorTrace<__L> {
             XorTrace {
-                layer1: sinew::Activated::ZEROS,
-                layer2: sinew::Activated::ZEROS,
+                layer1: sinew::Activated::zeros(),
+                layer2: sinew::Activated::zeros(),
             }
         }
         #[inline(always)]
         fn empty_deltas<__L: sinew::Layout>() -> XorDeltas<__L> {
             XorDeltas {
-                layer1: sinew::Values::ZEROS,
-                layer2: sinew::Values::ZEROS,
+                layer1: sinew::Values::zeros(),
+                layer2: sinew::Values::zeros(),
             }
         }
         #[inline(always)]
@@ -235,7 +235,7 @@ const _: () = {
             trace: &XorTrace<__K::Layout>,
             deltas: &mut XorDeltas<__K::Layout>,
         ) {
-            let mut by_layer1 = sinew::Values::ZEROS;
+            let mut by_layer1 = sinew::Values::zeros();
             Self::LAYER2
                 .input_gradient(kernel, parameters, &deltas.layer2, &mut by_layer1);
             Self::LAYER1.delta(kernel, &trace.layer1, &by_layer1, &mut deltas.layer1);

@@ -25,7 +25,11 @@ use crate::math::Real;
 impl<V: Values> Activated<V> {
     /// All zero: a place for them.
     #[doc(hidden)]
-    pub const ZEROS: Self = Self { z: V::ZEROS, a: V::ZEROS };
+    #[inline(always)]
+    #[must_use]
+    pub fn zeros() -> Self {
+        Self { z: V::zeros(), a: V::zeros() }
+    }
 }
 
 /// The `z` of a layer, and `a = σ(z)`, what its activation made of them.
@@ -98,7 +102,7 @@ pub trait Activation: Copy {
         biases: &[f32; O],
         a: &mut ValuesOf<K, [f32; O]>,
     ) {
-        let mut z = Values::ZEROS;
+        let mut z = Values::zeros();
         kernel.dense(input, weights, biases, Linear, &mut z);
         self.activate::<K, [f32; O]>(kernel, &z, a);
     }
@@ -169,7 +173,7 @@ impl<E: Elementwise> Differentiable for E {
         gradient: &ValuesOf<K, A>,
         delta: &mut ValuesOf<K, A>,
     ) {
-        let mut slope = Values::ZEROS;
+        let mut slope = Values::zeros();
         kernel.zip::<A>(
             &layer.z,
             &layer.a,

@@ -17,7 +17,7 @@ pub struct Softmax;
 impl Activation for Softmax {
     #[inline(always)]
     fn activate<K: Kernel, A: Array>(self, kernel: K, z: &ValuesOf<K, A>, a: &mut ValuesOf<K, A>) {
-        let mut exp = Values::ZEROS;
+        let mut exp = Values::zeros();
         kernel.zip_each::<A>(
             z,
             &kernel.largest::<A>(z),
@@ -49,7 +49,7 @@ impl Differentiable for Softmax {
         gradient: &ValuesOf<K, A>,
         delta: &mut ValuesOf<K, A>,
     ) {
-        let (mut weighted, mut centred) = (Values::ZEROS, Values::ZEROS);
+        let (mut weighted, mut centred) = (Values::zeros(), Values::zeros());
         kernel.zip::<A>(
             gradient,
             &layer.a,

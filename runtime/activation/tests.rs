@@ -2,7 +2,7 @@
 
 use super::{Activation, Softmax};
 use crate::kernel::levels::{OnLevel, on_each_level};
-use crate::kernel::{Isa, One, Tiled, Values};
+use crate::kernel::{Isa, OnStack, One, Tiled, Values};
 
 /// The widest tile.
 const TILE: usize = 32;
@@ -35,7 +35,10 @@ impl<const N: usize> OnLevel for Check<N> {
         }
         isa.vectorize(
             #[inline(always)]
-            || Softmax.activate::<Tiled<S, TILE>, [f32; N]>(Tiled(isa), &tile, &mut out),
+            || {
+                let kernel = Tiled::<_, TILE, _>(isa, OnStack);
+                Softmax.activate::<_, [f32; N]>(kernel, &tile, &mut out);
+            },
         );
         for (place, z) in self.samples.iter().enumerate() {
             (self.judge)(z, &core::array::from_fn(|n| out[n][place]));

@@ -1,12 +1,20 @@
-use super::{Isa, Kernel, transpose};
+#[cfg(feature = "std")]
+use std::boxed::Box;
+
+use super::{Isa, Kernel, Storage, transpose};
 
 /// `T` samples in the order of their units: the first unit of every sample, then the second.
 pub(crate) type Tile<const N: usize, const T: usize> = [[f32; T]; N];
 
 /// Numbers of a constant count, one after another.
-pub trait Values: Copy + PartialEq + core::fmt::Debug {
+pub trait Values: Clone + PartialEq + core::fmt::Debug {
     /// All of them zero.
-    const ZEROS: Self;
+    fn zeros() -> Self;
+
+    /// All of them zero, on the heap from the beginning.
+    #[cfg(feature = "std")]
+    #[doc(hidden)]
+    fn zeros_on_heap() -> Box<Self>;
 
     /// The numbers in the order in which they lie in memory.
     fn flat(&self) -> &[f32];
@@ -16,7 +24,15 @@ pub trait Values: Copy + PartialEq + core::fmt::Debug {
 }
 
 impl<const N: usize> Values for [f32; N] {
-    const ZEROS: Self = [0.0; N];
+    #[inline(always)]
+    fn zeros() -> Self {
+        [0.0; N]
+    }
+
+    #[cfg(feature = "std")]
+    fn zeros_on_heap() -> Box<Self> {
+        boxed(std::vec![0.0; N])
+    }
 
     #[inline(always)]
     fn flat(&self) -> &[f32] {
@@ -30,7 +46,15 @@ impl<const N: usize> Values for [f32; N] {
 }
 
 impl<const N: usize, const T: usize> Values for Tile<N, T> {
-    const ZEROS: Self = [[0.0; T]; N];
+    #[inline(always)]
+    fn zeros() -> Self {
+        [[0.0; T]; N]
+    }
+
+    #[cfg(feature = "std")]
+    fn zeros_on_heap() -> Box<Self> {
+        boxed(std::vec![[0.0; T]; N])
+    }
 
     #[inline(always)]
     fn flat(&self) -> &[f32] {
@@ -40,6 +64,36 @@ impl<const N: usize, const T: usize> Values for Tile<N, T> {
     #[inline(always)]
     fn flat_mut(&mut self) -> &mut [f32] {
         self.as_flattened_mut()
+    }
+}
+
+#[cfg(feature = "std")]
+impl<V: Values> Values for Box<V> {
+    fn zeros() -> Self {
+        V::zeros_on_heap()
+    }
+
+    fn zeros_on_heap() -> Box<Self> {
+        Box::new(V::zeros_on_heap())
+    }
+
+    #[inline(always)]
+    fn flat(&self) -> &[f32] {
+        (**self).flat()
+    }
+
+    #[inline(always)]
+    fn flat_mut(&mut self) -> &mut [f32] {
+        (**self).flat_mut()
+    }
+}
+
+/// The array of exactly these numbers.
+#[cfg(feature = "std")]
+fn boxed<X, const N: usize>(numbers: std::vec::Vec<X>) -> Box<[X; N]> {
+    match numbers.into_boxed_slice().try_into() {
+        Ok(array) => array,
+        Err(_) => unreachable!(),
     }
 }
 
@@ -62,10 +116,12 @@ impl<const N: usize, const T: usize> Values for Tile<N, T> {
 /// assert_eq!(largest(&network!(3 => 2), 1.0), 0.0);
 /// ```
 pub trait Array:
-    Values + AsRef<[f32]> + AsMut<[f32]> + Send + Sync + sealed::Sealed + 'static
+    Values + Copy + AsRef<[f32]> + AsMut<[f32]> + Send + Sync + sealed::Sealed + 'static
 {
     /// How many numbers.
     const LENGTH: usize;
+    /// All of them zero.
+    const ZEROS: Self;
     /// The same for each sample of a tile.
     #[doc(hidden)]
     type Tile<const T: usize>: Values;
@@ -85,6 +141,7 @@ pub trait Array:
 
 impl<const N: usize> Array for [f32; N] {
     const LENGTH: usize = N;
+    const ZEROS: Self = [0.0; N];
     type Tile<const T: usize> = Tile<N, T>;
 
     #[inline(always)]
@@ -126,10 +183,10 @@ impl Layout for OneSample {
 
 /// A tile of `T` samples: a layer's numbers are a row of `T` numbers for each unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ManySamples<const T: usize>;
+pub struct ManySamples<const T: usize, P>(P);
 
-impl<const T: usize> Layout for ManySamples<T> {
-    type Values<A: Array> = A::Tile<T>;
+impl<const T: usize, P: Storage> Layout for ManySamples<T, P> {
+    type Values<A: Array> = P::Of<A::Tile<T>>;
 }
 
 /// One `A` of every sample that the kernel `K` works on.

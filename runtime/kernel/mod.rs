@@ -17,6 +17,7 @@ mod one;
 mod outer;
 mod reduce;
 mod rows;
+mod storage;
 #[cfg(test)]
 mod tests;
 mod tile;
@@ -33,6 +34,9 @@ pub(crate) use isa::Scalar;
 pub(crate) use one::One;
 pub(crate) use reduce::largest_magnitude;
 pub use rows::Rows;
+#[cfg(feature = "std")]
+pub(crate) use storage::OnHeap;
+pub use storage::{OnStack, Storage};
 pub(crate) use tile::Tiled;
 pub(crate) use update::{Behind, Sums};
 pub use update::{Part, Update};

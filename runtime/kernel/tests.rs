@@ -3,7 +3,9 @@
 use std::fmt::Debug;
 use std::vec::Vec;
 
-use super::{Array, Isa, Kernel, One, RealOf, Rows, Scalar, Sums, Tiled, ValuesOf, Vectors};
+use super::{
+    Array, Isa, Kernel, OnStack, One, RealOf, Rows, Scalar, Sums, Tiled, ValuesOf, Vectors,
+};
 use crate::activation::Linear;
 use crate::math::Real;
 
@@ -23,7 +25,7 @@ impl<S: Isa> Tested for One<S> {
     }
 }
 
-impl<S: Isa, const T: usize> Tested for Tiled<S, T> {
+impl<S: Isa, const T: usize> Tested for Tiled<S, T, OnStack> {
     fn put<const N: usize>(samples: &[[f32; N]]) -> super::Tile<N, T> {
         let mut tile = [[f32::NAN; T]; N];
         <[f32; N]>::gather(Scalar, |place| &samples[place], &mut tile);
@@ -133,7 +135,7 @@ fn check_units<K: Tested, const N: usize>(kernel: K) {
     let (left, right) = (samples::<K, N>(10), samples::<K, N>(11));
     let (a, b) = (K::put(&left), K::put(&right));
     let largest = kernel.largest::<[f32; N]>(&a);
-    let [mut doubled, mut differences, mut below] = [nan::<K, N>(); 3];
+    let [mut doubled, mut differences, mut below] = [(); 3].map(|()| nan::<K, N>());
     kernel.map::<[f32; N]>(&a, &mut doubled, |a| a + a);
     kernel.zip::<[f32; N]>(&a, &b, &mut differences, |a, b| a - b);
     kernel.zip_each::<[f32; N]>(&a, &largest, &mut below, |a, most| a - most);
@@ -221,8 +223,8 @@ fn check_isa<S: Isa>(isa: S) {
     check_transposition::<_, 17>(isa);
     check_transposition::<_, 33>(isa);
     check_kernel(One(isa));
-    check_kernel(Tiled::<_, TILE>(isa));
-    check_kernel(Tiled::<_, 8>(isa.narrower()));
+    check_kernel(Tiled::<_, TILE, _>(isa, OnStack));
+    check_kernel(Tiled::<_, 8, _>(isa.narrower(), OnStack));
 }
 
 #[test]
@@ -271,18 +273,4 @@ mod x86 {
     fn avx512() {
         check_level("AVX-512", Level::new().as_avx512());
     }
-}
-
-/// A layer that goes through `matrixmultiply` where that is compiled in.
-#[test]
-fn a_large_layer() {
-    const I: usize = 257;
-    const O: usize = 65;
-    fearless_simd::dispatch!(super::level(), simd => {
-        check_dense::<_, I, O>(Tiled::<_, TILE>(Vectors(simd)));
-        check_back::<_, I, O>(Tiled::<_, TILE>(Vectors(simd)));
-        check_gradients::<_, I, O>(Tiled::<_, TILE>(Vectors(simd)));
-    });
-    #[cfg(feature = "gemm")]
-    assert!(super::gemm::pays(I, O));
 }

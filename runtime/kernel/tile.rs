@@ -1,7 +1,9 @@
+#[cfg(feature = "gemm")]
+use super::gemm;
 use super::one::scaled_row;
 use super::reduce::{dot, rows_dot};
 use super::{
-    Array, Each, FEW, Isa, Kernel, ManySamples, Part, Rows, Scalar, Tile, Update, Values,
+    Array, Each, FEW, Isa, Kernel, ManySamples, Part, Rows, Scalar, Storage, Tile, Update, Values,
     elementwise, outer, transpose,
 };
 use crate::activation::{Elementwise, Linear};
@@ -20,10 +22,10 @@ use crate::math::Real;
 /// A block of some outputs by some vectors of samples stays in registers while the inputs pass. Any width
 /// of a layer fits without padding.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Tiled<S, const T: usize>(pub S);
+pub(crate) struct Tiled<S, const T: usize, P>(pub S, pub P);
 
-impl<S: Isa, const T: usize> Kernel for Tiled<S, T> {
-    type Layout = ManySamples<T>;
+impl<S: Isa, const T: usize, P: Storage> Kernel for Tiled<S, T, P> {
+    type Layout = ManySamples<T, P>;
     type Isa = S;
     const SAMPLES: usize = T;
 
@@ -35,15 +37,16 @@ impl<S: Isa, const T: usize> Kernel for Tiled<S, T> {
     #[inline(always)]
     fn dense<const I: usize, const O: usize>(
         self,
-        input: &Tile<I, T>,
+        input: &P::Of<Tile<I, T>>,
         weights: &[[f32; O]; I],
         biases: &[f32; O],
         activation: impl Elementwise,
-        a: &mut Tile<O, T>,
+        a: &mut P::Of<Tile<O, T>>,
     ) {
+        let (input, a) = (P::get(input), P::get_mut(a));
         #[cfg(feature = "gemm")]
-        if super::gemm::pays(I, O) {
-            super::gemm::dense(input, weights, biases, a);
+        if const { gemm::pays(I, O) } {
+            gemm::dense(input, weights, biases, a);
             return elementwise::map_in_place(self.0, a.flat_mut(), activation);
         }
         product(self.0, input, activation, a, |i, o| weights[i][o], |o| biases[o]);
@@ -52,13 +55,14 @@ impl<S: Isa, const T: usize> Kernel for Tiled<S, T> {
     #[inline(always)]
     fn back<const I: usize, const O: usize>(
         self,
-        delta: &Tile<O, T>,
+        delta: &P::Of<Tile<O, T>>,
         weights: &[[f32; O]; I],
-        by_input: &mut Tile<I, T>,
+        by_input: &mut P::Of<Tile<I, T>>,
     ) {
+        let (delta, by_input) = (P::get(delta), P::get_mut(by_input));
         #[cfg(feature = "gemm")]
-        if super::gemm::pays(I, O) {
-            return super::gemm::back(delta, weights, by_input);
+        if const { gemm::pays(I, O) } {
+            return gemm::back(delta, weights, by_input);
         }
         product(self.0, delta, Linear, by_input, |o, i| weights[i][o], |_| 0.0);
     }
@@ -66,15 +70,17 @@ impl<S: Isa, const T: usize> Kernel for Tiled<S, T> {
     #[inline(always)]
     fn weight_gradient<const I: usize, const O: usize, U: Update>(
         self,
-        input: &Tile<I, T>,
-        delta: &Tile<O, T>,
+        input: &P::Of<Tile<I, T>>,
+        delta: &P::Of<Tile<O, T>>,
         rows: Rows<I, O>,
         update: &mut U,
     ) {
+        let (input, delta) = (P::get(input), P::get(delta));
         if const { O >= FEW } {
-            let mut samples = [[0.0; O]; T];
-            transpose::scatter(self.0, delta, &mut samples);
-            outer::product(self.0, input, &samples, rows, update);
+            let mut place: P::Of<[[f32; O]; T]> = Values::zeros();
+            let samples = P::get_mut(&mut place);
+            transpose::scatter(self.0, delta, samples);
+            outer::product(self.0, input, samples, rows, update);
             return;
         }
         // So few outputs would leave lanes empty: put the inputs in lanes.
@@ -96,43 +102,44 @@ impl<S: Isa, const T: usize> Kernel for Tiled<S, T> {
     #[inline(always)]
     fn bias_gradient<const O: usize, U: Update>(
         self,
-        delta: &Tile<O, T>,
+        delta: &P::Of<Tile<O, T>>,
         row: Rows<1, O>,
         update: &mut U,
     ) {
         let mut sums = [0.0; O];
-        rows_dot(self.0, delta, &[1.0; T], &mut sums);
+        rows_dot(self.0, P::get(delta), &[1.0; T], &mut sums);
         scaled_row(self.0, 1.0, &sums, row, 0, update);
     }
 
     #[inline(always)]
-    fn total(self, losses: &Tile<1, T>, shares: &Tile<1, T>) -> f32 {
-        dot(self.0, &losses[0], &shares[0])
+    fn total(self, losses: &Each<Self>, shares: &Each<Self>) -> f32 {
+        dot(self.0, &P::get(losses)[0], &P::get(shares)[0])
     }
 
     #[inline(always)]
-    fn sum<A: Array>(self, values: &A::Tile<T>) -> Each<Self> {
-        fold(self.0, values, 0.0, |sum, value| sum + value)
+    fn sum<A: Array>(self, values: &P::Of<A::Tile<T>>) -> Each<Self> {
+        self.fold(values, 0.0, |sum, value| sum + value)
     }
 
     #[inline(always)]
-    fn largest<A: Array>(self, values: &A::Tile<T>) -> Each<Self> {
-        fold(self.0, values, f32::NEG_INFINITY, |most, value| value.at_least(most))
+    fn largest<A: Array>(self, values: &P::Of<A::Tile<T>>) -> Each<Self> {
+        self.fold(values, f32::NEG_INFINITY, |most, value| value.at_least(most))
     }
 
     #[inline(always)]
     fn zip_each<A: Array>(
         self,
-        values: &A::Tile<T>,
+        values: &P::Of<A::Tile<T>>,
         each: &Each<Self>,
-        out: &mut A::Tile<T>,
+        out: &mut P::Of<A::Tile<T>>,
         f: impl Fn(S::Real, S::Real) -> S::Real,
     ) {
+        let each = &P::get(each)[0];
         for (row, out) in values.flat().chunks(T).zip(out.flat_mut().chunks_mut(T)) {
             elementwise::zip(
                 self.0,
                 row,
-                &each[0],
+                each,
                 out,
                 #[inline(always)]
                 |value, each| f(value, each),
@@ -141,23 +148,26 @@ impl<S: Isa, const T: usize> Kernel for Tiled<S, T> {
     }
 }
 
-/// `f` over the units of each sample, from `start` on.
-#[inline(always)]
-fn fold<S: Isa, const T: usize>(
-    isa: S,
-    values: &impl Values,
-    start: f32,
-    f: impl Fn(S::Real, S::Real) -> S::Real,
-) -> Tile<1, T> {
-    let mut out = [0.0; T];
-    for column in (0..T).step_by(S::LANES) {
-        let mut folded = isa.splat(start);
-        for row in values.flat().chunks_exact(T) {
-            folded = f(folded, isa.load(&row[column..column + S::LANES]));
+impl<S: Isa, const T: usize, P: Storage> Tiled<S, T, P> {
+    /// `f` over the units of each sample, from `start` on.
+    #[inline(always)]
+    fn fold(
+        self,
+        values: &impl Values,
+        start: f32,
+        f: impl Fn(S::Real, S::Real) -> S::Real,
+    ) -> P::Of<Tile<1, T>> {
+        let mut place: P::Of<Tile<1, T>> = Values::zeros();
+        let [out] = P::get_mut(&mut place);
+        for column in (0..T).step_by(S::LANES) {
+            let mut folded = self.0.splat(start);
+            for row in values.flat().chunks_exact(T) {
+                folded = f(folded, self.0.load(&row[column..column + S::LANES]));
+            }
+            self.0.store(folded, &mut out[column..column + S::LANES]);
         }
-        isa.store(folded, &mut out[column..column + S::LANES]);
+        place
     }
-    [out]
 }
 
 /// `σ(start(r) + Σ weight(k, r) input[k])` for every sample, `r` the rows of `out`.

@@ -28,7 +28,7 @@ impl<A: Probabilities> Loss<A> for BinaryCrossEntropy {
         output: &Activated<ValuesOf<K, Y>>,
         target: &ValuesOf<K, Y>,
     ) -> Each<K> {
-        let mut losses = Values::ZEROS;
+        let mut losses = Values::zeros();
         kernel.zip::<Y>(
             &output.z,
             target,

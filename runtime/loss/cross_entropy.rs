@@ -28,7 +28,7 @@ impl<A: Distribution> Loss<A> for CrossEntropy {
         output: &Activated<ValuesOf<K, Y>>,
         target: &ValuesOf<K, Y>,
     ) -> Each<K> {
-        let (mut shifted, mut exp) = (Values::ZEROS, Values::ZEROS);
+        let (mut shifted, mut exp) = (Values::zeros(), Values::zeros());
         kernel.zip_each::<Y>(
             &output.z,
             &kernel.largest::<Y>(&output.z),
@@ -42,14 +42,14 @@ impl<A: Distribution> Loss<A> for CrossEntropy {
             #[inline(always)]
             |z| z.exp(),
         );
-        let mut log_total = Values::ZEROS;
+        let mut log_total = Values::zeros();
         kernel.map::<[f32; 1]>(
             &kernel.sum::<Y>(&exp),
             &mut log_total,
             #[inline(always)]
             |total| total.ln(),
         );
-        let (mut surprise, mut weighted) = (Values::ZEROS, Values::ZEROS);
+        let (mut surprise, mut weighted) = (Values::zeros(), Values::zeros());
         kernel.zip_each::<Y>(
             &shifted,
             &log_total,
@@ -76,7 +76,7 @@ impl<A: Distribution> Loss<A> for CrossEntropy {
         target: &ValuesOf<K, Y>,
         delta: &mut ValuesOf<K, Y>,
     ) {
-        let mut expected = Values::ZEROS;
+        let mut expected = Values::zeros();
         kernel.zip_each::<Y>(
             &output.a,
             &kernel.sum::<Y>(target),

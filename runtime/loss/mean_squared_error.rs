@@ -14,7 +14,7 @@ impl<A: Differentiable> Loss<A> for MeanSquaredError {
         output: &Activated<ValuesOf<K, Y>>,
         target: &ValuesOf<K, Y>,
     ) -> Each<K> {
-        let mut squares = Values::ZEROS;
+        let mut squares = Values::zeros();
         kernel.zip::<Y>(
             &output.a,
             target,
@@ -34,7 +34,7 @@ impl<A: Differentiable> Loss<A> for MeanSquaredError {
         target: &ValuesOf<K, Y>,
         delta: &mut ValuesOf<K, Y>,
     ) {
-        let mut gradient = Values::ZEROS;
+        let mut gradient = Values::zeros();
         kernel.zip::<Y>(
             &output.a,
             target,

@@ -35,7 +35,7 @@ use crate::kernel::{Array, Each, Kernel, ValuesOf};
 ///         output: &Activated<ValuesOf<K, Y>>,
 ///         target: &ValuesOf<K, Y>,
 ///     ) -> Each<K> {
-///         let mut losses = Values::ZEROS;
+///         let mut losses = Values::zeros();
 ///         kernel.zip::<Y>(&output.a, target, &mut losses, |a, y| {
 ///             let distance = (a - y).abs();
 ///             distance + (distance * -2.0).exp().ln_1p() - core::f32::consts::LN_2
@@ -51,7 +51,7 @@ use crate::kernel::{Array, Each, Kernel, ValuesOf};
 ///         target: &ValuesOf<K, Y>,
 ///         delta: &mut ValuesOf<K, Y>,
 ///     ) {
-///         let mut gradient = Values::ZEROS;
+///         let mut gradient = Values::zeros();
 ///         kernel.zip::<Y>(&output.a, target, &mut gradient, |a, y| (a - y).tanh());
 ///         activation.backward::<K, Y>(kernel, output, &gradient, delta);
 ///     }

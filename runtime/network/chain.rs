@@ -128,7 +128,7 @@ where
         output: &mut ValuesOf<K, B::Output>,
     ) {
         let (a, b) = split::<A, B>(parameters);
-        let mut between = Values::ZEROS;
+        let mut between = Values::zeros();
         A::infer(kernel, a, input, &mut between);
         B::infer(kernel, b, &between, output);
     }
@@ -185,7 +185,7 @@ where
     ) {
         let (a, b) = split::<A, B>(parameters);
         B::backpropagate(kernel, b, &trace.1, &mut deltas.1);
-        let mut by_output = Values::ZEROS;
+        let mut by_output = Values::zeros();
         B::input_gradient(kernel, b, &deltas.1, &mut by_output);
         let (between, delta) = (A::head(&trace.0), A::head_delta(&mut deltas.0));
         A::HEAD.backward::<K, A::Output>(kernel, between, &by_output, delta);

@@ -25,9 +25,7 @@ use generic_array::{ArrayLength, GenericArray};
 use crate::Error;
 use crate::activation::{Activated, Differentiable};
 use crate::init::Random;
-use crate::kernel::{
-    Array, Kernel, Layout, One, OneSample, Sums, Update, Values, ValuesOf, dispatch,
-};
+use crate::kernel::{Array, Kernel, Layout, One, OneSample, Sums, Update, ValuesOf, dispatch};
 
 /// The parameters of the network `N`: its weights and biases, layer after layer.
 pub type ParametersOf<N> = GenericArray<f32, <N as Network>::Parameters>;

@@ -104,7 +104,7 @@ impl<N: Trainable, K: Kernel> Passes<N, K> {
         N::trace(kernel, parameters, input, &mut self.trace);
         let head = N::head(&self.trace);
         let losses = loss.value::<K, N::Output>(kernel, head, target);
-        let mut of_sample = Values::ZEROS;
+        let mut of_sample = Values::zeros();
         loss.delta::<K, N::Output>(kernel, N::HEAD, head, target, &mut of_sample);
         kernel.zip_each::<N::Output>(
             &of_sample,

@@ -67,7 +67,7 @@ fn expand_infer(model: &Model) -> TokenStream {
     let mut lines = TokenStream::new();
     for Layer { name, constant, .. } in model.hidden() {
         lines.extend(quote! {
-            let mut #name = #runtime::Values::ZEROS;
+            let mut #name = #runtime::Values::zeros();
             Self::#constant.infer(kernel, parameters, #argument, &mut #name);
         });
         argument = quote!(&#name);

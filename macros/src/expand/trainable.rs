@@ -92,12 +92,12 @@ fn expand_places(model: &Model) -> TokenStream {
     quote! {
         #[inline(always)]
         fn empty_trace<__L: #runtime::Layout>() -> #trace_name<__L> {
-            #trace_name { #(#names: #runtime::Activated::ZEROS),* }
+            #trace_name { #(#names: #runtime::Activated::zeros()),* }
         }
 
         #[inline(always)]
         fn empty_deltas<__L: #runtime::Layout>() -> #deltas_name<__L> {
-            #deltas_name { #(#names: #runtime::Values::ZEROS),* }
+            #deltas_name { #(#names: #runtime::Values::zeros()),* }
         }
 
         #[inline(always)]
@@ -153,7 +153,7 @@ fn expand_backpropagate(model: &Model) -> TokenStream {
         let Layer { name: name_before, constant: constant_before, .. } = before;
         let by_output = format_ident!("by_{name_before}");
         quote! {
-            let mut #by_output = #runtime::Values::ZEROS;
+            let mut #by_output = #runtime::Values::zeros();
             Self::#constant.input_gradient(kernel, parameters, &deltas.#name, &mut #by_output);
             Self::#constant_before.delta(
                 kernel,

@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result, bail};
 use sinew::prelude::*;
-use sinew::{Array, Loss, Values};
+use sinew::{Array, Loss};
 use work::{Bench, Predictor, SAMPLES, Samples};
 
 network! { struct N1< 2 => 8 relu => 1 sigmoid >; }

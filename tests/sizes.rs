@@ -68,3 +68,18 @@ fn the_order_of_parameters() {
     let hidden = [0.0 + 3.0 + 6.0, 1.0 + 4.0 + 7.0, 2.0 + 5.0 + 8.0];
     assert_eq!(outputs, [hidden[0] * 9.0 + hidden[1] * 99.0 + hidden[2] * 11.0 + 12.0]);
 }
+
+/// Sizes that a `macro_rules!` of the user's passes on, before whatever may follow a size.
+#[test]
+fn sizes_from_a_macro() {
+    macro_rules! declare {
+        ($name:ident, $inputs:literal, $hidden:expr, $outputs:literal) => {
+            network! { struct $name< $inputs => $hidden [no_bias] => $outputs tanh => $outputs >; }
+        };
+    }
+    declare!(FromMacro, 2, 2 + 3, 4);
+    declare!(FromConstant, 2, INPUTS, 4);
+
+    assert_eq!(FromMacro::PARAMETERS, 2 * 5 + 5 * 4 + 4 + 4 * 4 + 4);
+    assert_eq!(FromConstant::PARAMETERS, FromMacro::PARAMETERS);
+}

@@ -9,7 +9,7 @@ use crate::work::{self, Shape};
 
 /// Measures all works of a network with two hidden layers, all of one width.
 macro_rules! measure {
-    ($criterion:expr, $table:expr, $width:tt) => {{
+    ($criterion:expr, $table:expr, $width:literal) => {{
         network! { struct Wide< $width => $width relu => $width relu => $width >; }
         let shape = Shape {
             name: concat!($width, "-", $width, "-", $width, "-", $width),

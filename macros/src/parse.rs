@@ -1,6 +1,6 @@
 //! From tokens to [`ast`](crate::ast). Stops at the first error.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{TokenStream, TokenTree};
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
 use syn::{
@@ -117,8 +117,11 @@ impl Parse for Layer {
 impl Parse for Size {
     /// `8`, `config::HIDDEN` or `{ 2 * HIDDEN }`
     fn parse(input: ParseStream<'_>) -> Result<Self> {
-        if input.peek(token::Group) {
-            return Ok(size_of_expression(input.parse()?));
+        // The group alone: with what follows it, `8 > ..` and `8 [..]` are expressions too.
+        if input.peek(token::Group)
+            && let TokenTree::Group(group) = input.parse()?
+        {
+            return Ok(size_of_expression(syn::parse2(group.stream())?));
         }
         if input.peek(LitInt) {
             return Ok(Self::Literal(input.parse()?));

@@ -87,7 +87,9 @@ impl<S: Isa> Kernel for One<S> {
                 }
             }
         } else {
-            for (row, x) in input.iter().enumerate() {
+            // From the last row to the first: the last are still in the nearest cache from the way
+            // forward, and the first are needed next.
+            for (row, x) in input.iter().enumerate().rev() {
                 scaled_row(self.0, *x, delta, rows, row, update);
             }
         }

@@ -1,85 +1,14 @@
 //! Many samples: whole tiles of them, and what remains.
 
+#[cfg(not(feature = "std"))]
+use super::tiles::NARROW;
+use super::tiles::{Tiles, WIDE, in_tiles};
 use super::{Network, ParametersOf};
 #[cfg(feature = "std")]
 use crate::kernel::OnHeap;
 use crate::kernel::{
     Array, Each, Isa, Kernel, OnStack, One, Storage, Tile, Tiled, Values, ValuesOf,
 };
-
-/// How many samples a tile holds: two vectors of AVX-512, eight of SSE.
-const WIDE: usize = 32;
-/// Up to so many inputs and units a network's tiles fit on a stack of 2 MiB, even unoptimized.
-const WIDE_UP_TO: usize = 1024;
-
-/// How many samples a tile holds where there is no heap for a wide one: a vector of AVX2.
-#[cfg(not(feature = "std"))]
-const NARROW: usize = 8;
-#[cfg(not(feature = "std"))]
-const NARROW_UP_TO: usize = WIDE_UP_TO * WIDE / NARROW;
-
-/// The tiles of a network.
-#[derive(Debug, Clone, Copy)]
-enum Tiles {
-    /// None: without vectors they gain nothing, and are not even compiled.
-    None,
-    Wide,
-    #[cfg(feature = "std")]
-    OnHeap,
-    #[cfg(not(feature = "std"))]
-    Narrow,
-}
-
-impl Tiles {
-    const fn of<N: Network, S: Isa>() -> Self {
-        match N::UNITS {
-            _ if S::LANES == 1 => Self::None,
-            ..=WIDE_UP_TO => Self::Wide,
-            #[cfg(feature = "std")]
-            _ => Self::OnHeap,
-            #[cfg(not(feature = "std"))]
-            ..=NARROW_UP_TO => Self::Narrow,
-            #[cfg(not(feature = "std"))]
-            _ => Self::None,
-        }
-    }
-
-    const fn are_wide(self) -> bool {
-        matches!(self, Self::Wide)
-    }
-
-    #[cfg(feature = "std")]
-    const fn are_on_heap(self) -> bool {
-        matches!(self, Self::OnHeap)
-    }
-
-    #[cfg(not(feature = "std"))]
-    const fn are_narrow(self) -> bool {
-        matches!(self, Self::Narrow)
-    }
-
-    /// How many samples a tile holds.
-    const fn samples(self) -> usize {
-        match self {
-            Self::None => 0,
-            #[cfg(not(feature = "std"))]
-            Self::Narrow => NARROW,
-            _ => WIDE,
-        }
-    }
-}
-
-/// How many of the first samples go in tiles, the last of which may not be full.
-#[inline(always)]
-fn in_tiles<N: Network, S: Isa>(count: usize) -> usize {
-    let tile = const { Tiles::of::<N, S>().samples() };
-    if tile == 0 {
-        return 0;
-    }
-    // A tile that is a fifth full is as fast as one sample after the other.
-    let rest = count % tile;
-    if rest * 5 >= tile { count } else { count - rest }
-}
 
 /// `outputs[i]` for `inputs[i]`; both are of one length.
 #[inline(always)]
@@ -128,15 +57,24 @@ fn infer_tiles<N: Network, S: Isa, P: Storage, const T: usize>(
                 let tile = P::get_mut(&mut input);
                 match inputs.first_chunk::<T>() {
                     Some(full) => N::Input::gather(isa, |place| &full[place], tile),
-                    None => {
-                        let last = inputs.len() - 1;
-                        N::Input::gather(isa, |place| &inputs[place.min(last)], tile);
-                    }
+                    None => gather_part::<S, N::Input, T>(isa, inputs, tile),
                 }
                 N::infer(Tiled::<S, T, P>(isa, storage), parameters, &input, &mut output);
                 N::Output::scatter(isa, P::get(&output), outputs);
             }
         },
+    );
+}
+
+/// A tile that is not full: its last sample fills the places behind it. A function of its own, so that full
+/// tiles do not wait for where its samples are.
+#[cold]
+#[inline(never)]
+fn gather_part<S: Isa, X: Array, const T: usize>(isa: S, samples: &[X], tile: &mut X::Tile<T>) {
+    let last = samples.len() - 1;
+    isa.vectorize(
+        #[inline(always)]
+        || X::gather(isa, |place| &samples[place.min(last)], tile),
     );
 }
 
@@ -162,13 +100,6 @@ impl<N: Network, K: Kernel> Clone for Samples<'_, N, K> {
 }
 
 impl<N: Network, K: Kernel> Copy for Samples<'_, N, K> {}
-
-/// Whether so many samples are visited all at once.
-#[inline(always)]
-pub(crate) fn in_one_group<N: Network, S: Isa>(count: usize) -> bool {
-    count == 1
-        || count <= const { Tiles::of::<N, S>().samples() } && in_tiles::<N, S>(count) == count
-}
 
 /// Does the work with `count` samples, each of which has the same share of the loss.
 #[inline(always)]

@@ -10,8 +10,9 @@ mod pass;
 mod sizes;
 #[cfg(test)]
 mod tests;
+mod tiles;
 
-pub(crate) use batch::{in_one_group, visit};
+pub(crate) use batch::visit;
 pub use block::Block;
 #[cfg(feature = "std")]
 pub use boxed::Boxed;
@@ -19,6 +20,7 @@ pub use chain::Chain;
 pub use check::{GradientCheck, gradient_check};
 pub(crate) use pass::{Differentiate, Evaluate, Step};
 pub use sizes::PushBit;
+pub(crate) use tiles::in_one_group;
 
 use generic_array::{ArrayLength, GenericArray};
 

@@ -8,7 +8,8 @@
 use core::ops::{Add, Mul, Sub};
 use std::vec::Vec;
 
-use super::batch::{in_one_group, infer_batch, visit};
+use super::batch::{infer_batch, visit};
+use super::tiles::in_one_group;
 use super::{Block, Differentiate, Network, Step, Trainable};
 use crate::kernel::levels::{OnLevel, on_each_level};
 use crate::kernel::{Array, Isa, One, Values};

@@ -82,8 +82,8 @@ impl<'a, O: Optimizer, B: Block> Descent<'a, O, B> {
         store: impl Fn(R, &mut NumbersOf<B>),
     ) {
         let Kept { parameter, mut memory } = kept;
-        let step = self.optimizer.step(self.state, &mut memory, parameter, gradient);
-        store(parameter - step, self.parameters);
+        let after = self.optimizer.step(self.state, &mut memory, parameter, gradient);
+        store(after, self.parameters);
         O::Memory::store(self.memory, memory, store);
     }
 }

@@ -43,9 +43,9 @@ use crate::network::Block;
 ///     }
 ///
 ///     #[inline(always)]
-///     fn step<R: Real>(&self, _state: (), memory: &mut [R; 1], _parameter: R, gradient: R) -> R {
+///     fn step<R: Real>(&self, _state: (), memory: &mut [R; 1], parameter: R, gradient: R) -> R {
 ///         memory[0] = memory[0] + gradient * gradient;
-///         gradient / (memory[0] + 1e-12).sqrt() * self.learning_rate
+///         parameter - gradient / (memory[0] + 1e-12).sqrt() * self.learning_rate
 ///     }
 /// }
 ///
@@ -72,8 +72,8 @@ pub trait Optimizer {
     /// length is not a number.
     fn longest_step(&self, state: &mut Self::State, largest_gradient: f32) -> f32;
 
-    /// The step of one parameter, which will be subtracted from it. Mark it `#[inline(always)]`: it is
-    /// compiled for each level of the CPU.
+    /// One parameter after the step. Mark it `#[inline(always)]`: it is compiled for each level of the
+    /// CPU.
     fn step<R: Real>(
         &self,
         state: Self::State,

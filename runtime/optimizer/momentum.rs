@@ -48,8 +48,8 @@ impl Optimizer for Momentum {
     }
 
     #[inline(always)]
-    fn step<R: Real>(&self, _state: f32, [velocity]: &mut [R; 1], _parameter: R, gradient: R) -> R {
+    fn step<R: Real>(&self, _state: f32, [velocity]: &mut [R; 1], parameter: R, gradient: R) -> R {
         *velocity = self.accelerate(*velocity, gradient);
-        *velocity
+        parameter - *velocity
     }
 }

@@ -39,11 +39,11 @@ impl Optimizer for Nesterov {
         &self,
         _state: f32,
         [velocity, _ahead]: &mut [R; 2],
-        _parameter: R,
+        parameter: R,
         gradient: R,
     ) -> R {
         *velocity = self.momentum.accelerate(*velocity, gradient);
-        *velocity
+        parameter - *velocity
     }
 
     /// `w - α v`.

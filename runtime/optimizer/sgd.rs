@@ -26,7 +26,7 @@ impl Optimizer for Sgd {
     }
 
     #[inline(always)]
-    fn step<R: Real>(&self, _state: (), _memory: &mut [R; 0], _parameter: R, gradient: R) -> R {
-        gradient * self.learning_rate
+    fn step<R: Real>(&self, _state: (), _memory: &mut [R; 0], parameter: R, gradient: R) -> R {
+        gradient.multiply_add(gradient.constant(-self.learning_rate), parameter)
     }
 }

@@ -8,7 +8,7 @@ from report.results import BASE, WORKS, Results
 
 
 def markdown(results: Results, machine: Machine, passes: int) -> str:
-    sections = [introduction(results, machine, passes)]
+    sections = [introduction(results, machine, passes), ratios(results)]
     sections += [section(results, work, title) for work, title in WORKS.items()]
     return "\n\n".join(sections) + "\n"
 
@@ -22,6 +22,23 @@ def introduction(results: Results, machine: Machine, passes: int) -> str:
         f"- Machine: {machine}\n"
         f"- Versions: {versions}"
     )
+
+
+def ratios(results: Results) -> str:
+    """All works in one table: sinew's nanoseconds, and the ratio of each peer to them."""
+    lines = [
+        "## All ratios",
+        "",
+        row(["", f"{BASE}, ns", *results.peers]),
+        "|---|" + "--:|" * (1 + len(results.peers)),
+    ]
+    for work in WORKS:
+        for network in NETWORKS:
+            ns = results.nanoseconds[BASE, network.name, work]
+            of_peers = [results.ratio(peer, network.name, work) for peer in results.peers]
+            cells = ["" if ratio is None else f"{digits(ratio)}×" for ratio in of_peers]
+            lines.append(row([f"{work}, {network.title}", f"**{digits(ns)}**", *cells]))
+    return "\n".join(lines)
 
 
 def section(results: Results, work: str, title: str) -> str:

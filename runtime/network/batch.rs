@@ -169,5 +169,9 @@ fn visit_tiles<'a, N: Network, W: Work<N>, S: Isa, P: Storage, const T: usize>(
 /// The samples of a tile; the last one fills the places behind it.
 #[inline(always)]
 fn filled<'a, X, const T: usize>(count: usize, sample: impl Fn(usize) -> &'a X) -> [&'a X; T] {
-    core::array::from_fn(|place| sample(place.min(count - 1)))
+    let mut samples = [sample(count - 1); T];
+    for (place, slot) in samples.iter_mut().enumerate().take(count) {
+        *slot = sample(place);
+    }
+    samples
 }

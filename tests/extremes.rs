@@ -114,6 +114,17 @@ fn a_step_that_would_overflow_is_not_taken() {
 }
 
 #[test]
+fn a_large_input_without_a_gradient_is_no_divergence() {
+    for count in [1, 32] {
+        let mut net = Line::from_parameters([0.0, 0.0]);
+        let mut trainer = Trainer::new(MeanSquaredError, Sgd::new(0.1));
+        let loss = trainer.step(&mut net, &vec![([3e38], [0.0]); count]);
+        assert_eq!(loss, Ok(0.0));
+        assert_eq!(net, Line::from_parameters([0.0, 0.0]));
+    }
+}
+
+#[test]
 fn a_step_on_a_sample_that_is_not_finite_costs_nothing() {
     let run = |bad: bool| {
         let mut net = Line::from_parameters([1.0, 0.0]);

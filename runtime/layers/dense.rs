@@ -169,7 +169,8 @@ impl<const I: usize, const O: usize, A: Differentiable, const BIASES: bool> Dens
         let input = largest(input.flat());
         // Biases have an input of 1. Where the largest is not a number, the product is none.
         let input = if input < 1.0 { 1.0 } else { input };
-        K::SAMPLES as f32 * input * largest(delta.flat())
+        // In this order, so that a large input does not overflow where there is no gradient.
+        input * largest(delta.flat()) * K::SAMPLES as f32
     }
 
     /// `∂L/∂x = W δ`.

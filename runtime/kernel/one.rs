@@ -82,8 +82,7 @@ impl<S: Isa> Kernel for One<S> {
             for (row, x) in input.iter().enumerate() {
                 for (start, delta) in delta.iter().enumerate() {
                     let part = Part { row, start, width: 1 };
-                    let before = update.before(Scalar, rows, part);
-                    update.update(Scalar, rows, part, before, x * delta);
+                    update.add(Scalar, rows, part, x * delta);
                 }
             }
         } else {
@@ -260,9 +259,7 @@ pub(super) fn scaled_row<S: Isa, const R: usize, const C: usize, U: Update>(
     let before_last = update.before(isa, rows, last);
     for start in (0..C - width).step_by(S::LANES) {
         let part = Part { row, start, width };
-        let before = update.before(isa, rows, part);
-        let gradient = factor * isa.load(&values[start..start + width]);
-        update.update(isa, rows, part, before, gradient);
+        update.add(isa, rows, part, factor * isa.load(&values[start..start + width]));
     }
     let gradient = factor * isa.load(&values[C - width..]);
     update.update(isa, rows, last, before_last, gradient);

@@ -88,7 +88,7 @@ const LANE: [f32; WIDEST] =
 
 /// The last so many lanes, and zeros before them.
 #[inline(always)]
-pub(super) fn last_lanes<S: Isa>(isa: S, vector: S::Real, count: usize) -> S::Real {
+fn last_lanes<S: Isa>(isa: S, vector: S::Real, count: usize) -> S::Real {
     let first = isa.splat((S::LANES - count) as f32);
     isa.load(&LANE[..S::LANES]).select_less(first, isa.splat(0.0), vector)
 }
@@ -104,7 +104,7 @@ pub(super) fn last_lanes<S: Isa>(isa: S, vector: S::Real, count: usize) -> S::Re
 ///
 /// Each round interleaves the first half of the vectors with the second, and has half as many sums.
 #[inline(always)]
-pub(super) fn lane_sums<S: Isa>(isa: S, mut vectors: [S::Real; WIDEST]) -> S::Real {
+fn lane_sums<S: Isa>(isa: S, mut vectors: [S::Real; WIDEST]) -> S::Real {
     let mut half = S::LANES / 2;
     while half > 0 {
         for vector in 0..half {

@@ -92,8 +92,7 @@ impl<S: Isa, const T: usize, P: Storage> Kernel for Tiled<S, T, P> {
             } else {
                 for (row, sum) in sums.into_iter().enumerate() {
                     let part = Part { row, start: output, width: 1 };
-                    let before = update.before(Scalar, rows, part);
-                    update.update(Scalar, rows, part, before, sum);
+                    update.add(Scalar, rows, part, sum);
                 }
             }
         }
@@ -215,7 +214,7 @@ where
     W: Fn(usize, usize) -> f32,
     B: Fn(usize) -> f32,
 {
-    /// The rows that blocks of `ROWS` leave over of all `R`, in halves, quarters and eighths of a block.
+    /// The rows that blocks of `ROWS` leave over of all `R`, in blocks of four, two and one.
     #[inline(always)]
     fn rest<const COLUMNS: usize, const ROWS: usize, const R: usize>(&self, rest: &mut [[f32; T]]) {
         let (fours, rest) = rest.split_at_mut(const { R % ROWS / 4 * 4 });

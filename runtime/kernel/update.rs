@@ -63,6 +63,19 @@ pub trait Update {
         before: Self::Before<S::Real>,
         gradient: S::Real,
     );
+
+    /// Adds a gradient to what is there now.
+    #[inline(always)]
+    fn add<S: Isa, const R: usize, const C: usize>(
+        &mut self,
+        isa: S,
+        rows: Rows<R, C>,
+        part: Part,
+        gradient: S::Real,
+    ) {
+        let before = self.before(isa, rows, part);
+        self.update(isa, rows, part, before, gradient);
+    }
 }
 
 /// Sums of gradients, in a block as large as the parameters.

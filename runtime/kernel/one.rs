@@ -1,3 +1,5 @@
+use core::ops::Range;
+
 use super::reduce::{dot, rows_dot};
 use super::{
     Array, Each, FEW, Isa, Kernel, OneSample, Part, Rows, Scalar, Update, elementwise, too_wide,
@@ -86,11 +88,7 @@ impl<S: Isa> Kernel for One<S> {
                 }
             }
         } else {
-            // From the last row to the first: the last are still in the nearest cache from the way
-            // forward, and the first are needed next.
-            for (row, x) in input.iter().enumerate().rev() {
-                scaled_row(self.0, *x, delta, rows, row, update);
-            }
+            scaled_rows(self.0, input, delta, rows, update);
         }
     }
 
@@ -238,6 +236,58 @@ fn total<R: Real, const VECTORS: usize, const ROWS: usize>(
         half /= 2;
     }
     rows[0]
+}
+
+/// `x δ` as the gradient of every row, an input `x` each, in the widest vectors that a row fills.
+#[inline(always)]
+fn scaled_rows<S: Isa, const I: usize, const O: usize, U: Update>(
+    isa: S,
+    input: &[f32; I],
+    delta: &[f32; O],
+    rows: Rows<I, O>,
+    update: &mut U,
+) {
+    if const { too_wide::<S>(O) } {
+        return scaled_rows(isa.narrower(), input, delta, rows, update);
+    }
+    // Blocks of eight vectors. Nine are one block too: if the last overlaps the one before, both are in it.
+    let vectors = const { O.div_ceil(S::LANES) };
+    let rest = const { (O.div_ceil(S::LANES) + 6) % 8 + 2 };
+    for first in (0..vectors.saturating_sub(rest)).step_by(8) {
+        scaled_block(isa, input, delta, rows, first..first + 8, update);
+    }
+    scaled_block(isa, input, delta, rows, vectors.saturating_sub(rest)..vectors, update);
+}
+
+/// At most nine vectors of every row. Their `δ` stay in registers.
+///
+/// From the last row to the first: the last are still in the nearest cache from the way forward, and
+/// the first are needed next.
+#[inline(always)]
+fn scaled_block<S: Isa, const I: usize, const O: usize, U: Update>(
+    isa: S,
+    input: &[f32; I],
+    delta: &[f32; O],
+    rows: Rows<I, O>,
+    vectors: Range<usize>,
+    update: &mut U,
+) {
+    let width = S::LANES.min(O);
+    let start = |vector: usize| (vector * S::LANES).min(O - width);
+    let mut deltas = [isa.splat(0.0); 9];
+    for (vector, values) in vectors.clone().zip(&mut deltas) {
+        *values = isa.load(&delta[start(vector)..start(vector) + width]);
+    }
+    for (row, x) in input.iter().enumerate().rev() {
+        let x = isa.splat(*x);
+        let part = |vector| Part { row, start: start(vector), width };
+        let last = vectors.end - 1;
+        let before_last = update.before(isa, rows, part(last));
+        for (vector, delta) in (vectors.start..last).zip(&deltas) {
+            update.add(isa, rows, part(vector), x * *delta);
+        }
+        update.update(isa, rows, part(last), before_last, x * deltas[last - vectors.start]);
+    }
 }
 
 /// `factor * values` as the gradient of one row.

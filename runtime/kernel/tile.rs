@@ -4,7 +4,7 @@ use super::one::scaled_row;
 use super::reduce::{dot, rows_dot};
 use super::{
     Array, Each, FEW, Isa, Kernel, ManySamples, Part, Rows, Scalar, Storage, Tile, Update, Values,
-    elementwise, outer, transpose,
+    WIDEST, elementwise, outer, transpose,
 };
 use crate::activation::{Elementwise, Linear};
 use crate::math::Real;
@@ -171,8 +171,9 @@ impl<S: Isa, const T: usize, P: Storage> Tiled<S, T, P> {
 
 /// `σ(start(r) + Σ weight(k, r) input[k])` for every sample, `r` the rows of `out`.
 ///
-/// A block of six rows by two vectors has twelve sums: with the vectors and a weight they fill the
-/// sixteen registers of AVX2. Where a tile is one vector, eight rows hide the latency of each.
+/// The sums of a block, its vectors of samples and a weight fill the registers: six rows by two vectors
+/// the sixteen of AVX2; eight by two fit the thirty-two of AVX-512. Where a tile is one vector, eight
+/// rows hide the latency of each.
 #[inline(always)]
 fn product<S: Isa, const K: usize, const R: usize, const T: usize>(
     isa: S,
@@ -183,18 +184,12 @@ fn product<S: Isa, const K: usize, const R: usize, const T: usize>(
     start: impl Fn(usize) -> f32,
 ) {
     let columns = Columns { isa, input, activation, weight, start };
-    if const { T >= 2 * S::LANES } {
-        let (blocks, rest) = out.as_chunks_mut::<6>();
-        for (block, rows) in blocks.iter_mut().enumerate() {
-            columns.block::<2, 6>(rows, 6 * block);
-        }
-        columns.rest::<2, 6, R>(rest);
+    if const { T < 2 * S::LANES } {
+        columns.all::<1, 8, R>(out);
+    } else if const { S::LANES == WIDEST } {
+        columns.all::<2, 8, R>(out);
     } else {
-        let (blocks, rest) = out.as_chunks_mut::<8>();
-        for (block, rows) in blocks.iter_mut().enumerate() {
-            columns.block::<1, 8>(rows, 8 * block);
-        }
-        columns.rest::<1, 8, R>(rest);
+        columns.all::<2, 6, R>(out);
     }
 }
 
@@ -214,6 +209,16 @@ where
     W: Fn(usize, usize) -> f32,
     B: Fn(usize) -> f32,
 {
+    /// All rows, in blocks of `ROWS`.
+    #[inline(always)]
+    fn all<const COLUMNS: usize, const ROWS: usize, const R: usize>(&self, out: &mut Tile<R, T>) {
+        let (blocks, rest) = out.as_chunks_mut::<ROWS>();
+        for (block, rows) in blocks.iter_mut().enumerate() {
+            self.block::<COLUMNS, ROWS>(rows, ROWS * block);
+        }
+        self.rest::<COLUMNS, ROWS, R>(rest);
+    }
+
     /// The rows that blocks of `ROWS` leave over of all `R`, in blocks of four, two and one.
     #[inline(always)]
     fn rest<const COLUMNS: usize, const ROWS: usize, const R: usize>(&self, rest: &mut [[f32; T]]) {

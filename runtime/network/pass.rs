@@ -47,7 +47,7 @@ impl<N: Trainable, L: Loss<N::Head>> Work<N> for Differentiate<'_, N, L> {
 pub(crate) struct Step<'a, N: Trainable, L, O: Optimizer> {
     pub(crate) parameters: &'a mut ParametersOf<N>,
     pub(crate) loss: L,
-    pub(crate) optimizer: &'a O,
+    pub(crate) optimizer: O,
     pub(crate) state: &'a mut O::State,
     pub(crate) memory: &'a mut BlocksOf<O, N::Block>,
     /// The mean loss, or what was not finite.

@@ -10,7 +10,7 @@ const LONGEST_STEP: f32 = 5.070_602_4e30;
 
 /// One step of an optimizer: each part of the gradient changes the parameters as it comes.
 pub(crate) struct Descent<'a, O: Optimizer, B: Block> {
-    optimizer: &'a O,
+    optimizer: O,
     state: O::State,
     memory: &'a mut BlocksOf<O, B>,
     parameters: &'a mut NumbersOf<B>,
@@ -36,7 +36,7 @@ impl<'a, O: Optimizer, B: Block> Descent<'a, O, B> {
     /// if no parameter can overflow by it.
     #[inline(always)]
     pub(crate) fn start(
-        optimizer: &'a O,
+        optimizer: O,
         state: &mut O::State,
         memory: &'a mut BlocksOf<O, B>,
         parameters: &'a mut NumbersOf<B>,

@@ -35,15 +35,15 @@ use crate::network::Block;
 ///     type Memory = PerParameter<1>;
 ///     type State = ();
 ///
-///     fn start(&self) {}
+///     fn start(self) {}
 ///
 ///     /// No gradient is longer than the root of the sum of which its square is a part.
-///     fn longest_step(&self, _state: &mut (), largest_gradient: f32) -> f32 {
+///     fn longest_step(self, _state: &mut (), largest_gradient: f32) -> f32 {
 ///         if largest_gradient < 1e18 { self.learning_rate } else { f32::INFINITY }
 ///     }
 ///
 ///     #[inline(always)]
-///     fn step<R: Real>(&self, _state: (), memory: &mut [R; 1], parameter: R, gradient: R) -> R {
+///     fn step<R: Real>(self, _state: (), memory: &mut [R; 1], parameter: R, gradient: R) -> R {
 ///         memory[0] = memory[0] + gradient * gradient;
 ///         parameter - gradient / (memory[0] + 1e-12).sqrt() * self.learning_rate
 ///     }
@@ -56,26 +56,26 @@ use crate::network::Block;
 /// assert!(trainer.epochs(200).fit(&mut net, &samples)?.loss < 0.01);
 /// # Ok::<(), sinew::Error>(())
 /// ```
-pub trait Optimizer {
+pub trait Optimizer: Copy {
     /// What it remembers of each parameter; zero at first.
     type Memory: Memory;
     /// What it remembers of all of them.
     type State: Copy;
 
     /// The state before the first step.
-    fn start(&self) -> Self::State;
+    fn start(self) -> Self::State;
 
     /// Called once before each step: how long the step of any parameter can be, if no number of the
     /// gradient is larger in magnitude than `largest_gradient`.
     ///
     /// A step that could be so long that a parameter overflows is not taken, and neither is one whose
     /// length is not a number.
-    fn longest_step(&self, state: &mut Self::State, largest_gradient: f32) -> f32;
+    fn longest_step(self, state: &mut Self::State, largest_gradient: f32) -> f32;
 
     /// One parameter after the step. Mark it `#[inline(always)]`: it is compiled for each level of the
     /// CPU.
     fn step<R: Real>(
-        &self,
+        self,
         state: Self::State,
         memory: &mut RealsOf<Self, R>,
         parameter: R,
@@ -84,7 +84,7 @@ pub trait Optimizer {
 
     /// Where the gradient is to be taken. Unless an optimizer looks ahead, at the parameters.
     fn point<'a, B: Block>(
-        &self,
+        self,
         _memory: &'a mut BlocksOf<Self, B>,
         parameters: &'a NumbersOf<B>,
     ) -> &'a NumbersOf<B> {

@@ -36,19 +36,19 @@ impl Optimizer for Momentum {
     /// No velocity is larger.
     type State = f32;
 
-    fn start(&self) -> f32 {
+    fn start(self) -> f32 {
         0.0
     }
 
-    fn longest_step(&self, largest_velocity: &mut f32, largest_gradient: f32) -> f32 {
-        let Self { learning_rate, momentum } = *self;
+    fn longest_step(self, largest_velocity: &mut f32, largest_gradient: f32) -> f32 {
+        let Self { learning_rate, momentum } = self;
         *largest_velocity =
             learning_rate.abs() * largest_gradient + momentum.abs() * *largest_velocity;
         *largest_velocity
     }
 
     #[inline(always)]
-    fn step<R: Real>(&self, _state: f32, [velocity]: &mut [R; 1], parameter: R, gradient: R) -> R {
+    fn step<R: Real>(self, _state: f32, [velocity]: &mut [R; 1], parameter: R, gradient: R) -> R {
         *velocity = self.accelerate(*velocity, gradient);
         parameter - *velocity
     }

@@ -26,17 +26,17 @@ impl Optimizer for Nesterov {
     /// No velocity is larger.
     type State = f32;
 
-    fn start(&self) -> f32 {
+    fn start(self) -> f32 {
         self.momentum.start()
     }
 
-    fn longest_step(&self, largest_velocity: &mut f32, largest_gradient: f32) -> f32 {
+    fn longest_step(self, largest_velocity: &mut f32, largest_gradient: f32) -> f32 {
         self.momentum.longest_step(largest_velocity, largest_gradient)
     }
 
     #[inline(always)]
     fn step<R: Real>(
-        &self,
+        self,
         _state: f32,
         [velocity, _ahead]: &mut [R; 2],
         parameter: R,
@@ -49,7 +49,7 @@ impl Optimizer for Nesterov {
     /// `w - α v`.
     #[inline]
     fn point<'a, B: Block>(
-        &self,
+        self,
         [velocity, ahead]: &'a mut [B; 2],
         parameters: &'a NumbersOf<B>,
     ) -> &'a NumbersOf<B> {

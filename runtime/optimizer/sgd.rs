@@ -19,14 +19,14 @@ impl Optimizer for Sgd {
     type Memory = PerParameter<0>;
     type State = ();
 
-    fn start(&self) {}
+    fn start(self) {}
 
-    fn longest_step(&self, _state: &mut (), largest_gradient: f32) -> f32 {
+    fn longest_step(self, _state: &mut (), largest_gradient: f32) -> f32 {
         (self.learning_rate * largest_gradient).abs()
     }
 
     #[inline(always)]
-    fn step<R: Real>(&self, _state: (), _memory: &mut [R; 0], parameter: R, gradient: R) -> R {
+    fn step<R: Real>(self, _state: (), _memory: &mut [R; 0], parameter: R, gradient: R) -> R {
         gradient.multiply_add(gradient.constant(-self.learning_rate), parameter)
     }
 }

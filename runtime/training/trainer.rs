@@ -229,8 +229,8 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer> Trainer<N, L, O> {
         N::Input: 'a,
         N::Output: 'a,
     {
-        let Self { optimizer, state, memory, .. } = self;
-        let (loss, parameters) = (self.loss, net.parameters_mut());
+        let Self { state, memory, .. } = self;
+        let (loss, optimizer, parameters) = (self.loss, self.optimizer, net.parameters_mut());
         if in_one_group::<N, S>(count) {
             let outcome = Ok(0.0);
             let mut work = Step::<N, L, O> { parameters, loss, optimizer, state, memory, outcome };

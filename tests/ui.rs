@@ -3,7 +3,7 @@
 //! `TRYBUILD=overwrite cargo test --test ui` writes the messages anew. They are rustc's own of the
 //! toolchain in `rust-toolchain.toml`, and those of the default features.
 
-#![cfg(feature = "gemm")]
+#![cfg(feature = "std")]
 
 #[test]
 fn ui() {

@@ -52,8 +52,8 @@ fn infer_tiles<N: Network, S: Isa, P: Storage, const T: usize>(
     isa.vectorize(
         #[inline(always)]
         || {
+            let (mut input, mut output) = (Values::zeros(), Values::zeros());
             for (inputs, outputs) in inputs.chunks(T).zip(outputs.chunks_mut(T)) {
-                let (mut input, mut output) = (Values::zeros(), Values::zeros());
                 let tile = P::get_mut(&mut input);
                 match inputs.first_chunk::<T>() {
                     Some(full) => N::Input::gather(isa, |place| &full[place], tile),
@@ -151,10 +151,10 @@ fn visit_tiles<'a, N: Network, W: Work<N>, S: Isa, P: Storage, const T: usize>(
     isa.vectorize(
         #[inline(always)]
         || {
+            let (mut input, mut target) = (Values::zeros(), Values::zeros());
             for start in (0..count).step_by(T) {
                 let part = T.min(count - start);
                 let samples: [_; T] = filled(part, |place| sample(start + place));
-                let (mut input, mut target) = (Values::zeros(), Values::zeros());
                 N::Input::gather(isa, |place| &samples[place].0, P::get_mut(&mut input));
                 N::Output::gather(isa, |place| &samples[place].1, P::get_mut(&mut target));
                 let mut shares: P::Of<Tile<1, T>> = Values::zeros();

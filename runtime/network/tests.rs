@@ -307,7 +307,7 @@ impl<N: Trainable, L: Loss<N::Head>> Check<N, L> {
         let mut stepped = N::Block::zeros();
         stepped.numbers_mut().copy_from_slice(self.net.parameters());
         let (loss, outcome) = (self.loss, Ok(f32::NAN));
-        let (optimizer, state, memory) = (&Sgd::new(1.0), &mut (), &mut []);
+        let (optimizer, state, memory) = (Sgd::new(1.0), &mut (), &mut []);
         let parameters = stepped.numbers_mut();
         let mut work = Step::<N, L, Sgd> { parameters, loss, optimizer, state, memory, outcome };
         isa.vectorize(

@@ -17,19 +17,11 @@ pub(crate) struct Descent<'a, O: Optimizer, B: Block> {
 }
 
 /// A parameter, and what is remembered of it.
+#[derive(Clone, Copy)]
 pub(crate) struct Kept<O: Optimizer, R: Real> {
     parameter: R,
     memory: RealsOf<O, R>,
 }
-
-impl<O: Optimizer, R: Real> Clone for Kept<O, R> {
-    #[inline(always)]
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<O: Optimizer, R: Real> Copy for Kept<O, R> {}
 
 impl<'a, O: Optimizer, B: Block> Descent<'a, O, B> {
     /// The step along a gradient no number of which is larger in magnitude than `largest_gradient`,

@@ -48,7 +48,10 @@ pub use typenum;
 pub mod __private {
     pub use crate::init::Random;
     pub use crate::kernel::{Kernel, Update, ValuesOf};
-    pub use crate::layers::Dense;
+    pub use crate::layers::{
+        Affine, Dense, Dropout, LayerNorm, Nested, Noise, Prelu, Residual, ResidualTrace, Stage,
+        Standardize, TrainableStage,
+    };
     pub use crate::network::PushBit;
     pub use sinew_macros::network;
 }

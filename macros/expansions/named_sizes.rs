@@ -19,6 +19,8 @@ struct Net {
     clippy::pedantic,
 )]
 const _: () = {
+    use sinew::__private::Stage as _;
+    use sinew::__private::TrainableStage as _;
     const _: () = ::core::assert!(
         INPUTS > 0, "a size of 0: a network needs at least one unit here"
     );
@@ -38,12 +40,11 @@ const _: () = {
         /// How many numbers the network makes of them.
         pub const OUTPUTS: usize = { 2 * N };
         /// How many weights and biases all layers have.
-        pub const PARAMETERS: usize = Self::LAYER2.end();
+        pub const PARAMETERS: usize = Self::END;
         /// How many bytes the network takes, in memory or in flash.
         pub const BYTES: usize = ::core::mem::size_of::<Self>();
         /// How many products a prediction takes.
-        pub const MULTIPLY_ADDS: usize = INPUTS * config::HIDDEN
-            + config::HIDDEN * { 2 * N };
+        pub const MULTIPLY_ADDS: usize = <Self as sinew::Network>::MULTIPLY_ADDS;
         const LAYER1: sinew::__private::Dense<
             { INPUTS },
             { config::HIDDEN },
@@ -56,6 +57,7 @@ const _: () = {
             { { 2 * N } },
             sinew::Linear,
         > = sinew::__private::Dense::new(Self::LAYER1.end(), sinew::Linear);
+        const END: usize = Self::LAYER2.end();
         /// All weights and biases zero.
         #[must_use]
         pub const fn zeros() -> Self {
@@ -168,6 +170,8 @@ const _: () = {
         type Input = [f32; INPUTS];
         type Output = [f32; { 2 * N }];
         const UNITS: usize = INPUTS + config::HIDDEN + { 2 * N };
+        const MULTIPLY_ADDS: usize = INPUTS * config::HIDDEN
+            + config::HIDDEN * { 2 * N };
         type Block = sinew::generic_array::GenericArray<f32, Self::Parameters>;
         #[inline(always)]
         fn parameters(&self) -> &sinew::ParametersOf<Self> {
@@ -218,38 +222,40 @@ const _: () = {
         #[inline(always)]
         fn empty_trace<__L: sinew::Layout>() -> NetTrace<__L> {
             NetTrace {
-                layer1: sinew::Activated::zeros(),
-                layer2: sinew::Activated::zeros(),
+                layer1: Self::LAYER1.empty_trace::<__L>(),
+                layer2: Self::LAYER2.empty_trace::<__L>(),
             }
         }
         #[inline(always)]
         fn empty_deltas<__L: sinew::Layout>() -> NetDeltas<__L> {
             NetDeltas {
-                layer1: sinew::Values::zeros(),
-                layer2: sinew::Values::zeros(),
+                layer1: Self::LAYER1.empty_deltas::<__L>(),
+                layer2: Self::LAYER2.empty_deltas::<__L>(),
             }
         }
         #[inline(always)]
         fn head<__L: sinew::Layout>(
             trace: &NetTrace<__L>,
         ) -> &sinew::Activated<__L::Values<[f32; { 2 * N }]>> {
-            &trace.layer2
+            Self::LAYER2.head::<__L>(&trace.layer2)
         }
         #[inline(always)]
         fn head_delta<__L: sinew::Layout>(
             deltas: &mut NetDeltas<__L>,
         ) -> &mut __L::Values<[f32; { 2 * N }]> {
-            &mut deltas.layer2
+            Self::LAYER2.head_delta::<__L>(&mut deltas.layer2)
         }
         #[inline(always)]
         fn trace<__K: sinew::__private::Kernel>(
             kernel: __K,
             parameters: &sinew::ParametersOf<Self>,
             input: &sinew::__private::ValuesOf<__K, [f32; INPUTS]>,
+            noise: sinew::__private::Noise,
             trace: &mut NetTrace<__K::Layout>,
         ) {
-            Self::LAYER1.forward(kernel, parameters, input, &mut trace.layer1);
-            Self::LAYER2.forward(kernel, parameters, &trace.layer1.a, &mut trace.layer2);
+            Self::LAYER1.trace(kernel, parameters, input, noise, &mut trace.layer1);
+            Self::LAYER2
+                .trace(kernel, parameters, &trace.layer1.a, noise, &mut trace.layer2);
         }
         #[inline(always)]
         fn backpropagate<__K: sinew::__private::Kernel>(
@@ -260,8 +266,21 @@ const _: () = {
         ) {
             let mut by_layer1 = sinew::Values::zeros();
             Self::LAYER2
-                .input_gradient(kernel, parameters, &deltas.layer2, &mut by_layer1);
-            Self::LAYER1.delta(kernel, &trace.layer1, &by_layer1, &mut deltas.layer1);
+                .input_gradient(
+                    kernel,
+                    parameters,
+                    &trace.layer2,
+                    &mut deltas.layer2,
+                    &mut by_layer1,
+                );
+            Self::LAYER1
+                .delta(
+                    kernel,
+                    parameters,
+                    &trace.layer1,
+                    &by_layer1,
+                    &mut deltas.layer1,
+                );
         }
         #[inline(always)]
         fn gradient<__K: sinew::__private::Kernel, __U: sinew::__private::Update>(
@@ -271,8 +290,15 @@ const _: () = {
             deltas: &NetDeltas<__K::Layout>,
             update: &mut __U,
         ) {
-            Self::LAYER1.gradient(kernel, input, &deltas.layer1, update);
-            Self::LAYER2.gradient(kernel, &trace.layer1.a, &deltas.layer2, update);
+            Self::LAYER1.gradient(kernel, input, &trace.layer1, &deltas.layer1, update);
+            Self::LAYER2
+                .gradient(
+                    kernel,
+                    &trace.layer1.a,
+                    &trace.layer2,
+                    &deltas.layer2,
+                    update,
+                );
         }
         #[inline(always)]
         fn largest_gradient<__K: sinew::__private::Kernel>(
@@ -281,17 +307,31 @@ const _: () = {
             trace: &NetTrace<__K::Layout>,
             deltas: &NetDeltas<__K::Layout>,
         ) -> f32 {
-            Self::LAYER1.largest_gradient(kernel, input, &deltas.layer1)
-                + Self::LAYER2.largest_gradient(kernel, &trace.layer1.a, &deltas.layer2)
+            Self::LAYER1.largest_gradient(kernel, input, &trace.layer1, &deltas.layer1)
+                + Self::LAYER2
+                    .largest_gradient(
+                        kernel,
+                        &trace.layer1.a,
+                        &trace.layer2,
+                        &deltas.layer2,
+                    )
         }
         #[inline(always)]
         fn input_gradient<__K: sinew::__private::Kernel>(
             kernel: __K,
             parameters: &sinew::ParametersOf<Self>,
-            deltas: &NetDeltas<__K::Layout>,
+            trace: &NetTrace<__K::Layout>,
+            deltas: &mut NetDeltas<__K::Layout>,
             by_input: &mut sinew::__private::ValuesOf<__K, [f32; INPUTS]>,
         ) {
-            Self::LAYER1.input_gradient(kernel, parameters, &deltas.layer1, by_input);
+            Self::LAYER1
+                .input_gradient(
+                    kernel,
+                    parameters,
+                    &trace.layer1,
+                    &mut deltas.layer1,
+                    by_input,
+                );
         }
     }
 };

@@ -21,6 +21,8 @@ pub struct Xor {
     clippy::pedantic,
 )]
 const _: () = {
+    use sinew::__private::Stage as _;
+    use sinew::__private::TrainableStage as _;
     const _: () = ::core::assert!(
         Xor::PARAMETERS as u64 >> 32 == 0,
         "a network of more than 4 294 967 295 parameters",
@@ -35,7 +37,7 @@ const _: () = {
         /// How many bytes the network takes, in memory or in flash.
         pub const BYTES: usize = ::core::mem::size_of::<Self>();
         /// How many products a prediction takes.
-        pub const MULTIPLY_ADDS: usize = 24;
+        pub const MULTIPLY_ADDS: usize = <Self as sinew::Network>::MULTIPLY_ADDS;
         const LAYER1: sinew::__private::Dense<2, 8, sinew::Relu> = sinew::__private::Dense::new(
             0,
             sinew::Relu,
@@ -145,6 +147,7 @@ const _: () = {
         type Input = [f32; 2];
         type Output = [f32; 1];
         const UNITS: usize = 11;
+        const MULTIPLY_ADDS: usize = 24;
         type Block = sinew::generic_array::GenericArray<f32, Self::Parameters>;
         #[inline(always)]
         fn parameters(&self) -> &sinew::ParametersOf<Self> {
@@ -195,38 +198,40 @@ const _: () = {
         #[inline(always)]
         fn empty_trace<__L: sinew::Layout>() -> XorTrace<__L> {
             XorTrace {
-                layer1: sinew::Activated::zeros(),
-                layer2: sinew::Activated::zeros(),
+                layer1: Self::LAYER1.empty_trace::<__L>(),
+                layer2: Self::LAYER2.empty_trace::<__L>(),
             }
         }
         #[inline(always)]
         fn empty_deltas<__L: sinew::Layout>() -> XorDeltas<__L> {
             XorDeltas {
-                layer1: sinew::Values::zeros(),
-                layer2: sinew::Values::zeros(),
+                layer1: Self::LAYER1.empty_deltas::<__L>(),
+                layer2: Self::LAYER2.empty_deltas::<__L>(),
             }
         }
         #[inline(always)]
         fn head<__L: sinew::Layout>(
             trace: &XorTrace<__L>,
         ) -> &sinew::Activated<__L::Values<[f32; 1]>> {
-            &trace.layer2
+            Self::LAYER2.head::<__L>(&trace.layer2)
         }
         #[inline(always)]
         fn head_delta<__L: sinew::Layout>(
             deltas: &mut XorDeltas<__L>,
         ) -> &mut __L::Values<[f32; 1]> {
-            &mut deltas.layer2
+            Self::LAYER2.head_delta::<__L>(&mut deltas.layer2)
         }
         #[inline(always)]
         fn trace<__K: sinew::__private::Kernel>(
             kernel: __K,
             parameters: &sinew::ParametersOf<Self>,
             input: &sinew::__private::ValuesOf<__K, [f32; 2]>,
+            noise: sinew::__private::Noise,
             trace: &mut XorTrace<__K::Layout>,
         ) {
-            Self::LAYER1.forward(kernel, parameters, input, &mut trace.layer1);
-            Self::LAYER2.forward(kernel, parameters, &trace.layer1.a, &mut trace.layer2);
+            Self::LAYER1.trace(kernel, parameters, input, noise, &mut trace.layer1);
+            Self::LAYER2
+                .trace(kernel, parameters, &trace.layer1.a, noise, &mut trace.layer2);
         }
         #[inline(always)]
         fn backpropagate<__K: sinew::__private::Kernel>(
@@ -237,8 +242,21 @@ const _: () = {
         ) {
             let mut by_layer1 = sinew::Values::zeros();
             Self::LAYER2
-                .input_gradient(kernel, parameters, &deltas.layer2, &mut by_layer1);
-            Self::LAYER1.delta(kernel, &trace.layer1, &by_layer1, &mut deltas.layer1);
+                .input_gradient(
+                    kernel,
+                    parameters,
+                    &trace.layer2,
+                    &mut deltas.layer2,
+                    &mut by_layer1,
+                );
+            Self::LAYER1
+                .delta(
+                    kernel,
+                    parameters,
+                    &trace.layer1,
+                    &by_layer1,
+                    &mut deltas.layer1,
+                );
         }
         #[inline(always)]
         fn gradient<__K: sinew::__private::Kernel, __U: sinew::__private::Update>(
@@ -248,8 +266,15 @@ const _: () = {
             deltas: &XorDeltas<__K::Layout>,
             update: &mut __U,
         ) {
-            Self::LAYER1.gradient(kernel, input, &deltas.layer1, update);
-            Self::LAYER2.gradient(kernel, &trace.layer1.a, &deltas.layer2, update);
+            Self::LAYER1.gradient(kernel, input, &trace.layer1, &deltas.layer1, update);
+            Self::LAYER2
+                .gradient(
+                    kernel,
+                    &trace.layer1.a,
+                    &trace.layer2,
+                    &deltas.layer2,
+                    update,
+                );
         }
         #[inline(always)]
         fn largest_gradient<__K: sinew::__private::Kernel>(
@@ -258,17 +283,31 @@ const _: () = {
             trace: &XorTrace<__K::Layout>,
             deltas: &XorDeltas<__K::Layout>,
         ) -> f32 {
-            Self::LAYER1.largest_gradient(kernel, input, &deltas.layer1)
-                + Self::LAYER2.largest_gradient(kernel, &trace.layer1.a, &deltas.layer2)
+            Self::LAYER1.largest_gradient(kernel, input, &trace.layer1, &deltas.layer1)
+                + Self::LAYER2
+                    .largest_gradient(
+                        kernel,
+                        &trace.layer1.a,
+                        &trace.layer2,
+                        &deltas.layer2,
+                    )
         }
         #[inline(always)]
         fn input_gradient<__K: sinew::__private::Kernel>(
             kernel: __K,
             parameters: &sinew::ParametersOf<Self>,
-            deltas: &XorDeltas<__K::Layout>,
+            trace: &XorTrace<__K::Layout>,
+            deltas: &mut XorDeltas<__K::Layout>,
             by_input: &mut sinew::__private::ValuesOf<__K, [f32; 2]>,
         ) {
-            Self::LAYER1.input_gradient(kernel, parameters, &deltas.layer1, by_input);
+            Self::LAYER1
+                .input_gradient(
+                    kernel,
+                    parameters,
+                    &trace.layer1,
+                    &mut deltas.layer1,
+                    by_input,
+                );
         }
     }
 };

@@ -1,5 +1,7 @@
 //! The activations of the language, and the types that they stand for.
 
+use crate::near;
+
 /// A word of the language, and the type in the runtime crate.
 pub(crate) struct Activation {
     pub(crate) word: &'static str,
@@ -29,6 +31,7 @@ const ACTIVATIONS: &[Activation] = &[
         parameter: Some(Parameter { name: "slope", usual: "0.01" }),
         ..simple("leaky_relu", "LeakyRelu")
     },
+    simple("prelu", "Linear"),
     simple("sigmoid", "Sigmoid"),
     simple("tanh", "Tanh"),
     simple("softmax", "Softmax"),
@@ -48,6 +51,11 @@ pub(crate) fn find(word: &str) -> Option<&'static Activation> {
 pub(crate) fn find_or_linear(word: Option<&syn::Ident>) -> &'static Activation {
     let known = word.and_then(|word| find(&word.to_string()));
     known.unwrap_or(&ACTIVATIONS[0])
+}
+
+/// The activation that was meant.
+pub(crate) fn nearest(written: &str) -> Option<&'static str> {
+    near::nearest(written, ACTIVATIONS.iter().map(|activation| activation.word))
 }
 
 /// All words, for messages.

@@ -1,6 +1,6 @@
 //! What was written, with the places where it was written.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
 use syn::{Attribute, Expr, Ident, LitInt, Path, Visibility};
 
@@ -8,10 +8,10 @@ use syn::{Attribute, Expr, Ident, LitInt, Path, Visibility};
 pub(crate) struct Network {
     /// The path of the runtime crate, as `macro_rules!` wrote it.
     pub(crate) runtime: TokenStream,
-    /// What stands around the layers, unless the network is an expression.
+    /// What stands around the stages, unless the network is an expression.
     pub(crate) item: Option<Item>,
     pub(crate) inputs: Size,
-    pub(crate) layers: Vec<Layer>,
+    pub(crate) stages: Vec<Stage>,
     /// `{ init: he }`.
     pub(crate) settings: Vec<Setting>,
 }
@@ -23,11 +23,54 @@ pub(crate) struct Item {
     pub(crate) name: Ident,
 }
 
+/// What stands between two arrows.
+pub(crate) enum Stage {
+    /// `8 relu [no_bias]`.
+    Layer(Layer),
+    /// `dropout(0.2)`.
+    Keep(Word),
+    /// `residual { 8 relu => 8 }`.
+    Residual(Block),
+    /// `repeat 3 { 8 relu }`.
+    Repeat(LitInt, Block),
+    /// `Encoder`, the type of another network.
+    Network(Path),
+    /// Something that is none of these, and was reported.
+    Broken,
+}
+
+/// A word and the stages in its braces.
+pub(crate) struct Block {
+    pub(crate) word: Ident,
+    pub(crate) stages: Vec<Stage>,
+}
+
 /// `8`, `config::HIDDEN` or `{ 2 * HIDDEN }`.
 pub(crate) enum Size {
     Literal(LitInt),
     Constant(Path),
     Expression(Expr),
+    /// Something that is none of these, and was reported.
+    Broken,
+}
+
+impl Size {
+    pub(crate) fn span(&self) -> Span {
+        match self {
+            Self::Literal(literal) => literal.span(),
+            Self::Constant(path) => syn::spanned::Spanned::span(path),
+            Self::Expression(expression) => syn::spanned::Spanned::span(expression),
+            Self::Broken => Span::call_site(),
+        }
+    }
+
+    /// The number, where the macro can see it.
+    pub(crate) fn value(&self) -> Option<usize> {
+        match self {
+            Self::Literal(literal) => literal.base10_parse().ok(),
+            _ => None,
+        }
+    }
 }
 
 /// `8 relu [no_bias]`.
@@ -62,8 +105,35 @@ impl Word {
     }
 }
 
-/// `no_bias`, `init = he`, `init: he`.
+/// `no_bias`, `init = he`, `init: he`, `budget { ram <= 2 KiB }`.
 pub(crate) struct Setting {
     pub(crate) name: Ident,
-    pub(crate) value: Option<Word>,
+    pub(crate) value: Value,
+}
+
+pub(crate) enum Value {
+    /// `no_bias`.
+    None,
+    /// `init: he`.
+    Word(Word),
+    /// `seed: 7`.
+    Number(LitInt),
+    /// `budget { flash <= 16 KiB, ram <= 2 KiB, macs <= 10_000 }`.
+    Limits(Vec<Limit>),
+}
+
+impl Value {
+    pub(crate) fn word(&self) -> Option<&Word> {
+        match self {
+            Self::Word(word) => Some(word),
+            _ => None,
+        }
+    }
+}
+
+/// `flash <= 16 KiB`.
+pub(crate) struct Limit {
+    pub(crate) name: Ident,
+    pub(crate) number: LitInt,
+    pub(crate) unit: Option<Ident>,
 }

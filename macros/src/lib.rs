@@ -8,11 +8,14 @@ mod check;
 mod expand;
 mod init;
 mod model;
+mod near;
 mod parse;
 mod report;
+mod stage;
 mod table;
 
 use proc_macro::TokenStream;
+use syn::parse::Parser;
 
 /// Turns a line into a network. Use `sinew::network!`, where the language is described.
 #[proc_macro]
@@ -21,13 +24,13 @@ pub fn network(tokens: TokenStream) -> TokenStream {
 }
 
 fn expand_network(tokens: proc_macro2::TokenStream) -> proc_macro2::TokenStream {
-    let network = match syn::parse2::<ast::Network>(tokens) {
-        Ok(network) => network,
+    let (network, mut report) = match parse::parse_network.parse2(tokens) {
+        Ok(parsed) => parsed,
         Err(error) => return error.into_compile_error(),
     };
-    let errors = check::check_network(&network);
+    check::check_network(&network, &mut report);
     let model = model::Model::from(&network);
-    expand::expand_network(&model, errors)
+    expand::expand_network(&model, report)
 }
 
 #[cfg(test)]

@@ -10,9 +10,17 @@ pub(crate) struct Report {
 }
 
 impl Report {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.errors.is_none()
+    }
+
     /// Adds an error at the user's own token.
     pub(crate) fn add(&mut self, at: Span, message: impl std::fmt::Display) {
-        let error = Error::new(at, message);
+        self.push(Error::new(at, message));
+    }
+
+    /// Adds an error.
+    pub(crate) fn push(&mut self, error: Error) {
         match &mut self.errors {
             Some(errors) => errors.combine(error),
             None => self.errors = Some(error),

@@ -7,7 +7,7 @@ use super::{Isa, Kernel, Storage, transpose};
 pub(crate) type Tile<const N: usize, const T: usize> = [[f32; T]; N];
 
 /// Numbers of a constant count, one after another.
-pub trait Values: Clone + PartialEq + core::fmt::Debug {
+pub trait Values: Clone + PartialEq + core::fmt::Debug + 'static {
     /// All of them zero.
     fn zeros() -> Self;
 

@@ -61,6 +61,14 @@ pub trait Kernel: Copy {
     /// The instructions that it runs on.
     fn isa(self) -> Self::Isa;
 
+    /// Calls `work` as a function of its own. An optimized build has it in the caller all the same; in any
+    /// other, its variables leave the stack when it returns.
+    #[doc(hidden)]
+    #[inline(always)]
+    fn apart<R>(self, work: impl FnOnce() -> R) -> R {
+        self.isa().vectorize(work)
+    }
+
     /// `a = σ(Wᵀ x + b)`.
     fn dense<const I: usize, const O: usize>(
         self,
@@ -113,6 +121,15 @@ pub trait Kernel: Copy {
         self,
         values: &ValuesOf<Self, A>,
         each: &Each<Self>,
+        out: &mut ValuesOf<Self, A>,
+        f: impl Fn(RealOf<Self>, RealOf<Self>) -> RealOf<Self>,
+    );
+
+    /// `f(unit, number)` for each unit of a sample and the one number of that unit.
+    fn zip_units<A: Array>(
+        self,
+        values: &ValuesOf<Self, A>,
+        units: &A,
         out: &mut ValuesOf<Self, A>,
         f: impl Fn(RealOf<Self>, RealOf<Self>) -> RealOf<Self>,
     );

@@ -142,6 +142,17 @@ impl<S: Isa> Kernel for One<S> {
             |value| f(value, each),
         );
     }
+
+    #[inline(always)]
+    fn zip_units<A: Array>(
+        self,
+        values: &A,
+        units: &A,
+        out: &mut A,
+        f: impl Fn(S::Real, S::Real) -> S::Real,
+    ) {
+        elementwise::zip(self.0, values.flat(), units.flat(), out.flat_mut(), f);
+    }
 }
 
 /// A layer and its inputs.

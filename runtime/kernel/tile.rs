@@ -145,6 +145,27 @@ impl<S: Isa, const T: usize, P: Storage> Kernel for Tiled<S, T, P> {
             );
         }
     }
+
+    #[inline(always)]
+    fn zip_units<A: Array>(
+        self,
+        values: &P::Of<A::Tile<T>>,
+        units: &A,
+        out: &mut P::Of<A::Tile<T>>,
+        f: impl Fn(S::Real, S::Real) -> S::Real,
+    ) {
+        let rows = values.flat().chunks(T).zip(out.flat_mut().chunks_mut(T));
+        for ((row, out), unit) in rows.zip(units.flat()) {
+            let unit = self.0.splat(*unit);
+            elementwise::map(
+                self.0,
+                row,
+                out,
+                #[inline(always)]
+                |value| f(value, unit),
+            );
+        }
+    }
 }
 
 impl<S: Isa, const T: usize, P: Storage> Tiled<S, T, P> {

@@ -1,7 +1,9 @@
-use super::{Layer, NoBiases};
+use core::ops::Range;
+
+use super::{Layer, NoBiases, Noise, Stage, TrainableStage, largest_product};
 use crate::activation::{Activated, Activation, Differentiable, Linear};
 use crate::init::{Init, Random};
-use crate::kernel::{Kernel, Rows, Update, Values, ValuesOf, largest_magnitude};
+use crate::kernel::{Kernel, Layout, Rows, Update, Values, ValuesOf, largest_magnitude};
 
 /// A dense layer: `z = Wᵀ x + b`, `a = σ(z)`, its parameters at `offset` in the network's.
 ///
@@ -90,9 +92,17 @@ impl<const I: usize, const O: usize, A: Copy> Dense<I, O, A, false> {
     }
 }
 
-impl<const I: usize, const O: usize, A: Activation, const BIASES: bool> Dense<I, O, A, BIASES> {
-    /// Gives the layer its random start.
-    pub fn initialize(self, random: &mut Random, parameters: &mut [f32]) {
+impl<const I: usize, const O: usize, A: Activation, const BIASES: bool> Stage
+    for Dense<I, O, A, BIASES>
+{
+    type Input = [f32; I];
+    type Output = [f32; O];
+
+    fn place(self) -> Range<usize> {
+        self.offset..self.end()
+    }
+
+    fn initialize(self, random: &mut Random, parameters: &mut [f32]) {
         let init = self.init.unwrap_or_else(|| self.activation.default_init());
         init.fill(random, self.weights().of_mut(parameters).as_flattened_mut(), I, O);
         if BIASES {
@@ -101,9 +111,8 @@ impl<const I: usize, const O: usize, A: Activation, const BIASES: bool> Dense<I,
         }
     }
 
-    /// `a`, for inputs `x`.
     #[inline(always)]
-    pub fn infer<K: Kernel>(
+    fn infer<K: Kernel>(
         self,
         kernel: K,
         parameters: &[f32],
@@ -113,73 +122,96 @@ impl<const I: usize, const O: usize, A: Activation, const BIASES: bool> Dense<I,
         let (weights, biases) = self.parameters(parameters);
         self.activation.infer(kernel, input, weights, biases, a);
     }
+}
 
-    /// `z` and `a`, for inputs `x`.
+impl<const I: usize, const O: usize, A: Differentiable, const BIASES: bool> TrainableStage
+    for Dense<I, O, A, BIASES>
+{
+    type Head = A;
+    type Trace<L: Layout> = Activated<L::Values<[f32; O]>>;
+    type Deltas<L: Layout> = L::Values<[f32; O]>;
+
+    fn activation(self) -> A {
+        self.activation
+    }
+
     #[inline(always)]
-    pub fn forward<K: Kernel>(
+    fn empty_trace<L: Layout>(self) -> Self::Trace<L> {
+        Activated::zeros()
+    }
+
+    #[inline(always)]
+    fn empty_deltas<L: Layout>(self) -> Self::Deltas<L> {
+        Values::zeros()
+    }
+
+    #[inline(always)]
+    fn head<L: Layout>(self, trace: &Self::Trace<L>) -> &Activated<L::Values<[f32; O]>> {
+        trace
+    }
+
+    #[inline(always)]
+    fn head_delta<L: Layout>(self, delta: &mut Self::Deltas<L>) -> &mut L::Values<[f32; O]> {
+        delta
+    }
+
+    #[inline(always)]
+    fn trace<K: Kernel>(
         self,
         kernel: K,
         parameters: &[f32],
         input: &ValuesOf<K, [f32; I]>,
-        layer: &mut Activated<ValuesOf<K, [f32; O]>>,
+        _noise: Noise,
+        trace: &mut Self::Trace<K::Layout>,
     ) {
         let (weights, biases) = self.parameters(parameters);
-        kernel.dense(input, weights, biases, Linear, &mut layer.z);
-        self.activation.activate::<K, [f32; O]>(kernel, &layer.z, &mut layer.a);
-    }
-}
-
-impl<const I: usize, const O: usize, A: Differentiable, const BIASES: bool> Dense<I, O, A, BIASES> {
-    /// `δ = ∂L/∂z` from `∂L/∂a`.
-    #[inline(always)]
-    pub fn delta<K: Kernel>(
-        self,
-        kernel: K,
-        layer: &Activated<ValuesOf<K, [f32; O]>>,
-        by_output: &ValuesOf<K, [f32; O]>,
-        delta: &mut ValuesOf<K, [f32; O]>,
-    ) {
-        self.activation.backward::<K, [f32; O]>(kernel, layer, by_output, delta);
+        kernel.dense(input, weights, biases, Linear, &mut trace.z);
+        self.activation.activate::<K, [f32; O]>(kernel, &trace.z, &mut trace.a);
     }
 
     /// `∂L/∂W = x δᵀ` and `∂L/∂b = δ`.
     #[inline(always)]
-    pub fn gradient<K: Kernel, U: Update>(
+    fn gradient<K: Kernel, U: Update>(
         self,
         kernel: K,
         input: &ValuesOf<K, [f32; I]>,
+        _trace: &Self::Trace<K::Layout>,
         delta: &ValuesOf<K, [f32; O]>,
         update: &mut U,
     ) {
-        kernel.weight_gradient(input, delta, self.weights(), update);
-        if BIASES {
-            kernel.bias_gradient(delta, self.biases(), update);
-        }
+        kernel.apart(
+            #[inline(always)]
+            || {
+                kernel.weight_gradient(input, delta, self.weights(), update);
+                if BIASES {
+                    kernel.bias_gradient(delta, self.biases(), update);
+                }
+            },
+        );
     }
 
-    /// No number of the gradient is larger in magnitude; not finite if one is not.
     #[inline(always)]
-    pub fn largest_gradient<K: Kernel>(
+    fn largest_gradient<K: Kernel>(
         self,
         kernel: K,
         input: &ValuesOf<K, [f32; I]>,
+        _trace: &Self::Trace<K::Layout>,
         delta: &ValuesOf<K, [f32; O]>,
     ) -> f32 {
-        let largest = |values: &[f32]| largest_magnitude(kernel.isa(), values);
-        let input = largest(input.flat());
+        let input = largest_magnitude(kernel.isa(), input.flat());
         // Biases have an input of 1. Where the largest is not a number, the product is none.
         let input = if input < 1.0 { 1.0 } else { input };
-        // In this order, so that a large input does not overflow where there is no gradient.
-        input * largest(delta.flat()) * K::SAMPLES as f32
+        largest_product(kernel, input, delta.flat())
     }
 
     /// `∂L/∂x = W δ`.
     #[inline(always)]
-    pub fn input_gradient<K: Kernel>(
+    fn input_gradient<K: Kernel>(
         self,
         kernel: K,
         parameters: &[f32],
-        delta: &ValuesOf<K, [f32; O]>,
+        _trace: &Self::Trace<K::Layout>,
+        delta: &mut ValuesOf<K, [f32; O]>,
         by_input: &mut ValuesOf<K, [f32; I]>,
     ) {
         kernel.back(delta, self.weights().of(parameters), by_input);

@@ -1,7 +1,164 @@
 //! The layers of a network: where their parameters lie, and what they do with them.
 
+mod affine;
 mod dense;
+mod dropout;
+mod keep;
+mod layer_norm;
+mod nested;
+mod noise;
+mod prelu;
+mod residual;
+mod standardize;
 mod view;
 
+pub use affine::Affine;
 pub use dense::Dense;
+pub use dropout::Dropout;
+pub use layer_norm::LayerNorm;
+pub use nested::Nested;
+pub use noise::Noise;
+pub use prelu::Prelu;
+pub use residual::{Residual, ResidualTrace};
+pub use standardize::Standardize;
 pub use view::{Layer, NoBiases};
+
+use core::ops::Range;
+
+use crate::activation::{Activated, Differentiable};
+use crate::init::Random;
+use crate::kernel::{Array, Kernel, Layout, Update, ValuesOf};
+
+/// What a network does with the numbers of a sample on their way. Its parameters lie among the
+/// network's, from an offset on that it holds.
+pub trait Stage: Copy {
+    /// The numbers that come in.
+    type Input: Array;
+    /// The numbers that go out.
+    type Output: Array;
+
+    /// Where its parameters are among the network's.
+    fn place(self) -> Range<usize>;
+
+    /// Whether a parameter of the network is its own.
+    fn holds(self, parameter: usize) -> bool {
+        self.place().contains(&parameter)
+    }
+
+    /// Gives its parameters their start.
+    fn initialize(self, random: &mut Random, parameters: &mut [f32]);
+
+    /// What goes out.
+    fn infer<K: Kernel>(
+        self,
+        kernel: K,
+        parameters: &[f32],
+        input: &ValuesOf<K, Self::Input>,
+        output: &mut ValuesOf<K, Self::Output>,
+    );
+}
+
+/// A stage through which a gradient passes.
+///
+/// Its last act is an activation, `linear` if it has none: `δ` is the derivative of the loss by what
+/// that activation is given.
+pub trait TrainableStage: Stage {
+    /// Its activation.
+    type Head: Differentiable;
+    /// What the way forward leaves for the way back.
+    type Trace<L: Layout>;
+    /// Its `δ`, and those inside it.
+    type Deltas<L: Layout>;
+
+    /// Its activation.
+    fn activation(self) -> Self::Head;
+
+    /// A place for what the way forward leaves.
+    fn empty_trace<L: Layout>(self) -> Self::Trace<L>;
+
+    /// A place for its `δ`.
+    fn empty_deltas<L: Layout>(self) -> Self::Deltas<L>;
+
+    /// What its activation is given, and what goes out.
+    fn head<L: Layout>(self, trace: &Self::Trace<L>) -> &Activated<L::Values<Self::Output>>;
+
+    /// The place of its `δ`.
+    fn head_delta<L: Layout>(self, deltas: &mut Self::Deltas<L>) -> &mut L::Values<Self::Output>;
+
+    /// The way forward.
+    fn trace<K: Kernel>(
+        self,
+        kernel: K,
+        parameters: &[f32],
+        input: &ValuesOf<K, Self::Input>,
+        noise: Noise,
+        trace: &mut Self::Trace<K::Layout>,
+    );
+
+    /// From its own `δ` to those inside it.
+    #[inline(always)]
+    fn backpropagate<K: Kernel>(
+        self,
+        _kernel: K,
+        _parameters: &[f32],
+        _trace: &Self::Trace<K::Layout>,
+        _deltas: &mut Self::Deltas<K::Layout>,
+    ) {
+    }
+
+    /// Its `δ` and those inside it, from the derivative of the loss by what goes out.
+    #[inline(always)]
+    fn delta<K: Kernel>(
+        self,
+        kernel: K,
+        parameters: &[f32],
+        trace: &Self::Trace<K::Layout>,
+        by_output: &ValuesOf<K, Self::Output>,
+        deltas: &mut Self::Deltas<K::Layout>,
+    ) {
+        let (head, delta) = (self.head::<K::Layout>(trace), self.head_delta::<K::Layout>(deltas));
+        self.activation().backward::<K, Self::Output>(kernel, head, by_output, delta);
+        self.backpropagate(kernel, parameters, trace, deltas);
+    }
+
+    /// Whether it holds a parameter of the network's that no step changes.
+    fn fixes(self, _parameter: usize) -> bool {
+        false
+    }
+
+    /// The gradient of its parameters.
+    fn gradient<K: Kernel, U: Update>(
+        self,
+        kernel: K,
+        input: &ValuesOf<K, Self::Input>,
+        trace: &Self::Trace<K::Layout>,
+        deltas: &Self::Deltas<K::Layout>,
+        update: &mut U,
+    );
+
+    /// No number of the gradient is larger in magnitude; not finite if one is not.
+    fn largest_gradient<K: Kernel>(
+        self,
+        kernel: K,
+        input: &ValuesOf<K, Self::Input>,
+        trace: &Self::Trace<K::Layout>,
+        deltas: &Self::Deltas<K::Layout>,
+    ) -> f32;
+
+    /// The derivative of the loss by what comes in.
+    fn input_gradient<K: Kernel>(
+        self,
+        kernel: K,
+        parameters: &[f32],
+        trace: &Self::Trace<K::Layout>,
+        deltas: &mut Self::Deltas<K::Layout>,
+        by_input: &mut ValuesOf<K, Self::Input>,
+    );
+}
+
+/// A bound for the sum over all samples of a product of two numbers.
+#[inline(always)]
+fn largest_product<K: Kernel>(kernel: K, factor: f32, delta: &[f32]) -> f32 {
+    // In this order, so that a large factor does not overflow where there is no gradient.
+    factor * crate::kernel::largest_magnitude(kernel.isa(), delta) * K::SAMPLES as f32
+}

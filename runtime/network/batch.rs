@@ -90,6 +90,8 @@ pub(crate) struct Samples<'a, N: Network, K: Kernel> {
     pub(crate) target: &'a ValuesOf<K, N::Output>,
     /// How much the loss of each counts.
     pub(crate) shares: &'a Each<K>,
+    /// The number of the first.
+    pub(crate) first: usize,
 }
 
 impl<N: Network, K: Kernel> Clone for Samples<'_, N, K> {
@@ -127,7 +129,7 @@ pub(crate) fn visit<'a, N: Network, W: Work<N>, S: Isa>(
     }
     for place in tiled..count {
         let (input, target) = sample(place);
-        work.visit(One(isa), Samples { input, target, shares: &[share] });
+        work.visit(One(isa), Samples { input, target, shares: &[share], first: place });
     }
 }
 
@@ -159,7 +161,8 @@ fn visit_tiles<'a, N: Network, W: Work<N>, S: Isa, P: Storage, const T: usize>(
                 N::Output::gather(isa, |place| &samples[place].1, P::get_mut(&mut target));
                 let mut shares: P::Of<Tile<1, T>> = Values::zeros();
                 shares.flat_mut()[..part].fill(share);
-                let samples = Samples { input: &input, target: &target, shares: &shares };
+                let samples =
+                    Samples { input: &input, target: &target, shares: &shares, first: start };
                 work.visit(Tiled::<S, T, P>(isa, storage), samples);
             }
         },

@@ -7,6 +7,7 @@ use super::{Block, Network, ParametersOf, Trainable};
 use crate::activation::Activated;
 use crate::init::Random;
 use crate::kernel::{Kernel, Layout, Update, ValuesOf};
+use crate::layers::Noise;
 
 /// The network `N` with its parameters on the heap, for one that is too large for a stack.
 ///
@@ -68,6 +69,7 @@ impl<N: Network> Network for Boxed<N> {
     type Input = N::Input;
     type Output = N::Output;
     const UNITS: usize = N::UNITS;
+    const MULTIPLY_ADDS: usize = N::MULTIPLY_ADDS;
     type Block = Box<GenericArray<f32, N::Parameters>>;
 
     fn parameters(&self) -> &ParametersOf<N> {
@@ -114,9 +116,10 @@ impl<N: Trainable> Trainable for Boxed<N> {
         kernel: K,
         parameters: &ParametersOf<N>,
         input: &ValuesOf<K, N::Input>,
+        noise: Noise,
         trace: &mut N::Trace<K::Layout>,
     ) {
-        N::trace(kernel, parameters, input, trace);
+        N::trace(kernel, parameters, input, noise, trace);
     }
 
     #[inline(always)]
@@ -160,13 +163,18 @@ impl<N: Trainable> Trainable for Boxed<N> {
         N::largest_gradient(kernel, input, trace, deltas)
     }
 
+    fn is_trained(parameter: usize) -> bool {
+        N::is_trained(parameter)
+    }
+
     #[inline(always)]
     fn input_gradient<K: Kernel>(
         kernel: K,
         parameters: &ParametersOf<N>,
-        deltas: &N::Deltas<K::Layout>,
+        trace: &N::Trace<K::Layout>,
+        deltas: &mut N::Deltas<K::Layout>,
         by_input: &mut ValuesOf<K, N::Input>,
     ) {
-        N::input_gradient(kernel, parameters, deltas, by_input);
+        N::input_gradient(kernel, parameters, trace, deltas, by_input);
     }
 }

@@ -9,6 +9,7 @@ use super::{Network, ParametersOf, Trainable};
 use crate::activation::{Activated, Differentiable};
 use crate::init::Random;
 use crate::kernel::{Behind, Kernel, Layout, Update, Values, ValuesOf};
+use crate::layers::Noise;
 
 /// Two networks, the outputs of the first being the inputs of the second.
 ///
@@ -104,6 +105,7 @@ where
     type Input = A::Input;
     type Output = B::Output;
     const UNITS: usize = A::UNITS + B::UNITS;
+    const MULTIPLY_ADDS: usize = A::MULTIPLY_ADDS + B::MULTIPLY_ADDS;
     type Block = ChainParameters<A, B>;
 
     fn parameters(&self) -> &ParametersOf<Self> {
@@ -159,11 +161,12 @@ where
         kernel: K,
         parameters: &ParametersOf<Self>,
         input: &ValuesOf<K, A::Input>,
+        noise: Noise,
         trace: &mut Self::Trace<K::Layout>,
     ) {
         let (a, b) = split::<A, B>(parameters);
-        A::trace(kernel, a, input, &mut trace.0);
-        B::trace(kernel, b, &A::head(&trace.0).a, &mut trace.1);
+        A::trace(kernel, a, input, noise, &mut trace.0);
+        B::trace(kernel, b, &A::head(&trace.0).a, noise.of_stage(1), &mut trace.1);
     }
 
     #[inline(always)]
@@ -186,7 +189,7 @@ where
         let (a, b) = split::<A, B>(parameters);
         B::backpropagate(kernel, b, &trace.1, &mut deltas.1);
         let mut by_output = Values::zeros();
-        B::input_gradient(kernel, b, &deltas.1, &mut by_output);
+        B::input_gradient(kernel, b, &trace.1, &mut deltas.1, &mut by_output);
         let (between, delta) = (A::head(&trace.0), A::head_delta(&mut deltas.0));
         A::HEAD.backward::<K, A::Output>(kernel, between, &by_output, delta);
         A::backpropagate(kernel, a, &trace.0, &mut deltas.0);
@@ -218,14 +221,22 @@ where
             + B::largest_gradient(kernel, between, &trace.1, &deltas.1)
     }
 
+    fn is_trained(parameter: usize) -> bool {
+        match parameter.checked_sub(A::Parameters::USIZE) {
+            Some(parameter) => B::is_trained(parameter),
+            None => A::is_trained(parameter),
+        }
+    }
+
     #[inline(always)]
     fn input_gradient<K: Kernel>(
         kernel: K,
         parameters: &ParametersOf<Self>,
-        deltas: &Self::Deltas<K::Layout>,
+        trace: &Self::Trace<K::Layout>,
+        deltas: &mut Self::Deltas<K::Layout>,
         by_input: &mut ValuesOf<K, A::Input>,
     ) {
-        A::input_gradient(kernel, split::<A, B>(parameters).0, &deltas.0, by_input);
+        A::input_gradient(kernel, split::<A, B>(parameters).0, &trace.0, &mut deltas.0, by_input);
     }
 }
 

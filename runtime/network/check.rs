@@ -1,6 +1,7 @@
 use super::{Block, Differentiate, Evaluate, ParametersOf, Trainable, visit};
 use crate::Error;
 use crate::kernel::dispatch;
+use crate::layers::Noise;
 use crate::loss::Loss;
 
 /// What [`gradient_check`] found.
@@ -23,6 +24,9 @@ const HALF_STEPS: [f32; 2] = [1e-2, 1e-3];
 
 /// A shorter gradient is lost in the rounding of the finite differences.
 const SHORTEST: f32 = 1e-3;
+
+/// Both gradients are those of a network of which the same units are dropped.
+const NOISE: Noise = Noise::FIXED;
 
 /// Compares backpropagation with finite differences of the loss, parameter by parameter:
 /// `∂L/∂w ≈ (L(w + h) - L(w - h)) / 2h`.
@@ -59,7 +63,8 @@ pub fn gradient_check<N: Trainable, L: Loss<N::Head>>(
     let length = crate::math::square_root(length).max(SHORTEST);
     let mut worst =
         GradientCheck { largest_error: 0.0, parameter: 0, backpropagated: 0.0, measured: 0.0 };
-    for (parameter, &backpropagated) in gradient.numbers().iter().enumerate() {
+    let trained = gradient.numbers().iter().enumerate().filter(|(place, _)| N::is_trained(*place));
+    for (parameter, &backpropagated) in trained {
         let kept = net.parameters()[parameter];
         let mut loss_at = |value| {
             net.parameters_mut()[parameter] = value;
@@ -86,7 +91,7 @@ fn mean_loss<N: Trainable, L: Loss<N::Head>>(
     loss: L,
     samples: &[(N::Input, N::Output)],
 ) -> f32 {
-    let mut work = Evaluate::<N, L> { parameters, loss, mean: 0.0 };
+    let mut work = Evaluate::<N, L> { parameters, loss, noise: NOISE, mean: 0.0 };
     dispatch!(isa => visit(isa, samples.len(), |place| &samples[place], &mut work));
     work.mean
 }
@@ -98,7 +103,7 @@ fn gradient<N: Trainable, L: Loss<N::Head>>(
 ) -> N::Block {
     let mut block = N::Block::zeros();
     let gradient = block.numbers_mut();
-    let mut work = Differentiate::<N, L> { parameters, loss, gradient, mean: 0.0 };
+    let mut work = Differentiate::<N, L> { parameters, loss, noise: NOISE, gradient, mean: 0.0 };
     dispatch!(isa => visit(isa, samples.len(), |place| &samples[place], &mut work));
     block
 }

@@ -28,6 +28,7 @@ use crate::Error;
 use crate::activation::{Activated, Differentiable};
 use crate::init::Random;
 use crate::kernel::{Array, Kernel, Layout, One, OneSample, Sums, Update, ValuesOf, dispatch};
+use crate::layers::Noise;
 
 /// The parameters of the network `N`: its weights and biases, layer after layer.
 pub type ParametersOf<N> = GenericArray<f32, <N as Network>::Parameters>;
@@ -69,6 +70,8 @@ pub trait Network: Sized {
     /// How many inputs and units all layers have together.
     #[doc(hidden)]
     const UNITS: usize;
+    /// How many products a prediction takes.
+    const MULTIPLY_ADDS: usize;
     /// Where buffers as large as the parameters live: on the stack, or on the heap.
     type Block: Block<Length = Self::Parameters>;
 
@@ -164,6 +167,7 @@ pub trait Trainable: Network {
         kernel: K,
         parameters: &ParametersOf<Self>,
         input: &ValuesOf<K, Self::Input>,
+        noise: Noise,
         trace: &mut Self::Trace<K::Layout>,
     );
 
@@ -208,15 +212,23 @@ pub trait Trainable: Network {
     fn input_gradient<K: Kernel>(
         kernel: K,
         parameters: &ParametersOf<Self>,
-        deltas: &Self::Deltas<K::Layout>,
+        trace: &Self::Trace<K::Layout>,
+        deltas: &mut Self::Deltas<K::Layout>,
         by_input: &mut ValuesOf<K, Self::Input>,
     );
+
+    /// Whether a step changes this parameter: not one that is frozen.
+    #[doc(hidden)]
+    #[must_use]
+    fn is_trained(_parameter: usize) -> bool {
+        true
+    }
 
     /// Computes the outputs of one sample and keeps the `z` and `a` of every layer.
     fn forward(&self, input: &Self::Input) -> Self::Trace<OneSample> {
         let parameters = self.parameters();
         let mut trace = Self::empty_trace();
-        dispatch!(isa => Self::trace(One(isa), parameters, input, &mut trace));
+        dispatch!(isa => Self::trace(One(isa), parameters, input, Noise::NONE, &mut trace));
         trace
     }
 

@@ -4,6 +4,7 @@ use super::batch::{Samples, Work};
 use super::{ParametersOf, Trainable};
 use crate::error::Quantity;
 use crate::kernel::{Kernel, Sums, Update, Values};
+use crate::layers::Noise;
 use crate::loss::Loss;
 use crate::optimizer::{BlocksOf, Descent, Optimizer};
 
@@ -11,6 +12,7 @@ use crate::optimizer::{BlocksOf, Descent, Optimizer};
 pub(crate) struct Evaluate<'a, N: Trainable, L> {
     pub(crate) parameters: &'a ParametersOf<N>,
     pub(crate) loss: L,
+    pub(crate) noise: Noise,
     /// The mean loss, once all samples were visited.
     pub(crate) mean: f32,
 }
@@ -19,7 +21,8 @@ impl<N: Trainable, L: Loss<N::Head>> Work<N> for Evaluate<'_, N, L> {
     #[inline(always)]
     fn visit<K: Kernel>(&mut self, kernel: K, samples: Samples<'_, N, K>) {
         let mut trace = N::empty_trace();
-        N::trace(kernel, self.parameters, samples.input, &mut trace);
+        let noise = self.noise.from_sample(samples.first);
+        N::trace(kernel, self.parameters, samples.input, noise, &mut trace);
         let losses = self.loss.value::<K, N::Output>(kernel, N::head(&trace), samples.target);
         self.mean += kernel.total(&losses, samples.shares);
     }
@@ -29,6 +32,7 @@ impl<N: Trainable, L: Loss<N::Head>> Work<N> for Evaluate<'_, N, L> {
 pub(crate) struct Differentiate<'a, N: Trainable, L> {
     pub(crate) parameters: &'a ParametersOf<N>,
     pub(crate) loss: L,
+    pub(crate) noise: Noise,
     pub(crate) gradient: &'a mut ParametersOf<N>,
     /// The mean loss, once all samples were visited.
     pub(crate) mean: f32,
@@ -38,7 +42,7 @@ impl<N: Trainable, L: Loss<N::Head>> Work<N> for Differentiate<'_, N, L> {
     #[inline(always)]
     fn visit<K: Kernel>(&mut self, kernel: K, samples: Samples<'_, N, K>) {
         let mut passes = Passes::<N, K>::empty();
-        self.mean += passes.run(kernel, self.parameters, self.loss, samples);
+        self.mean += passes.run(kernel, self.parameters, self.loss, self.noise, samples);
         passes.gradient(kernel, samples, &mut Sums(self.gradient));
     }
 }
@@ -47,6 +51,7 @@ impl<N: Trainable, L: Loss<N::Head>> Work<N> for Differentiate<'_, N, L> {
 pub(crate) struct Step<'a, N: Trainable, L, O: Optimizer> {
     pub(crate) parameters: &'a mut ParametersOf<N>,
     pub(crate) loss: L,
+    pub(crate) noise: Noise,
     pub(crate) optimizer: O,
     pub(crate) state: &'a mut O::State,
     pub(crate) memory: &'a mut BlocksOf<O, N::Block>,
@@ -57,10 +62,10 @@ pub(crate) struct Step<'a, N: Trainable, L, O: Optimizer> {
 impl<N: Trainable, L: Loss<N::Head>, O: Optimizer> Step<'_, N, L, O> {
     #[inline(always)]
     fn take<K: Kernel>(&mut self, kernel: K, samples: Samples<'_, N, K>) -> Result<f32, Quantity> {
-        let Self { parameters, loss, optimizer, state, memory, .. } = self;
+        let Self { parameters, loss, noise, optimizer, state, memory, .. } = self;
         let mut passes = Passes::<N, K>::empty();
         let point = optimizer.point::<N::Block>(memory, parameters);
-        let mean = passes.run(kernel, point, *loss, samples);
+        let mean = passes.run(kernel, point, *loss, *noise, samples);
         if !mean.is_finite() {
             return Err(Quantity::Loss);
         }
@@ -98,10 +103,11 @@ impl<N: Trainable, K: Kernel> Passes<N, K> {
         kernel: K,
         parameters: &ParametersOf<N>,
         loss: L,
+        noise: Noise,
         samples: Samples<'_, N, K>,
     ) -> f32 {
-        let Samples { input, target, shares } = samples;
-        N::trace(kernel, parameters, input, &mut self.trace);
+        let Samples { input, target, shares, first } = samples;
+        N::trace(kernel, parameters, input, noise.from_sample(first), &mut self.trace);
         let head = N::head(&self.trace);
         let losses = loss.value::<K, N::Output>(kernel, head, target);
         let mut of_sample = Values::zeros();

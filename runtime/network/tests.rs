@@ -309,7 +309,8 @@ impl<N: Trainable, L: Loss<N::Head>> Check<N, L> {
         let (loss, outcome) = (self.loss, Ok(f32::NAN));
         let (optimizer, state, memory) = (Sgd::new(1.0), &mut (), &mut []);
         let parameters = stepped.numbers_mut();
-        let mut work = Step::<N, L, Sgd> { parameters, loss, optimizer, state, memory, outcome };
+        let mut work =
+            Step::<N, L, Sgd> { parameters, loss, noise, optimizer, state, memory, outcome };
         isa.vectorize(
             #[inline(always)]
             || visit(isa, count, |place| &self.samples[place], &mut work),

@@ -4,6 +4,7 @@ use super::permutation::Permutation;
 use super::{Report, Stop};
 use crate::error::{Error, Quantity};
 use crate::kernel::{Array, Isa, dispatch, largest_magnitude};
+use crate::layers::Noise;
 use crate::loss::Loss;
 use crate::network::{
     Block, Differentiate, Evaluate, Network, Step, Trainable, in_one_group, visit,
@@ -124,8 +125,8 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer> Trainer<N, L, O> {
             return Err(Error::NoSamples);
         }
         let sample = |place: usize| &samples[place];
-        let mut work =
-            Evaluate::<N, L> { parameters: net.parameters(), loss: self.loss, mean: 0.0 };
+        let (parameters, loss, noise) = (net.parameters(), self.loss, Noise::NONE);
+        let mut work = Evaluate::<N, L> { parameters, loss, noise, mean: 0.0 };
         dispatch!(isa => visit(isa, samples.len(), sample, &mut work));
         if work.mean.is_finite() {
             Ok(work.mean)
@@ -229,18 +230,20 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer> Trainer<N, L, O> {
         N::Input: 'a,
         N::Output: 'a,
     {
+        let noise = Noise::of_step(self.steps);
         let Self { state, memory, .. } = self;
         let (loss, optimizer, parameters) = (self.loss, self.optimizer, net.parameters_mut());
         if in_one_group::<N, S>(count) {
             let outcome = Ok(0.0);
-            let mut work = Step::<N, L, O> { parameters, loss, optimizer, state, memory, outcome };
+            let mut work =
+                Step::<N, L, O> { parameters, loss, noise, optimizer, state, memory, outcome };
             visit(isa, count, sample, &mut work);
             return work.outcome;
         }
         let gradient = self.gradient.numbers_mut();
         gradient.fill(0.0);
         let parameters = optimizer.point::<N::Block>(memory, net.parameters());
-        let mut work = Differentiate::<N, L> { parameters, loss, gradient, mean: 0.0 };
+        let mut work = Differentiate::<N, L> { parameters, loss, noise, gradient, mean: 0.0 };
         visit(isa, count, sample, &mut work);
         let mean = work.mean;
         if !mean.is_finite() {

@@ -3,8 +3,9 @@
 use proc_macro2::{Span, TokenStream};
 use quote::{format_ident, quote};
 
-use super::{array, expand_parameters, generic, number};
-use crate::model::{Layer, Model};
+use super::{array, expand_parameters, number, stage};
+use crate::model::{Kind, Layer, Model};
+use crate::stage::STANDARDIZE;
 
 pub(super) fn expand_inherent(model: &Model) -> TokenStream {
     let name = &model.name;
@@ -13,7 +14,8 @@ pub(super) fn expand_inherent(model: &Model) -> TokenStream {
     let constructors = expand_constructors(model);
     let inference = expand_inference(model);
     let parameters = expand_parameter_access(model);
-    let views = model.layers.iter().map(|layer| expand_view(model, layer));
+    let views = model.layers.iter().filter_map(|layer| expand_view(model, layer));
+    let standardize = expand_standardize(model);
     let training = model.is_trainable().then(|| expand_training(model));
     quote! {
         impl #name {
@@ -22,26 +24,17 @@ pub(super) fn expand_inherent(model: &Model) -> TokenStream {
             #constructors
             #inference
             #training
+            #standardize
             #parameters
             #(#views)*
         }
     }
 }
 
-fn expand_figures(model: &Model) -> TokenStream {
+pub(super) fn expand_figures(model: &Model) -> TokenStream {
     let (inputs, outputs) = (&model.inputs.tokens, &model.outputs().tokens);
-    let last = &model.last().constant;
-    let parameters = model.parameters().map_or_else(|| quote!(Self::#last.end()), number);
-    let multiply_adds = model.multiply_adds().map_or_else(
-        || {
-            let layers = model.layers.iter().map(|layer| {
-                let (inputs, outputs) = (&layer.inputs.tokens, &layer.outputs.tokens);
-                quote!(#inputs * #outputs)
-            });
-            quote!(#(#layers)+*)
-        },
-        number,
-    );
+    let parameters = model.parameters().map_or_else(|| quote!(Self::END), number);
+    let runtime = &model.runtime;
     quote! {
         /// How many numbers a sample has.
         pub const INPUTS: usize = #inputs;
@@ -52,39 +45,27 @@ fn expand_figures(model: &Model) -> TokenStream {
         /// How many bytes the network takes, in memory or in flash.
         pub const BYTES: usize = ::core::mem::size_of::<Self>();
         /// How many products a prediction takes.
-        pub const MULTIPLY_ADDS: usize = #multiply_adds;
+        pub const MULTIPLY_ADDS: usize = <Self as #runtime::Network>::MULTIPLY_ADDS;
     }
 }
 
-/// A constant for each layer: its sizes, its activation, and where its parameters are.
-fn expand_layers(model: &Model) -> TokenStream {
-    let runtime = &model.runtime;
+/// A constant for each stage: its sizes, its activation, and where its parameters are.
+pub(super) fn expand_layers(model: &Model) -> TokenStream {
     let mut offset = quote!(0);
     let mut layers = TokenStream::new();
     for layer in &model.layers {
-        let Layer { constant, activation, .. } = layer;
-        let path = &activation.path;
-        let argument = activation.argument.as_ref().map(|argument| quote!((#argument)));
-        let init = layer.init.as_ref().map(|init| {
-            let (function, argument) = (&init.function, &init.argument);
-            quote!(.with_init(#runtime::Init::#function(#argument)))
-        });
-        let dense = expand_dense(model, layer);
-        layers.extend(quote! {
-            const #constant: #dense =
-                #runtime::__private::Dense::new(#offset, #path #argument)#init;
-        });
-        offset = quote!(Self::#constant.end());
+        let constant = &layer.constant;
+        let (stage, value) =
+            (stage::expand_type(model, layer), stage::expand_value(model, layer, &offset));
+        layers.extend(quote!(const #constant: #stage = #value;));
+        if stage::has_parameters(layer) {
+            offset = quote!(Self::#constant.end());
+        }
+    }
+    if model.parameters().is_none() {
+        layers.extend(quote!(const END: usize = #offset;));
     }
     layers
-}
-
-fn expand_dense(model: &Model, layer: &Layer) -> TokenStream {
-    let runtime = &model.runtime;
-    let (inputs, outputs) = (generic(&layer.inputs), generic(&layer.outputs));
-    let path = &layer.activation.path;
-    let no_biases = (!layer.has_biases).then(|| quote!(, false));
-    quote!(#runtime::__private::Dense<#inputs, #outputs, #path #no_biases>)
 }
 
 fn expand_constructors(model: &Model) -> TokenStream {
@@ -177,6 +158,28 @@ fn expand_training(model: &Model) -> TokenStream {
     }
 }
 
+/// The fit of a first stage that is `standardize`.
+fn expand_standardize(model: &Model) -> Option<TokenStream> {
+    let Layer { kind: Kind::Keep(keep, _), constant, .. } = &model.layers[0] else { return None };
+    let (runtime, input) = (&model.runtime, array(&model.inputs));
+    (keep.word == STANDARDIZE).then(|| {
+        quote! {
+            /// Takes over mean and standard deviation of each input from data, which `standardize` makes 0 and
+            /// 1 from then on. An input that is always the same becomes 0.
+            ///
+            /// # Errors
+            ///
+            /// Without inputs, or if one of them is not finite. The network then stays as it was.
+            pub fn standardize(
+                &mut self,
+                inputs: &[#input],
+            ) -> ::core::result::Result<(), #runtime::Error> {
+                Self::#constant.fit(inputs, &mut self.parameters)
+            }
+        }
+    })
+}
+
 /// The type that holds every layer's `z` and `a`.
 pub(super) fn expand_trace_name(model: &Model) -> syn::Ident {
     format_ident!("{}Trace", model.name, span = Span::call_site())
@@ -199,39 +202,60 @@ fn expand_parameter_access(model: &Model) -> TokenStream {
     }
 }
 
-/// `layer1()` and `layer1_mut()`.
-fn expand_view(model: &Model, layer: &Layer) -> TokenStream {
+/// `layer1()` and `layer1_mut()` of a stage that has parameters.
+fn expand_view(model: &Model, layer: &Layer) -> Option<TokenStream> {
     let runtime = &model.runtime;
     let Layer { name, constant, .. } = layer;
     let name_mut = format_ident!("{name}_mut");
     let row = array(&layer.outputs);
     let inputs = &layer.inputs.tokens;
-    let (biases, biases_mut) = if layer.has_biases {
-        (quote!(&#row), quote!(&mut #row))
-    } else {
-        (quote!(#runtime::NoBiases), quote!(#runtime::NoBiases))
+    let (view, view_mut) = match &layer.kind {
+        Kind::Dense(dense) if dense.has_biases => (
+            quote!(#runtime::Layer<&[#row; #inputs], &#row>),
+            quote!(#runtime::Layer<&mut [#row; #inputs], &mut #row>),
+        ),
+        Kind::Dense(_) => (
+            quote!(#runtime::Layer<&[#row; #inputs], #runtime::NoBiases>),
+            quote!(#runtime::Layer<&mut [#row; #inputs], #runtime::NoBiases>),
+        ),
+        Kind::Keep(keep, _) if keep.parameters > 0 => {
+            let rows = number(keep.parameters);
+            (quote!(&[#row; #rows]), quote!(&mut [#row; #rows]))
+        }
+        Kind::Network(path) => {
+            (quote!(&#runtime::ParametersOf<#path>), quote!(&mut #runtime::ParametersOf<#path>))
+        }
+        Kind::Keep(..) | Kind::Residual(_) => return None,
     };
-    let doc = format!(
-        " The weights and biases from {} to {}{}.",
-        layer.inputs.text(),
-        layer.outputs.text(),
-        if layer.activation.text == "linear" {
-            String::new()
-        } else {
-            format!(" `{}`", layer.activation.text)
-        },
-    );
-    quote! {
+    let doc = doc_of_view(layer);
+    Some(quote! {
         #[doc = #doc]
         #[must_use]
-        pub fn #name(&self) -> #runtime::Layer<&[#row; #inputs], #biases> {
+        pub fn #name(&self) -> #view {
             Self::#constant.view(&self.parameters)
         }
 
         #[doc = #doc]
         #[must_use]
-        pub fn #name_mut(&mut self) -> #runtime::Layer<&mut [#row; #inputs], #biases_mut> {
+        pub fn #name_mut(&mut self) -> #view_mut {
             Self::#constant.view_mut(&mut self.parameters)
+        }
+    })
+}
+
+fn doc_of_view(layer: &Layer) -> String {
+    let text = layer.text();
+    match &layer.kind {
+        Kind::Dense(dense) => {
+            let activation = dense.activation.text.as_str();
+            let (inputs, outputs) = (layer.inputs.text(), layer.outputs.text());
+            let activation =
+                if activation == "linear" { String::new() } else { format!(" `{activation}`") };
+            format!(" The weights and biases from {inputs} to {outputs}{activation}.")
+        }
+        Kind::Network(_) => format!(" The parameters of `{text}`."),
+        Kind::Keep(..) | Kind::Residual(_) => {
+            format!(" The parameters of `{text}`, a row for each kind.")
         }
     }
 }

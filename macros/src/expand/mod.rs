@@ -3,13 +3,14 @@
 
 mod inherent;
 mod network;
+mod stage;
 mod trainable;
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use crate::model::{Model, Size};
+use crate::model::{Kind, Model, Size};
 use crate::report::Report;
 use crate::table::table;
 
@@ -31,10 +32,11 @@ pub(crate) fn expand_network(model: &Model, errors: Report) -> TokenStream {
 fn expand_item(model: &Model) -> TokenStream {
     let struct_ = expand_struct(model);
     let checks = expand_checks(model);
-    let cfg = &model.cfg;
+    let Model { runtime, cfg, .. } = model;
     let inherent = inherent::expand_inherent(model);
-    let network = network::expand_network_impl(model);
-    let trainable = trainable::expand_trainable(model);
+    let training =
+        model.is_trainable().then(|| quote!(use #runtime::__private::TrainableStage as _;));
+    let traits = expand_traits(model);
     quote! {
         #struct_
         #cfg
@@ -47,11 +49,46 @@ fn expand_item(model: &Model) -> TokenStream {
             clippy::pedantic,
         )]
         const _: () = {
+            use #runtime::__private::Stage as _;
+            #training
             #checks
             #inherent
-            #network
-            #trainable
+            #traits
         };
+    }
+}
+
+/// What makes it a network, with the networks that stand between the braces of its stages.
+fn expand_traits(model: &Model) -> TokenStream {
+    let network = network::expand_network_impl(model);
+    let trainable = trainable::expand_trainable(model);
+    let insides = model.layers.iter().filter_map(|layer| match &layer.kind {
+        Kind::Residual(inside) => Some(expand_inside(inside)),
+        _ => None,
+    });
+    quote!(#network #trainable #(#insides)*)
+}
+
+/// A network that no user sees: a part of another.
+fn expand_inside(model: &Model) -> TokenStream {
+    let name = &model.name;
+    let parameters = expand_parameters(model);
+    let figures = inherent::expand_figures(model);
+    let layers = inherent::expand_layers(model);
+    let checks = expand_checks(model);
+    let traits = expand_traits(model);
+    quote! {
+        #checks
+        /// What stands between the braces of a `residual`.
+        #[repr(C)]
+        pub struct #name {
+            parameters: [f32; #parameters],
+        }
+        impl #name {
+            #figures
+            #layers
+        }
+        #traits
     }
 }
 
@@ -63,8 +100,10 @@ fn expand_checks(model: &Model) -> TokenStream {
         }
     });
     let name = &model.name;
+    let stages = model.layers.iter().filter_map(|layer| stage::expand_check(model, layer));
     quote! {
         #(#constants)*
+        #(#stages)*
         const _: () = ::core::assert!(
             #name::PARAMETERS as u64 >> 32 == 0,
             "a network of more than 4 294 967 295 parameters",

@@ -3,8 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::{array, number};
-use crate::model::{Layer, Model, Size};
+use super::{array, number, stage};
+use crate::model::{Kind, Layer, Model, Size};
+use crate::stage::DROPOUT;
 
 pub(super) fn expand_network_impl(model: &Model) -> TokenStream {
     let Model { runtime, name, .. } = model;
@@ -13,6 +14,7 @@ pub(super) fn expand_network_impl(model: &Model) -> TokenStream {
         (expand_typenum(model, &model.inputs), expand_typenum(model, model.outputs()));
     let parameters = expand_typenum(model, &parameters(model));
     let units = expand_units(model);
+    let multiply_adds = expand_multiply_adds(model);
     let constants = model.layers.iter().map(|layer| &layer.constant);
     let infer = expand_infer(model);
     quote! {
@@ -24,6 +26,7 @@ pub(super) fn expand_network_impl(model: &Model) -> TokenStream {
             type Input = #input;
             type Output = #output;
             const UNITS: usize = #units;
+            const MULTIPLY_ADDS: usize = #multiply_adds;
             type Block = #runtime::generic_array::GenericArray<f32, Self::Parameters>;
 
             #[inline(always)]
@@ -50,11 +53,24 @@ pub(super) fn expand_network_impl(model: &Model) -> TokenStream {
 
 /// Inputs and units of all layers: how large a sample is on its way.
 fn expand_units(model: &Model) -> TokenStream {
-    let sizes = model.sizes().map(|size| size.value).sum::<Option<usize>>();
-    sizes.map_or_else(
+    model.units().map_or_else(
         || {
-            let sizes = model.sizes().map(|size| &size.tokens);
-            quote!(#(#sizes)+*)
+            let sizes = model.sizes().map(|size| size.tokens.clone());
+            let inside =
+                model.layers.iter().filter_map(|layer| stage::expand_units_inside(model, layer));
+            let terms = sizes.chain(inside);
+            quote!(#(#terms)+*)
+        },
+        number,
+    )
+}
+
+/// The products of all stages.
+fn expand_multiply_adds(model: &Model) -> TokenStream {
+    model.multiply_adds().map_or_else(
+        || {
+            let terms = model.layers.iter().map(|layer| stage::expand_multiply_adds(model, layer));
+            quote!(#(#terms)+*)
         },
         number,
     )
@@ -65,14 +81,15 @@ fn expand_infer(model: &Model) -> TokenStream {
     let (input, output) = (array(&model.inputs), array(model.outputs()));
     let mut argument = quote!(input);
     let mut lines = TokenStream::new();
-    for Layer { name, constant, .. } in model.hidden() {
+    let [hidden @ .., last] = &*predicting(model) else { return TokenStream::new() };
+    for Layer { name, constant, .. } in hidden {
         lines.extend(quote! {
             let mut #name = #runtime::Values::zeros();
             Self::#constant.infer(kernel, parameters, #argument, &mut #name);
         });
         argument = quote!(&#name);
     }
-    let last = &model.last().constant;
+    let last = &last.constant;
     quote! {
         #[inline(always)]
         fn infer<__K: #runtime::__private::Kernel>(
@@ -85,6 +102,16 @@ fn expand_infer(model: &Model) -> TokenStream {
             Self::#last.infer(kernel, parameters, #argument, output);
         }
     }
+}
+
+/// The stages that do something in a prediction: `dropout` does nothing there.
+fn predicting(model: &Model) -> Vec<&Layer> {
+    let drops = |layer: &&Layer| matches!(&layer.kind, Kind::Keep(keep, _) if keep.word == DROPOUT);
+    let mut stages: Vec<_> = model.layers.iter().filter(|layer| !drops(layer)).collect();
+    if stages.is_empty() {
+        stages.push(model.last());
+    }
+    stages
 }
 
 fn parameters(model: &Model) -> Size {

@@ -3,9 +3,9 @@
 use proc_macro2::{Span, TokenStream};
 use quote::{format_ident, quote};
 
-use super::array;
 use super::inherent::expand_trace_name;
-use crate::model::{Layer, Model};
+use super::{array, stage};
+use crate::model::{Kind, Layer, Model};
 
 pub(super) fn expand_trainable(model: &Model) -> Option<TokenStream> {
     if !model.is_trainable() {
@@ -14,15 +14,14 @@ pub(super) fn expand_trainable(model: &Model) -> Option<TokenStream> {
     let Model { runtime, name, .. } = model;
     let (trace_name, deltas_name) = (expand_trace_name(model), expand_deltas_name(model));
     let structs = [expand_trace_struct(model), expand_deltas_struct(model)];
-    let activation = &model.last().activation;
-    let (head, argument) = (&activation.path, &activation.argument);
-    let argument = argument.as_ref().map(|argument| quote!((#argument)));
+    let (head, head_value) = expand_head(model);
     let passes = [
         expand_trace(model),
         expand_backpropagate(model),
         expand_gradient(model),
         expand_largest_gradient(model),
         expand_input_gradient(model),
+        expand_is_trained(model).unwrap_or_default(),
     ];
     let places = expand_places(model);
     Some(quote! {
@@ -31,7 +30,7 @@ pub(super) fn expand_trainable(model: &Model) -> Option<TokenStream> {
         #[automatically_derived]
         impl #runtime::Trainable for #name {
             type Head = #head;
-            const HEAD: #head = #head #argument;
+            const HEAD: #head = #head_value;
             type Trace<__L: #runtime::Layout> = #trace_name<__L>;
             type Deltas<__L: #runtime::Layout> = #deltas_name<__L>;
 
@@ -39,6 +38,23 @@ pub(super) fn expand_trainable(model: &Model) -> Option<TokenStream> {
             #(#passes)*
         }
     })
+}
+
+/// The last activation: its type and its value.
+fn expand_head(model: &Model) -> (TokenStream, TokenStream) {
+    let runtime = &model.runtime;
+    match &model.last().kind {
+        Kind::Dense(dense) => {
+            let (path, argument) = (&dense.activation.path, &dense.activation.argument);
+            let argument = argument.as_ref().map(|argument| quote!((#argument)));
+            (path.clone(), quote!(#path #argument))
+        }
+        Kind::Keep(..) | Kind::Residual(_) => (quote!(#runtime::Linear), quote!(#runtime::Linear)),
+        Kind::Network(path) => {
+            let network = quote!(<#path as #runtime::Trainable>);
+            (quote!(#network::Head), quote!(#network::HEAD))
+        }
+    }
 }
 
 fn expand_deltas_name(model: &Model) -> syn::Ident {
@@ -49,10 +65,10 @@ fn expand_trace_struct(model: &Model) -> TokenStream {
     let runtime = &model.runtime;
     let trace_name = expand_trace_name(model);
     let fields = model.layers.iter().map(|layer| {
-        let (name, row) = (&layer.name, array(&layer.outputs));
+        let (name, trace) = (&layer.name, stage::expand_trace_type(model, layer));
         quote! {
             /// The `z` and `a` of this layer.
-            pub #name: #runtime::Activated<__L::Values<#row>>
+            pub #name: #trace
         }
     });
     quote! {
@@ -72,8 +88,8 @@ fn expand_deltas_struct(model: &Model) -> TokenStream {
     let runtime = &model.runtime;
     let deltas_name = expand_deltas_name(model);
     let fields = model.layers.iter().map(|layer| {
-        let (name, row) = (&layer.name, array(&layer.outputs));
-        quote!(#name: __L::Values<#row>)
+        let (name, deltas) = (&layer.name, stage::expand_deltas_type(model, layer));
+        quote!(#name: #deltas)
     });
     quote! {
         /// The `δ` of every layer.
@@ -88,39 +104,54 @@ fn expand_places(model: &Model) -> TokenStream {
     let runtime = &model.runtime;
     let (trace_name, deltas_name) = (expand_trace_name(model), expand_deltas_name(model));
     let names: Vec<_> = model.layers.iter().map(|layer| &layer.name).collect();
-    let (last, output) = (&model.last().name, array(model.outputs()));
+    let stages: Vec<_> = model.layers.iter().map(|layer| &layer.constant).collect();
+    let (Layer { name: last, constant, .. }, output) = (model.last(), array(model.outputs()));
     quote! {
         #[inline(always)]
         fn empty_trace<__L: #runtime::Layout>() -> #trace_name<__L> {
-            #trace_name { #(#names: #runtime::Activated::zeros()),* }
+            #trace_name { #(#names: Self::#stages.empty_trace::<__L>()),* }
         }
 
         #[inline(always)]
         fn empty_deltas<__L: #runtime::Layout>() -> #deltas_name<__L> {
-            #deltas_name { #(#names: #runtime::Values::zeros()),* }
+            #deltas_name { #(#names: Self::#stages.empty_deltas::<__L>()),* }
         }
 
         #[inline(always)]
         fn head<__L: #runtime::Layout>(
             trace: &#trace_name<__L>,
         ) -> &#runtime::Activated<__L::Values<#output>> {
-            &trace.#last
+            Self::#constant.head::<__L>(&trace.#last)
         }
 
         #[inline(always)]
         fn head_delta<__L: #runtime::Layout>(
             deltas: &mut #deltas_name<__L>,
         ) -> &mut __L::Values<#output> {
-            &mut deltas.#last
+            Self::#constant.head_delta::<__L>(&mut deltas.#last)
+        }
+    }
+}
+
+/// Where the outputs of a stage are on the way back.
+fn expand_output(model: &Model, layer: &Layer) -> TokenStream {
+    let name = &layer.name;
+    match &layer.kind {
+        Kind::Dense(_) | Kind::Keep(..) => quote!(&trace.#name.a),
+        Kind::Residual(_) => quote!(&trace.#name.sum.a),
+        Kind::Network(path) => {
+            let runtime = &model.runtime;
+            quote!(&<#path as #runtime::Trainable>::head(&trace.#name).a)
         }
     }
 }
 
 /// Each layer with what its inputs are called in a pass.
-fn with_inputs(layers: &[Layer]) -> impl Iterator<Item = (&Layer, TokenStream)> {
+fn with_inputs(model: &Model) -> impl Iterator<Item = (&Layer, TokenStream)> {
+    let layers = &model.layers;
     layers.iter().enumerate().map(|(place, layer)| {
-        let before = place.checked_sub(1).map(|before| &layers[before].name);
-        (layer, before.map_or_else(|| quote!(input), |before| quote!(&trace.#before.a)))
+        let before = place.checked_sub(1).map(|before| &layers[before]);
+        (layer, before.map_or_else(|| quote!(input), |before| expand_output(model, before)))
     })
 }
 
@@ -128,8 +159,8 @@ fn expand_trace(model: &Model) -> TokenStream {
     let runtime = &model.runtime;
     let trace_name = expand_trace_name(model);
     let input = array(&model.inputs);
-    let lines = with_inputs(&model.layers).map(|(Layer { name, constant, .. }, input)| {
-        quote!(Self::#constant.forward(kernel, parameters, #input, &mut trace.#name);)
+    let lines = with_inputs(model).map(|(Layer { name, constant, .. }, input)| {
+        quote!(Self::#constant.trace(kernel, parameters, #input, noise, &mut trace.#name);)
     });
     quote! {
         #[inline(always)]
@@ -137,6 +168,7 @@ fn expand_trace(model: &Model) -> TokenStream {
             kernel: __K,
             parameters: &#runtime::ParametersOf<Self>,
             input: &#runtime::__private::ValuesOf<__K, #input>,
+            noise: #runtime::__private::Noise,
             trace: &mut #trace_name<__K::Layout>,
         ) {
             #(#lines)*
@@ -144,25 +176,15 @@ fn expand_trace(model: &Model) -> TokenStream {
     }
 }
 
-/// From the last layer to the first, `δ` of the layer before.
+/// From the last layer to the first that has something to train.
 fn expand_backpropagate(model: &Model) -> TokenStream {
     let runtime = &model.runtime;
     let (trace_name, deltas_name) = (expand_trace_name(model), expand_deltas_name(model));
-    let lines = model.layers.windows(2).rev().map(|pair| {
-        let [before, Layer { name, constant, .. }] = pair else { return TokenStream::new() };
-        let Layer { name: name_before, constant: constant_before, .. } = before;
-        let by_output = format_ident!("by_{name_before}");
-        quote! {
-            let mut #by_output = #runtime::Values::zeros();
-            Self::#constant.input_gradient(kernel, parameters, &deltas.#name, &mut #by_output);
-            Self::#constant_before.delta(
-                kernel,
-                &trace.#name_before,
-                &#by_output,
-                &mut deltas.#name_before,
-            );
-        }
+    let Layer { name: last, constant, kind, .. } = model.last();
+    let inside = matches!(kind, Kind::Residual(_) | Kind::Network(_)).then(|| {
+        quote!(Self::#constant.backpropagate(kernel, parameters, &trace.#last, &mut deltas.#last);)
     });
+    let lines = expand_deltas_before(model, model.trained());
     quote! {
         #[inline(always)]
         fn backpropagate<__K: #runtime::__private::Kernel>(
@@ -171,17 +193,47 @@ fn expand_backpropagate(model: &Model) -> TokenStream {
             trace: &#trace_name<__K::Layout>,
             deltas: &mut #deltas_name<__K::Layout>,
         ) {
-            #(#lines)*
+            #inside
+            #lines
         }
     }
+}
+
+/// From the `δ` of the last of these layers, that of each before it.
+fn expand_deltas_before(model: &Model, layers: &[Layer]) -> TokenStream {
+    let runtime = &model.runtime;
+    let lines = layers.windows(2).rev().map(|pair| {
+        let [before, Layer { name, constant, .. }] = pair else { return TokenStream::new() };
+        let Layer { name: name_before, constant: constant_before, .. } = before;
+        let by_output = format_ident!("by_{name_before}");
+        quote! {
+            let mut #by_output = #runtime::Values::zeros();
+            Self::#constant.input_gradient(
+                kernel,
+                parameters,
+                &trace.#name,
+                &mut deltas.#name,
+                &mut #by_output,
+            );
+            Self::#constant_before.delta(
+                kernel,
+                parameters,
+                &trace.#name_before,
+                &#by_output,
+                &mut deltas.#name_before,
+            );
+        }
+    });
+    quote!(#(#lines)*)
 }
 
 fn expand_gradient(model: &Model) -> TokenStream {
     let runtime = &model.runtime;
     let (trace_name, deltas_name) = (expand_trace_name(model), expand_deltas_name(model));
     let input = array(&model.inputs);
-    let lines = with_inputs(&model.layers).map(|(Layer { name, constant, .. }, input)| {
-        quote!(Self::#constant.gradient(kernel, #input, &deltas.#name, update);)
+    let trained = with_inputs(model).filter(|(layer, _)| layer.is_trained());
+    let lines = trained.map(|(Layer { name, constant, .. }, input)| {
+        quote!(Self::#constant.gradient(kernel, #input, &trace.#name, &deltas.#name, update);)
     });
     quote! {
         #[inline(always)]
@@ -201,9 +253,15 @@ fn expand_largest_gradient(model: &Model) -> TokenStream {
     let runtime = &model.runtime;
     let (trace_name, deltas_name) = (expand_trace_name(model), expand_deltas_name(model));
     let input = array(&model.inputs);
-    let lines = with_inputs(&model.layers).map(|(Layer { name, constant, .. }, input)| {
-        quote!(Self::#constant.largest_gradient(kernel, #input, &deltas.#name))
-    });
+    let trained = with_inputs(model).filter(|(layer, _)| layer.is_trained());
+    let mut bounds: Vec<_> = trained
+        .map(|(Layer { name, constant, .. }, input)| {
+            quote!(Self::#constant.largest_gradient(kernel, #input, &trace.#name, &deltas.#name))
+        })
+        .collect();
+    if bounds.is_empty() {
+        bounds.push(quote!(0.0));
+    }
     quote! {
         #[inline(always)]
         fn largest_gradient<__K: #runtime::__private::Kernel>(
@@ -212,25 +270,57 @@ fn expand_largest_gradient(model: &Model) -> TokenStream {
             trace: &#trace_name<__K::Layout>,
             deltas: &#deltas_name<__K::Layout>,
         ) -> f32 {
-            #(#lines)+*
+            #(#bounds)+*
         }
     }
 }
 
+/// Which parameters no step changes, if there are any.
+fn expand_is_trained(model: &Model) -> Option<TokenStream> {
+    let with_parameters = model.layers.iter().filter(|layer| stage::has_parameters(layer));
+    let tests = with_parameters.filter_map(|layer| {
+        let constant = &layer.constant;
+        match &layer.kind {
+            _ if !layer.is_trained() => Some(quote!(Self::#constant.holds(parameter))),
+            Kind::Residual(_) | Kind::Network(_) => Some(quote!(Self::#constant.fixes(parameter))),
+            Kind::Dense(_) | Kind::Keep(..) => None,
+        }
+    });
+    let tests: Vec<_> = tests.collect();
+    (!tests.is_empty()).then(|| {
+        quote! {
+            fn is_trained(parameter: usize) -> bool {
+                !(#(#tests)||*)
+            }
+        }
+    })
+}
+
+/// On from the first layer that has something to train: back to there, every `δ` is known.
 fn expand_input_gradient(model: &Model) -> TokenStream {
     let runtime = &model.runtime;
-    let deltas_name = expand_deltas_name(model);
+    let (trace_name, deltas_name) = (expand_trace_name(model), expand_deltas_name(model));
     let input = array(&model.inputs);
+    let fixed = model.layers.len() - model.trained().len();
+    let lines = expand_deltas_before(model, &model.layers[..=fixed]);
     let Layer { name, constant, .. } = &model.layers[0];
     quote! {
         #[inline(always)]
         fn input_gradient<__K: #runtime::__private::Kernel>(
             kernel: __K,
             parameters: &#runtime::ParametersOf<Self>,
-            deltas: &#deltas_name<__K::Layout>,
+            trace: &#trace_name<__K::Layout>,
+            deltas: &mut #deltas_name<__K::Layout>,
             by_input: &mut #runtime::__private::ValuesOf<__K, #input>,
         ) {
-            Self::#constant.input_gradient(kernel, parameters, &deltas.#name, by_input);
+            #lines
+            Self::#constant.input_gradient(
+                kernel,
+                parameters,
+                &trace.#name,
+                &mut deltas.#name,
+                by_input,
+            );
         }
     }
 }

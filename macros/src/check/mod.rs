@@ -1,0 +1,209 @@
+//! The rules of the language, one function each. All that are broken are reported at once.
+
+mod settings;
+
+use quote::ToTokens;
+use syn::spanned::Spanned;
+use syn::{Attribute, Expr, ExprLit, ExprUnary, Lit, LitInt, UnOp};
+
+use crate::activation::{self, Parameter, SOFTMAX};
+use crate::ast::{Block, Layer, Network, Size, Stage, Word};
+use crate::model::MOST_REPEATS;
+use crate::report::Report;
+use crate::stage::{self, DROPOUT, STANDARDIZE};
+
+/// Adds the errors of a network, each at the token that is wrong.
+pub(crate) fn check_network(network: &Network, report: &mut Report) {
+    check_attributes(network, report);
+    check_size(&network.inputs, report);
+    check_stages(&network.inputs, &network.stages, report);
+    check_last(&network.stages, report);
+    settings::check_settings(&network.settings, report);
+}
+
+/// The layout of a network is its parameters, in order: code and files rely on it.
+fn check_attributes(network: &Network, report: &mut Report) {
+    let attributes = network.item.iter().flat_map(|item| &item.attributes);
+    for repr in attributes.filter(|attribute| is_wrong_repr(attribute)) {
+        let message = "a network is `repr(C)` already: the only other `repr` it takes is `align`";
+        report.add(repr.path().span(), message);
+    }
+}
+
+/// A `repr` that says anything but `align(..)`.
+pub(crate) fn is_wrong_repr(attribute: &Attribute) -> bool {
+    let text = attribute.meta.to_token_stream().to_string();
+    attribute.path().is_ident("repr") && !text.contains("align")
+}
+
+/// Some stages behind `inputs`; returns the size of the last, where it can be seen.
+fn check_stages<'a>(
+    inputs: &'a Size,
+    stages: &'a [Stage],
+    report: &mut Report,
+) -> Option<&'a Size> {
+    let mut width = Some(inputs);
+    for (number, stage) in (1..).zip(stages) {
+        let is_last = number == stages.len();
+        width = match stage {
+            Stage::Layer(layer) => {
+                check_layer(layer, report);
+                check_softmax(layer, is_last, report);
+                Some(&layer.size)
+            }
+            Stage::Keep(word) => {
+                check_keep(word, number, report);
+                width
+            }
+            Stage::Residual(block) => {
+                let end = width.and_then(|width| check_stages(width, &block.stages, report));
+                check_ends(block, width, end, report);
+                width
+            }
+            Stage::Repeat(times, block) => {
+                check_times(times, report);
+                width.and_then(|width| check_stages(width, &block.stages, report))
+            }
+            Stage::Network(_) | Stage::Broken => None,
+        };
+    }
+    width
+}
+
+/// A `residual` adds what comes in and what goes out: both must be of one size.
+fn check_ends(block: &Block, start: Option<&Size>, end: Option<&Size>, report: &mut Report) {
+    let (Some(start), Some(end)) = (start.and_then(Size::value), end) else { return };
+    let Some(found) = end.value().filter(|&end| end != start) else { return };
+    let message = format!(
+        "`{}` adds its {start} inputs to {found} outputs: its last layer needs {start} units",
+        block.word
+    );
+    report.add(end.span(), message);
+}
+
+fn check_times(times: &LitInt, report: &mut Report) {
+    if !matches!(times.base10_parse::<usize>(), Ok(1..=MOST_REPEATS)) {
+        let message = format!("`repeat` needs a number from 1 to {MOST_REPEATS}");
+        report.add(times.span(), message);
+    }
+}
+
+fn check_keep(word: &Word, number: usize, report: &mut Report) {
+    let Some(keep) = word.ident().and_then(|name| stage::find(&name.to_string())) else { return };
+    check_argument(word, keep.parameter.as_ref(), report);
+    if keep.word == STANDARDIZE && number != 1 {
+        let message = "`standardize` belongs right behind the inputs: it is fitted to data; inside a network use `layer_norm`";
+        report.add(word.name.span(), message);
+    }
+    if keep.word == DROPOUT
+        && let Some(rate) = word.argument.as_ref().and_then(number_of)
+        && !(0.0..1.0).contains(&rate)
+    {
+        let message = format!("a dropout rate of {rate}: a rate is from 0 to less than 1");
+        report.add(word.argument.span(), message);
+    }
+}
+
+/// The value of a literal.
+fn number_of(argument: &Expr) -> Option<f64> {
+    match argument {
+        Expr::Lit(ExprLit { lit: Lit::Float(number), .. }) => number.base10_parse().ok(),
+        Expr::Lit(ExprLit { lit: Lit::Int(number), .. }) => number.base10_parse().ok(),
+        Expr::Unary(ExprUnary { op: UnOp::Neg(_), expr, .. }) => number_of(expr).map(|n| -n),
+        _ => None,
+    }
+}
+
+/// What is dropped behind the last layer is lost.
+fn check_last(stages: &[Stage], report: &mut Report) {
+    if let Some(Stage::Keep(word)) = stages.last()
+        && word.name.is_ident(DROPOUT)
+    {
+        let message = "`dropout` cannot be the last stage: it would drop outputs, which nothing behind it can make up for";
+        report.add(word.name.span(), message);
+    }
+}
+
+fn check_layer(layer: &Layer, report: &mut Report) {
+    check_size(&layer.size, report);
+    if let Some(word) = &layer.activation {
+        check_activation(word, report);
+    }
+    settings::check_modifiers(&layer.modifiers, report);
+}
+
+/// Wider, and no layer of it would fit: its products would overflow the count of parameters.
+const WIDEST: usize = 1 << 24;
+
+fn check_size(size: &Size, report: &mut Report) {
+    let Size::Literal(literal) = size else { return };
+    if !literal.suffix().is_empty() {
+        let (digits, word) = (literal.base10_digits(), literal.suffix());
+        let message = if activation::find(word).is_some() {
+            format!("a size and its activation need a space between them: `{digits} {word}`")
+        } else {
+            format!("a size has no suffix: write `{digits}`")
+        };
+        return report.add(literal.span(), message);
+    }
+    if literal.base10_digits().starts_with('-') {
+        let message = format!("a size of {literal}: a size is a whole number above 0");
+        return report.add(literal.span(), message);
+    }
+    match literal.base10_parse::<usize>() {
+        Ok(0) => report.add(literal.span(), "a size of 0: a network needs at least one unit here"),
+        Ok(1..=WIDEST) => {}
+        _ => {
+            let message = format!("a size of {literal} is too large: the largest is {WIDEST}");
+            report.add(literal.span(), message);
+        }
+    }
+}
+
+fn check_activation(word: &Word, report: &mut Report) {
+    let Some(name) = word.ident() else { return };
+    let written = name.to_string();
+    if let Some(activation) = activation::find(&written) {
+        return check_argument(word, activation.parameter.as_ref(), report);
+    }
+    let message = if let Some(meant) = activation::nearest(&written) {
+        format!("unknown activation `{name}`: did you mean `{meant}`?")
+    } else {
+        let words = activation::words();
+        format!(
+            "unknown activation `{name}`: the activations are {words}, or the path of a type of yours"
+        )
+    };
+    report.add(name.span(), message);
+}
+
+/// That a word has an argument if it takes one, and only then.
+fn check_argument(word: &Word, parameter: Option<&Parameter>, report: &mut Report) {
+    let name = word.name.to_token_stream();
+    match (parameter, &word.argument) {
+        (Some(Parameter { name: parameter, usual }), None) => {
+            let message = format!(
+                "`{name}` needs its {parameter} in parentheses, for example `{name}({usual})`"
+            );
+            report.add(word.name.span(), message);
+        }
+        (None, Some(argument)) => {
+            report.add(argument.span(), format!("`{name}` takes no argument: write it alone"));
+        }
+        _ => {}
+    }
+}
+
+/// Probabilities are what a network ends in, and one class is always certain.
+fn check_softmax(layer: &Layer, is_last: bool, report: &mut Report) {
+    let Some(word) = layer.activation.as_ref().filter(|word| word.name.is_ident(SOFTMAX)) else {
+        return;
+    };
+    if !is_last {
+        let message = "`softmax` belongs on the last layer: inside a network it throws away all but the ratios of its units; use `relu` or `tanh` here";
+        report.add(word.name.span(), message);
+    } else if layer.size.value() == Some(1) {
+        let message = "`softmax` over 1 unit is always 1: use `1 sigmoid` for two classes, or one unit for each class";
+        report.add(word.name.span(), message);
+    }
+}

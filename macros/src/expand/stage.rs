@@ -1,0 +1,150 @@
+//! What differs from stage to stage: types, and the figures that only rustc knows.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote, quote_spanned};
+use syn::spanned::Spanned;
+
+use super::{array, generic, number};
+use crate::model::{Dense, Kind, Layer, Model};
+use crate::stage::DROPOUT;
+
+/// The type of the stage in the runtime.
+pub(super) fn expand_type(model: &Model, layer: &Layer) -> TokenStream {
+    let private = private(model);
+    let (inputs, outputs) = (generic(&layer.inputs), generic(&layer.outputs));
+    match &layer.kind {
+        Kind::Dense(Dense { activation, has_biases, .. }) => {
+            let path = &activation.path;
+            let no_biases = (!has_biases).then(|| quote!(, false));
+            quote!(#private::Dense<#inputs, #outputs, #path #no_biases>)
+        }
+        Kind::Keep(keep, _) => {
+            let name = format_ident!("{}", keep.type_name);
+            quote!(#private::#name<#outputs>)
+        }
+        Kind::Residual(inside) => {
+            let name = &inside.name;
+            quote!(#private::Residual<#name, #inputs>)
+        }
+        Kind::Network(path) => quote!(#private::Nested<#path, #inputs>),
+    }
+}
+
+/// The stage itself, with its parameters from `offset` on.
+pub(super) fn expand_value(model: &Model, layer: &Layer, offset: &TokenStream) -> TokenStream {
+    let (private, runtime) = (private(model), &model.runtime);
+    match &layer.kind {
+        Kind::Dense(Dense { activation, init, .. }) => {
+            let path = &activation.path;
+            let argument = activation.argument.as_ref().map(|argument| quote!((#argument)));
+            let init = init.as_ref().map(|init| {
+                let (function, argument) = (&init.function, &init.argument);
+                quote!(.with_init(#runtime::Init::#function(#argument)))
+            });
+            quote!(#private::Dense::new(#offset, #path #argument)#init)
+        }
+        Kind::Keep(keep, argument) => {
+            let name = format_ident!("{}", keep.type_name);
+            if keep.word == DROPOUT {
+                let stage = proc_macro2::Literal::usize_unsuffixed(layer.number);
+                return quote!(#private::#name::new(#argument, #stage));
+            }
+            quote!(#private::#name::new(#offset))
+        }
+        Kind::Residual(_) => quote!(#private::Residual::new(#offset)),
+        Kind::Network(_) => quote!(#private::Nested::new(#offset)),
+    }
+}
+
+/// Whether the next stage's parameters come behind those of this one.
+pub(super) fn has_parameters(layer: &Layer) -> bool {
+    !matches!(&layer.kind, Kind::Keep(keep, _) if keep.parameters == 0)
+}
+
+/// What the stage leaves on the way forward.
+pub(super) fn expand_trace_type(model: &Model, layer: &Layer) -> TokenStream {
+    let runtime = &model.runtime;
+    let row = array(&layer.outputs);
+    match &layer.kind {
+        Kind::Dense(_) | Kind::Keep(..) => quote!(#runtime::Activated<__L::Values<#row>>),
+        Kind::Residual(inside) => {
+            let (private, name) = (private(model), &inside.name);
+            let trace = quote!(<#name as #runtime::Trainable>::Trace<__L>);
+            quote!(#private::ResidualTrace<#trace, __L::Values<#row>>)
+        }
+        Kind::Network(path) => quote!(<#path as #runtime::Trainable>::Trace<__L>),
+    }
+}
+
+/// The place of its `δ`.
+pub(super) fn expand_deltas_type(model: &Model, layer: &Layer) -> TokenStream {
+    match &layer.kind {
+        Kind::Dense(_) | Kind::Keep(..) => {
+            let row = array(&layer.outputs);
+            quote!(__L::Values<#row>)
+        }
+        Kind::Residual(_) | Kind::Network(_) => {
+            let (private, stage) = (private(model), expand_type(model, layer));
+            quote!(<#stage as #private::TrainableStage>::Deltas<__L>)
+        }
+    }
+}
+
+/// The products that a sample takes, as an expression.
+pub(super) fn expand_multiply_adds(model: &Model, layer: &Layer) -> TokenStream {
+    let (inputs, outputs) = (&layer.inputs.tokens, &layer.outputs.tokens);
+    match &layer.kind {
+        _ if layer.multiply_adds().is_some() => number(layer.multiply_adds().unwrap_or_default()),
+        Kind::Dense(_) => quote!(#inputs * #outputs),
+        Kind::Keep(keep, _) => {
+            let each = number(keep.parameters.min(1));
+            quote!(#each * #outputs)
+        }
+        Kind::Residual(inside) => expand_figure(model, &inside.name, "MULTIPLY_ADDS"),
+        Kind::Network(path) => expand_figure(model, path, "MULTIPLY_ADDS"),
+    }
+}
+
+/// The numbers that a sample is on its way inside the stage.
+pub(super) fn expand_units_inside(model: &Model, layer: &Layer) -> Option<TokenStream> {
+    match &layer.kind {
+        Kind::Dense(_) | Kind::Keep(..) => None,
+        Kind::Residual(inside) => Some(expand_figure(model, &inside.name, "UNITS")),
+        Kind::Network(path) => Some(expand_figure(model, path, "UNITS")),
+    }
+}
+
+fn expand_figure(model: &Model, network: impl quote::ToTokens, figure: &str) -> TokenStream {
+    let (runtime, figure) = (&model.runtime, format_ident!("{figure}"));
+    quote!(<#network as #runtime::Network>::#figure)
+}
+
+/// That the sizes agree which only rustc can compare: at the token of the stage, with the size before it
+/// where that was written.
+pub(super) fn expand_check(model: &Model, layer: &Layer) -> Option<TokenStream> {
+    let runtime = &model.runtime;
+    let inputs = &layer.inputs.tokens;
+    match &layer.kind {
+        Kind::Dense(_) | Kind::Keep(..) => None,
+        Kind::Network(path) => {
+            let found = quote_spanned! {path.span()=>
+                [(); <<#path as #runtime::Network>::Input as #runtime::Array>::LENGTH]
+            };
+            Some(quote!(const _: [(); #inputs] = #found;))
+        }
+        Kind::Residual(inside) => {
+            let outputs = inside.outputs();
+            if outputs.value.is_some() && layer.inputs.value.is_some() {
+                return None;
+            }
+            let tokens = &outputs.tokens;
+            let found = quote_spanned!(tokens.span()=> [(); #tokens]);
+            Some(quote!(const _: [(); #inputs] = #found;))
+        }
+    }
+}
+
+fn private(model: &Model) -> TokenStream {
+    let runtime = &model.runtime;
+    quote!(#runtime::__private)
+}

@@ -1,0 +1,197 @@
+//! What a network means: names, sizes and activations resolved.
+//!
+//! Made from a network that passed the checks. From one that did not, it holds something valid in
+//! place of what is wrong, so that the type exists and one mistake gives one error.
+
+mod resolve;
+
+use std::iter;
+
+use proc_macro2::TokenStream;
+use syn::Ident;
+
+use crate::stage::Keep;
+
+pub(crate) struct Model {
+    pub(crate) runtime: TokenStream,
+    pub(crate) attributes: TokenStream,
+    /// Those of them that decide whether it is compiled, and how strictly.
+    pub(crate) cfg: TokenStream,
+    pub(crate) visibility: TokenStream,
+    pub(crate) name: Ident,
+    /// Whether it is a value and not an item.
+    pub(crate) is_expression: bool,
+    pub(crate) inputs: Size,
+    /// At least one.
+    pub(crate) layers: Vec<Layer>,
+}
+
+/// More, and the code would be longer than anyone can want.
+pub(crate) const MOST_REPEATS: usize = 256;
+
+/// A stage, with its place in the network.
+pub(crate) struct Layer {
+    /// `layer1`, for methods and fields.
+    pub(crate) name: Ident,
+    /// `LAYER1`, for the constant that holds its place.
+    pub(crate) constant: Ident,
+    pub(crate) number: usize,
+    pub(crate) inputs: Size,
+    pub(crate) outputs: Size,
+    pub(crate) kind: Kind,
+    /// Whether its parameters stay as they are.
+    pub(crate) frozen: bool,
+}
+
+/// What a stage does.
+pub(crate) enum Kind {
+    Dense(Dense),
+    Keep(&'static Keep, Option<TokenStream>),
+    /// What stands between its braces.
+    Residual(Box<Model>),
+    /// The type of another network.
+    Network(TokenStream),
+}
+
+pub(crate) struct Dense {
+    pub(crate) activation: Activation,
+    pub(crate) has_biases: bool,
+    pub(crate) init: Option<Init>,
+}
+
+pub(crate) struct Activation {
+    /// As the user wrote it, or `linear`.
+    pub(crate) text: String,
+    /// The type, at the user's token.
+    pub(crate) path: TokenStream,
+    pub(crate) argument: Option<TokenStream>,
+    pub(crate) differentiable: bool,
+}
+
+#[derive(Clone)]
+pub(crate) struct Init {
+    /// The function of the runtime's `Init`.
+    pub(crate) function: Ident,
+    pub(crate) argument: Option<TokenStream>,
+}
+
+/// A size, and its value where the macro can see it.
+#[derive(Clone)]
+pub(crate) struct Size {
+    pub(crate) tokens: TokenStream,
+    pub(crate) value: Option<usize>,
+}
+
+impl Model {
+    pub(crate) fn last(&self) -> &Layer {
+        &self.layers[self.layers.len() - 1]
+    }
+
+    pub(crate) fn outputs(&self) -> &Size {
+        &self.last().outputs
+    }
+
+    /// The inputs, and the units of each layer.
+    pub(crate) fn sizes(&self) -> impl Iterator<Item = &Size> {
+        iter::once(&self.inputs).chain(self.layers.iter().map(|layer| &layer.outputs))
+    }
+
+    /// Weights and biases of all layers, where every size is visible.
+    pub(crate) fn parameters(&self) -> Option<usize> {
+        self.layers.iter().map(Layer::parameters).sum()
+    }
+
+    /// Products of all layers for one sample, where every size is visible.
+    pub(crate) fn multiply_adds(&self) -> Option<usize> {
+        self.layers.iter().map(Layer::multiply_adds).sum()
+    }
+
+    /// The numbers that a sample is on its way, where every size is visible.
+    pub(crate) fn units(&self) -> Option<usize> {
+        let inside = self.layers.iter().map(Layer::units_inside).sum::<Option<usize>>()?;
+        Some(inside + self.sizes().map(|size| size.value).sum::<Option<usize>>()?)
+    }
+
+    /// Whether a gradient passes through every layer that the macro can see.
+    pub(crate) fn is_trainable(&self) -> bool {
+        self.layers.iter().all(Layer::is_trainable)
+    }
+
+    /// The layers from the first on that has something to train.
+    pub(crate) fn trained(&self) -> &[Layer] {
+        let first = self.layers.iter().position(Layer::is_trained);
+        &self.layers[first.unwrap_or(self.layers.len() - 1)..]
+    }
+}
+
+impl Layer {
+    pub(crate) fn is_trainable(&self) -> bool {
+        match &self.kind {
+            Kind::Dense(dense) => dense.activation.differentiable,
+            Kind::Residual(inside) => inside.is_trainable(),
+            Kind::Keep(..) | Kind::Network(_) => true,
+        }
+    }
+
+    /// Whether it has parameters that a gradient changes.
+    pub(crate) fn is_trained(&self) -> bool {
+        !self.frozen
+            && match &self.kind {
+                Kind::Keep(keep, _) => keep.is_trained,
+                Kind::Residual(inside) => inside.layers.iter().any(Layer::is_trained),
+                Kind::Dense(_) | Kind::Network(_) => true,
+            }
+    }
+
+    /// What it does, in the language.
+    pub(crate) fn text(&self) -> String {
+        match &self.kind {
+            Kind::Dense(dense) => dense.activation.text.clone(),
+            Kind::Keep(keep, None) => keep.word.to_owned(),
+            Kind::Keep(keep, Some(argument)) => format!("{}({argument})", keep.word),
+            Kind::Residual(inside) => {
+                let stages: Vec<_> = inside.layers.iter().map(Layer::text).collect();
+                format!("residual {{ {} }}", stages.join(" => "))
+            }
+            Kind::Network(path) => path.to_string().replace(' ', ""),
+        }
+    }
+
+    /// Weights and biases, where every size is visible.
+    pub(crate) fn parameters(&self) -> Option<usize> {
+        match &self.kind {
+            Kind::Dense(dense) => {
+                let biases = if dense.has_biases { self.outputs.value? } else { 0 };
+                Some(self.multiply_adds()? + biases)
+            }
+            Kind::Keep(keep, _) => Some(keep.parameters * self.outputs.value?),
+            Kind::Residual(inside) => inside.parameters(),
+            Kind::Network(_) => None,
+        }
+    }
+
+    /// Products for one sample, where every size is visible.
+    pub(crate) fn multiply_adds(&self) -> Option<usize> {
+        match &self.kind {
+            Kind::Dense(_) => Some(self.inputs.value? * self.outputs.value?),
+            Kind::Keep(keep, _) => Some(keep.parameters.min(1) * self.outputs.value?),
+            Kind::Residual(inside) => inside.multiply_adds(),
+            Kind::Network(_) => None,
+        }
+    }
+
+    fn units_inside(&self) -> Option<usize> {
+        match &self.kind {
+            Kind::Dense(_) | Kind::Keep(..) => Some(0),
+            Kind::Residual(inside) => inside.units(),
+            Kind::Network(_) => None,
+        }
+    }
+}
+
+impl Size {
+    /// For people: the number, or the user's own words.
+    pub(crate) fn text(&self) -> String {
+        self.tokens.to_string().replace(" :: ", "::")
+    }
+}

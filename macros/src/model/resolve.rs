@@ -1,0 +1,240 @@
+//! From [`ast`] to the model.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
+use syn::spanned::Spanned;
+use syn::{Attribute, Ident};
+
+use super::{Activation, Dense, Init, Kind, Layer, MOST_REPEATS, Model, Size};
+use crate::activation::{self, LINEAR, Parameter};
+use crate::ast;
+use crate::check::is_wrong_repr;
+use crate::init;
+use crate::stage;
+
+impl From<&ast::Network> for Model {
+    fn from(network: &ast::Network) -> Self {
+        let (attributes, visibility, name) = resolve_item(network.item.as_ref());
+        let inputs = Size::from(&network.inputs);
+        let init = network.settings.iter().find_map(resolve_init);
+        let around = Around { runtime: &network.runtime, network: &name, init };
+        Self {
+            runtime: network.runtime.clone(),
+            attributes,
+            cfg: resolve_cfg(network.item.as_ref()),
+            visibility,
+            layers: around.layers(&inputs, &network.stages),
+            name,
+            is_expression: network.item.is_none(),
+            inputs,
+        }
+    }
+}
+
+/// What the stages of a network share.
+struct Around<'a> {
+    runtime: &'a TokenStream,
+    /// The network's name, from which those of its parts are made.
+    network: &'a Ident,
+    init: Option<Init>,
+}
+
+impl Around<'_> {
+    /// The layers of some stages; one that does nothing if there are none.
+    fn layers(&self, inputs: &Size, stages: &[ast::Stage]) -> Vec<Layer> {
+        let mut layers = Vec::new();
+        self.add_stages(inputs, stages, &mut layers);
+        if layers.is_empty() {
+            self.add(inputs.clone(), Size::one(), self.dense(None), &mut layers);
+        }
+        layers
+    }
+
+    fn add_stages(&self, inputs: &Size, stages: &[ast::Stage], layers: &mut Vec<Layer>) {
+        for stage in stages {
+            let inputs = layers.last().map_or(inputs, |layer| &layer.outputs).clone();
+            self.add_stage(inputs, stage, layers);
+        }
+    }
+
+    fn add_stage(&self, inputs: Size, stage: &ast::Stage, layers: &mut Vec<Layer>) {
+        match stage {
+            ast::Stage::Layer(layer) => self.add_layer(inputs, layer, layers),
+            ast::Stage::Keep(word) => {
+                if let Some(keep) = word.ident().and_then(|word| stage::find(&word.to_string())) {
+                    let kind = Kind::Keep(keep, resolve_argument(word, keep.parameter.as_ref()));
+                    self.add(inputs.clone(), inputs, kind, layers);
+                }
+            }
+            ast::Stage::Residual(block) => {
+                let kind = Kind::Residual(Box::new(self.inside(&inputs, block, layers.len() + 1)));
+                self.add(inputs.clone(), inputs, kind, layers);
+            }
+            ast::Stage::Repeat(times, block) => {
+                for _ in 0..times.base10_parse().unwrap_or(1).clamp(1, MOST_REPEATS) {
+                    let inputs = layers.last().map_or(&inputs, |layer| &layer.outputs).clone();
+                    self.add_stages(&inputs, &block.stages, layers);
+                }
+            }
+            ast::Stage::Network(path) => {
+                let (kind, outputs) = (Kind::Network(path.to_token_stream()), self.outputs(path));
+                self.add(inputs, outputs, kind, layers);
+            }
+            ast::Stage::Broken => self.add(inputs, Size::one(), self.dense(None), layers),
+        }
+    }
+
+    fn add(&self, inputs: Size, outputs: Size, kind: Kind, layers: &mut Vec<Layer>) {
+        let number = layers.len() + 1;
+        layers.push(Layer {
+            name: format_ident!("layer{number}"),
+            constant: format_ident!("LAYER{number}"),
+            number,
+            inputs,
+            outputs,
+            kind,
+            frozen: false,
+        });
+    }
+
+    /// A dense layer, and behind it the learned slopes of `prelu`.
+    fn add_layer(&self, inputs: Size, layer: &ast::Layer, layers: &mut Vec<Layer>) {
+        let has = |name| layer.modifiers.iter().any(|modifier| modifier.name == name);
+        let outputs = Size::from(&layer.size);
+        let Kind::Dense(mut dense) = self.dense(layer.activation.as_ref()) else { return };
+        dense.has_biases = !has("no_bias");
+        let is_prelu =
+            layer.activation.as_ref().is_some_and(|word| word.name.is_ident(stage::PRELU.word));
+        let own_init = layer.modifiers.iter().find_map(resolve_init);
+        dense.init = own_init.or(dense.init).or_else(|| is_prelu.then(Init::he));
+        self.add(inputs, outputs.clone(), Kind::Dense(dense), layers);
+        if is_prelu {
+            self.add(outputs.clone(), outputs, Kind::Keep(&stage::PRELU, None), layers);
+        }
+        let parts = if is_prelu { 2 } else { 1 };
+        layers.iter_mut().rev().take(parts).for_each(|layer| layer.frozen = has("freeze"));
+    }
+
+    fn dense(&self, activation: Option<&ast::Word>) -> Kind {
+        let activation = resolve_activation(self.runtime, activation);
+        Kind::Dense(Dense { activation, has_biases: true, init: self.init.clone() })
+    }
+
+    /// What stands between the braces of a `residual`, as a network of its own.
+    fn inside(&self, inputs: &Size, block: &ast::Block, number: usize) -> Model {
+        let span = Span::call_site();
+        let name = format_ident!("{}Residual{number}", self.network, span = span);
+        let around = Around { network: &name, init: self.init.clone(), ..*self };
+        Model {
+            runtime: self.runtime.clone(),
+            attributes: TokenStream::new(),
+            cfg: TokenStream::new(),
+            visibility: quote!(pub),
+            layers: around.layers(inputs, &block.stages),
+            name,
+            is_expression: false,
+            inputs: inputs.clone(),
+        }
+    }
+
+    /// How many outputs a network has whose type is all that is known.
+    fn outputs(&self, network: &syn::Path) -> Size {
+        let runtime = self.runtime;
+        let tokens = quote_spanned!(network.span()=>
+            <<#network as #runtime::Network>::Output as #runtime::Array>::LENGTH
+        );
+        Size { tokens: quote!({ #tokens }), value: None }
+    }
+}
+
+impl From<&ast::Size> for Size {
+    fn from(size: &ast::Size) -> Self {
+        match size {
+            ast::Size::Literal(literal) => Self::from_literal(literal),
+            ast::Size::Constant(path) => Self { tokens: path.to_token_stream(), value: None },
+            ast::Size::Expression(expression) => Self { tokens: braced(expression), value: None },
+            ast::Size::Broken => Self::one(),
+        }
+    }
+}
+
+/// An expression as one token.
+fn braced(expression: &syn::Expr) -> TokenStream {
+    match expression {
+        syn::Expr::Block(_) => expression.to_token_stream(),
+        _ => quote!({ #expression }),
+    }
+}
+
+impl Size {
+    /// In place of a size that is missing.
+    fn one() -> Self {
+        Self { tokens: quote!(1), value: Some(1) }
+    }
+
+    fn from_literal(literal: &syn::LitInt) -> Self {
+        let value = literal.base10_parse::<u32>().map_or(1, |value| (value as usize).max(1));
+        let digits = syn::LitInt::new(&value.to_string(), literal.span());
+        Self { tokens: digits.to_token_stream(), value: Some(value) }
+    }
+}
+
+/// Attributes, visibility and name; of an expression the name that messages show.
+fn resolve_item(item: Option<&ast::Item>) -> (TokenStream, TokenStream, Ident) {
+    match item {
+        Some(ast::Item { attributes, visibility, name }) => {
+            let attributes = attributes.iter().filter(|attribute| !is_wrong_repr(attribute));
+            (quote!(#(#attributes)*), visibility.to_token_stream(), name.clone())
+        }
+        None => (quote!(), quote!(), Ident::new("__Network", Span::call_site())),
+    }
+}
+
+fn resolve_cfg(item: Option<&ast::Item>) -> TokenStream {
+    let attributes = item.map_or(&[][..], |item| &item.attributes);
+    let applies = |attribute: &&Attribute| {
+        ["cfg", "allow"].iter().any(|name| attribute.path().is_ident(name))
+    };
+    let attributes = attributes.iter().filter(applies);
+    quote!(#(#attributes)*)
+}
+
+fn resolve_activation(runtime: &TokenStream, word: Option<&ast::Word>) -> Activation {
+    let text = word.map_or_else(|| LINEAR.to_owned(), ast::Word::text);
+    if let Some(word) = word.filter(|word| word.ident().is_none()) {
+        let (path, argument) = (word.name.to_token_stream(), word.argument.to_token_stream());
+        let argument = word.argument.is_some().then_some(argument);
+        return Activation { text, path, argument, differentiable: true };
+    }
+    let name = word.and_then(ast::Word::ident);
+    let known = activation::find_or_linear(name);
+    let type_name = Ident::new(known.type_name, name.map_or_else(Span::call_site, Ident::span));
+    Activation {
+        text,
+        path: quote!(#runtime::#type_name),
+        argument: word.and_then(|word| resolve_argument(word, known.parameter.as_ref())),
+        differentiable: known.differentiable,
+    }
+}
+
+/// The argument of a word that takes one, or what is usual if it is missing.
+fn resolve_argument(word: &ast::Word, parameter: Option<&Parameter>) -> Option<TokenStream> {
+    let usual = syn::LitFloat::new(parameter?.usual, Span::call_site());
+    let argument = word.argument.as_ref().map(ToTokens::to_token_stream);
+    Some(argument.unwrap_or_else(|| usual.to_token_stream()))
+}
+
+/// The value of `init`, if it is that setting and a valid one.
+fn resolve_init(setting: &ast::Setting) -> Option<Init> {
+    let value = setting.value.word().filter(|_| setting.name == "init")?;
+    let known = init::find(&value.name)?;
+    let argument = value.argument.as_ref().map(ToTokens::to_token_stream);
+    let function = Ident::new(known.name, value.name.span());
+    (known.takes_limit == argument.is_some()).then_some(Init { function, argument })
+}
+
+impl Init {
+    fn he() -> Self {
+        Self { function: Ident::new("he", Span::call_site()), argument: None }
+    }
+}

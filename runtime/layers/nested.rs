@@ -1,0 +1,195 @@
+use core::any::Any;
+use core::marker::PhantomData;
+use core::ops::Range;
+
+use generic_array::GenericArray;
+use typenum::Unsigned;
+
+use super::{Noise, Stage, TrainableStage};
+use crate::activation::Activated;
+use crate::init::Random;
+use crate::kernel::{Behind, Kernel, Layout, Update, ValuesOf};
+use crate::network::{Network, ParametersOf, Trainable};
+
+/// Another network as a stage: its parameters lie among those of the network that it is a part of.
+///
+/// `I` is the width of the stage before. That it is the network's own is checked where the stage is
+/// declared, once: what is compiled here of a network where it is not, never runs.
+pub struct Nested<N, const I: usize> {
+    offset: usize,
+    network: PhantomData<fn() -> N>,
+}
+
+impl<N, const I: usize> Clone for Nested<N, I> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<N, const I: usize> Copy for Nested<N, I> {}
+
+impl<N: Network, const I: usize> Nested<N, I> {
+    /// The stage whose first parameter is number `offset` of the network around it.
+    #[must_use]
+    pub const fn new(offset: usize) -> Self {
+        Self { offset, network: PhantomData }
+    }
+
+    /// The number of the parameter behind the last.
+    #[must_use]
+    pub const fn end(self) -> usize {
+        self.offset + N::Parameters::USIZE
+    }
+
+    /// The nested network's own parameters.
+    #[inline(always)]
+    #[must_use]
+    pub fn view(self, parameters: &[f32]) -> &ParametersOf<N> {
+        GenericArray::from_slice(&parameters[self.offset..self.end()])
+    }
+
+    /// The nested network's own parameters, for writing.
+    #[inline(always)]
+    pub fn view_mut(self, parameters: &mut [f32]) -> &mut ParametersOf<N> {
+        GenericArray::from_mut_slice(&mut parameters[self.offset..self.end()])
+    }
+}
+
+/// The same numbers as those of another array type, which is the same type.
+#[inline(always)]
+pub(super) fn same<A: Any, B: Any>(values: &A) -> &B {
+    match (values as &dyn Any).downcast_ref() {
+        Some(values) => values,
+        None => unreachable!("the sizes are checked where the stage is declared"),
+    }
+}
+
+/// The same for writing.
+#[inline(always)]
+fn same_mut<A: Any, B: Any>(values: &mut A) -> &mut B {
+    match (values as &mut dyn Any).downcast_mut() {
+        Some(values) => values,
+        None => unreachable!("the sizes are checked where the stage is declared"),
+    }
+}
+
+impl<N: Network, const I: usize> Stage for Nested<N, I> {
+    type Input = [f32; I];
+    type Output = N::Output;
+
+    fn place(self) -> Range<usize> {
+        self.offset..self.end()
+    }
+
+    fn initialize(self, random: &mut Random, parameters: &mut [f32]) {
+        N::initialize(self.view_mut(parameters), random);
+    }
+
+    #[inline(always)]
+    fn infer<K: Kernel>(
+        self,
+        kernel: K,
+        parameters: &[f32],
+        input: &ValuesOf<K, [f32; I]>,
+        output: &mut ValuesOf<K, N::Output>,
+    ) {
+        N::infer(kernel, self.view(parameters), same(input), output);
+    }
+}
+
+impl<N: Trainable, const I: usize> TrainableStage for Nested<N, I> {
+    type Head = N::Head;
+    type Trace<L: Layout> = N::Trace<L>;
+    type Deltas<L: Layout> = N::Deltas<L>;
+
+    fn activation(self) -> N::Head {
+        N::HEAD
+    }
+
+    #[inline(always)]
+    fn empty_trace<L: Layout>(self) -> N::Trace<L> {
+        N::empty_trace()
+    }
+
+    #[inline(always)]
+    fn empty_deltas<L: Layout>(self) -> N::Deltas<L> {
+        N::empty_deltas()
+    }
+
+    #[inline(always)]
+    fn head<L: Layout>(self, trace: &N::Trace<L>) -> &Activated<L::Values<N::Output>> {
+        N::head(trace)
+    }
+
+    #[inline(always)]
+    fn head_delta<L: Layout>(self, deltas: &mut N::Deltas<L>) -> &mut L::Values<N::Output> {
+        N::head_delta(deltas)
+    }
+
+    #[inline(always)]
+    fn trace<K: Kernel>(
+        self,
+        kernel: K,
+        parameters: &[f32],
+        input: &ValuesOf<K, [f32; I]>,
+        noise: Noise,
+        trace: &mut N::Trace<K::Layout>,
+    ) {
+        // The offset tells the stages of one network from those of another.
+        #[allow(clippy::cast_possible_truncation, reason = "a network has fewer parameters")]
+        let noise = noise.of_stage(!(self.offset as u32));
+        N::trace(kernel, self.view(parameters), same(input), noise, trace);
+    }
+
+    #[inline(always)]
+    fn backpropagate<K: Kernel>(
+        self,
+        kernel: K,
+        parameters: &[f32],
+        trace: &N::Trace<K::Layout>,
+        deltas: &mut N::Deltas<K::Layout>,
+    ) {
+        N::backpropagate(kernel, self.view(parameters), trace, deltas);
+    }
+
+    fn fixes(self, parameter: usize) -> bool {
+        self.holds(parameter) && !N::is_trained(parameter - self.offset)
+    }
+
+    #[inline(always)]
+    fn gradient<K: Kernel, U: Update>(
+        self,
+        kernel: K,
+        input: &ValuesOf<K, [f32; I]>,
+        trace: &N::Trace<K::Layout>,
+        deltas: &N::Deltas<K::Layout>,
+        update: &mut U,
+    ) {
+        let update = &mut Behind { update, numbers: self.offset };
+        N::gradient(kernel, same(input), trace, deltas, update);
+    }
+
+    #[inline(always)]
+    fn largest_gradient<K: Kernel>(
+        self,
+        kernel: K,
+        input: &ValuesOf<K, [f32; I]>,
+        trace: &N::Trace<K::Layout>,
+        deltas: &N::Deltas<K::Layout>,
+    ) -> f32 {
+        N::largest_gradient(kernel, same(input), trace, deltas)
+    }
+
+    #[inline(always)]
+    fn input_gradient<K: Kernel>(
+        self,
+        kernel: K,
+        parameters: &[f32],
+        trace: &N::Trace<K::Layout>,
+        deltas: &mut N::Deltas<K::Layout>,
+        by_input: &mut ValuesOf<K, [f32; I]>,
+    ) {
+        let parameters = self.view(parameters);
+        N::input_gradient(kernel, parameters, trace, deltas, same_mut(by_input));
+    }
+}

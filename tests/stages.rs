@@ -1,0 +1,190 @@
+//! Stages that are no plain layers: what they compute, their gradients, what training makes of them.
+
+use sinew::prelude::*;
+use sinew::{Error, gradient_check};
+
+const SAMPLES: usize = 37;
+
+fn samples<const I: usize, const O: usize>() -> Vec<([f32; I], [f32; O])> {
+    (0..SAMPLES)
+        .map(|sample| {
+            let wave = |n: usize, speed: f32| ((sample * 7 + n) as f32 * speed).sin();
+            (
+                core::array::from_fn(|i| 2.0 * wave(i, 0.7) + 0.3),
+                core::array::from_fn(|o| wave(o, 1.3)),
+            )
+        })
+        .collect()
+}
+
+/// Checks the gradient of a network, over few samples and over many.
+macro_rules! gradient {
+    ($name:ident, $($net:tt)*) => {
+        #[test]
+        fn $name() {
+            let mut net = network!($($net)*);
+            net.reseed(3);
+            // Away from the start of scales, shifts and slopes, which are all alike.
+            for (place, parameter) in net.parameters_mut().iter_mut().enumerate() {
+                *parameter += 0.1 * (place as f32).sin();
+            }
+            let samples = samples();
+            for count in [1, 5, SAMPLES] {
+                let check = gradient_check(&mut net, MeanSquaredError, &samples[..count]).unwrap();
+                assert!(check.largest_error < 5e-3, "{count} samples: {check:?}");
+            }
+        }
+    };
+}
+
+network! { struct Encoder< 5 => 7 tanh => 3 tanh >; }
+network! { struct Decoder< 3 => 7 tanh => 4 >; }
+network! { struct Norm< 5 => standardize => 3 tanh => layer_norm >; }
+
+gradient!(affine, 3 => affine => 5 tanh => affine => 2 => affine);
+gradient!(layer_norm, 3 => layer_norm => 5 tanh => layer_norm => 2);
+gradient!(layer_norm_last, 3 => 5 tanh => 4 => layer_norm);
+gradient!(standardize, 3 => standardize => 5 tanh => 2);
+gradient!(prelu, 3 => 5 prelu => 4 prelu);
+gradient!(dropout, 3 => dropout(0.1) => 9 tanh => dropout(0.5) => 2);
+gradient!(residual, 5 => 6 tanh => residual { 9 tanh => 6 tanh } => 2);
+gradient!(residual_alone, 5 => residual { 5 tanh });
+gradient!(residual_in_residual, 5 => residual { 4 tanh => residual { layer_norm => 4 tanh } => 5 } => 2);
+gradient!(repeated, 5 => repeat 3 { 6 tanh } => repeat 2 { residual { 6 tanh } } => 2);
+gradient!(networks, 5 => Encoder => Decoder);
+gradient!(network_in_residual, 5 => residual { Encoder => 5 tanh } => Encoder => 2);
+gradient!(network_that_begins_with_what_is_fixed, 4 => 5 tanh => Norm => 2);
+gradient!(frozen_first, 5 => 6 tanh [freeze] => layer_norm => 2);
+gradient!(frozen_between, 5 => 6 tanh => 6 tanh [freeze] => 2);
+gradient!(frozen_last, 5 => 6 tanh => 2 [freeze]);
+gradient!(wide, 40 => layer_norm => 33 prelu => residual { 33 tanh } => affine => 17);
+
+#[test]
+fn what_stages_compute() {
+    let mut net = network!(2 => affine);
+    *net.layer1_mut() = [[2.0, 3.0], [10.0, 20.0]];
+    assert_eq!(net.predict(&[1.0, -1.0]), [12.0, 17.0]);
+
+    let mut net = network!(2 => 2 prelu [no_bias]);
+    *net.layer1_mut().weights = [[1.0, 0.0], [0.0, 1.0]];
+    *net.layer2_mut() = [[0.5, 0.25]];
+    assert_eq!(net.predict(&[-4.0, 4.0]), [-2.0, 4.0]);
+    assert_eq!(net.predict(&[4.0, -4.0]), [4.0, -1.0]);
+
+    let mut net = network!(3 => layer_norm);
+    net.reseed(0);
+    let expected = (1.5_f32 + 1e-5).sqrt().recip();
+    let [a, b, c] = net.predict(&[1.0, 2.5, 4.0]);
+    assert!((a + 1.5 * expected).abs() < 1e-6 && b == 0.0 && (c - 1.5 * expected).abs() < 1e-6);
+
+    let mut net = network!(2 => residual { 2 [no_bias] });
+    assert_eq!(net.predict(&[3.0, 4.0]), [3.0, 4.0]);
+    net.parameters_mut().copy_from_slice(&[0.0, 1.0, 1.0, 0.0]);
+    assert_eq!(net.predict(&[3.0, 4.0]), [7.0, 7.0]);
+}
+
+#[test]
+fn a_network_as_a_stage_is_that_network() {
+    network! { struct Both< 5 => Encoder => Decoder >; }
+    assert_eq!(Both::PARAMETERS, Encoder::PARAMETERS + Decoder::PARAMETERS);
+    assert_eq!(Both::MULTIPLY_ADDS, Encoder::MULTIPLY_ADDS + Decoder::MULTIPLY_ADDS);
+    let (encoder, decoder) = (Encoder::seeded(1), Decoder::seeded(2));
+    let mut both = Both::zeros();
+    both.layer1_mut().copy_from_slice(encoder.parameters());
+    both.layer2_mut().copy_from_slice(decoder.parameters());
+    let input = [0.1, -0.2, 0.3, -0.4, 0.5];
+    assert_eq!(both.predict(&input), decoder.predict(&encoder.predict(&input)));
+    assert_eq!(both.predict(&input), Chain::new(&encoder, &decoder).predict(&input));
+}
+
+#[test]
+fn repeated_layers_are_layers_of_their_own() {
+    network! { struct Deep< 4 => repeat 3 { 4 tanh => layer_norm } => 1 >; }
+    assert_eq!(Deep::PARAMETERS, 3 * (4 * 4 + 4 + 8) + 5);
+    let net = Deep::seeded(1);
+    assert_ne!(net.layer1().weights, net.layer3().weights);
+}
+
+#[test]
+fn dropout_drops_its_share_and_keeps_the_mean() {
+    let mut net = network!(100 => dropout(0.25) => 100 [no_bias]);
+    (0..100).for_each(|i| net.layer2_mut().weights[i][i] = 1.0);
+    assert_eq!(net.predict(&[1.0; 100]), [1.0; 100], "a prediction drops nothing");
+    let mut trainer = Trainer::new(MeanSquaredError, Sgd::new(0.0));
+    let mut losses = [0.0; 200];
+    for loss in &mut losses {
+        *loss = trainer.step(&mut net, &[([1.0; 100], [1.0; 100])]).unwrap();
+    }
+    // A quarter misses its target by 1, what stays passes it by a third.
+    let mean = losses.iter().sum::<f32>() / losses.len() as f32;
+    assert!((mean - 1.0 / 3.0).abs() < 0.01, "{mean}");
+    assert!(losses.iter().any(|loss| *loss != losses[0]), "each step drops other units");
+}
+
+#[test]
+fn dropout_drops_the_same_in_tiles_as_one_by_one() {
+    network! { struct Net< 6 => dropout(0.5) => 8 relu => dropout(0.5) => 2 >; }
+    let samples = samples::<6, 2>();
+    let loss_of = |batch: &[_]| {
+        let mut trainer = Trainer::new(MeanSquaredError, Sgd::new(0.0));
+        trainer.step(&mut Net::seeded(5), batch).unwrap() * batch.len() as f32
+    };
+    // The first sample alone is no tile, and with others it is in one. Its loss is what it adds to theirs.
+    let zeros = ([0.0; 6], [0.0; 2]);
+    let mut batch = [zeros; 32];
+    let others = loss_of(&batch) - loss_of(&[zeros]);
+    batch[0] = samples[0];
+    assert!((loss_of(&batch) - others - loss_of(&samples[..1])).abs() < 1e-4);
+}
+
+#[test]
+fn training_leaves_alone_what_is_frozen() {
+    network! { #[derive(Clone)] struct Net< 6 => standardize => 8 relu [freeze] => residual { 8 tanh [freeze] } => 2 >; }
+    let samples = samples::<6, 2>();
+    let mut net = Net::seeded(1);
+    net.standardize(&samples.iter().map(|sample| sample.0).collect::<Vec<_>>()).unwrap();
+    let before = net.clone();
+    for batch in [1, 32, 37] {
+        let mut trainer = Trainer::new(MeanSquaredError, Momentum::new(0.1, 0.9));
+        trainer.epochs(3).batch(batch).fit(&mut net, &samples).unwrap();
+    }
+    assert_eq!(net.layer1(), before.layer1());
+    assert_eq!(net.layer2(), before.layer2());
+    assert_ne!(net.layer4(), before.layer4());
+    let end = Net::PARAMETERS - net.layer4().weights.as_flattened().len() - 2;
+    assert_eq!(net.parameters()[..end], before.parameters()[..end]);
+}
+
+#[test]
+fn standardize_is_fitted_to_data() {
+    network! { struct Net< 3 => standardize >; }
+    let mut net = Net::seeded(1);
+    assert_eq!(net.predict(&[1.0, 2.0, 3.0]), [1.0, 2.0, 3.0]);
+    net.standardize(&[[1.0, 10.0, 5.0], [3.0, 30.0, 5.0]]).unwrap();
+    assert_eq!(net.predict(&[1.0, 10.0, 5.0]), [-1.0, -1.0, 0.0]);
+    assert_eq!(net.predict(&[5.0, 40.0, 6.0]), [3.0, 2.0, 1.0]);
+    let before = *net.parameters();
+    assert!(matches!(net.standardize(&[]), Err(Error::NoSamples)));
+    let bad = [[0.0; 3], [0.0, f32::NAN, 0.0]];
+    assert!(matches!(net.standardize(&bad), Err(Error::NonFiniteSample { sample: 1 })));
+    net.standardize(&[[f32::MAX; 3], [f32::MIN; 3]]).unwrap();
+    assert!(net.predict(&[f32::MAX; 3]).iter().all(|x| x.is_finite()));
+    assert_ne!(*net.parameters(), before);
+}
+
+#[test]
+fn a_network_of_every_stage_learns() {
+    network! {
+        struct Net<
+            6 => standardize => 16 prelu => layer_norm => residual { 16 tanh } => dropout(0.05) => 2
+        >;
+    }
+    let samples = samples::<6, 2>();
+    let mut net = Net::seeded(1);
+    net.standardize(&samples.iter().map(|sample| sample.0).collect::<Vec<_>>()).unwrap();
+    let mut trainer = Trainer::new(MeanSquaredError, Momentum::new(0.02, 0.9));
+    let before = trainer.evaluate(&net, &samples).unwrap();
+    trainer.epochs(300).batch(8).fit(&mut net, &samples).unwrap();
+    let after = trainer.evaluate(&net, &samples).unwrap();
+    assert!(after < before / 20.0, "{before} to {after}");
+}

@@ -45,6 +45,8 @@ const _: () = {
         pub const BYTES: usize = ::core::mem::size_of::<Self>();
         /// How many products a prediction takes.
         pub const MULTIPLY_ADDS: usize = <Self as sinew::Network>::MULTIPLY_ADDS;
+        /// The layers as a table, for people.
+        pub const SUMMARY: &'static str = "Net\nlayer          inputs         outputs                               parameters  multiply-adds\n─────────────────────────────────────────────────────────────────────────────────────────────\n    1          INPUTS  config::HIDDEN  leaky_relu(0.01), no biases          ..             ..\n    2  config::HIDDEN       { 2 * N }  linear                               ..             ..\n─────────────────────────────────────────────────────────────────────────────────────────────\n  all          INPUTS       { 2 * N }                                       ..             ..\n";
         const LAYER1: sinew::__private::Dense<
             { INPUTS },
             { config::HIDDEN },

@@ -38,6 +38,8 @@ const _: () = {
         pub const BYTES: usize = ::core::mem::size_of::<Self>();
         /// How many products a prediction takes.
         pub const MULTIPLY_ADDS: usize = <Self as sinew::Network>::MULTIPLY_ADDS;
+        /// The layers as a table, for people.
+        pub const SUMMARY: &'static str = "Xor, 132 bytes\nlayer  inputs  outputs           parameters  multiply-adds\n──────────────────────────────────────────────────────────\n    1       2        8  relu             24             16\n    2       8        1  sigmoid           9              8\n──────────────────────────────────────────────────────────\n  all       2        1                   33             24\n";
         const LAYER1: sinew::__private::Dense<2, 8, sinew::Relu> = sinew::__private::Dense::new(
             0,
             sinew::Relu,

@@ -4,14 +4,17 @@
 
 mod activation;
 mod ast;
+mod budget;
 mod check;
 mod expand;
 mod init;
+mod loss;
 mod model;
 mod near;
 mod parse;
 mod report;
 mod stage;
+mod summary;
 mod table;
 
 use proc_macro::TokenStream;
@@ -30,7 +33,8 @@ fn expand_network(tokens: proc_macro2::TokenStream) -> proc_macro2::TokenStream 
     };
     check::check_network(&network, &mut report);
     let model = model::Model::from(&network);
-    expand::expand_network(&model, report)
+    let assertions = budget::check_budget(&network, &model, &mut report);
+    expand::expand_network(&model, &assertions, report)
 }
 
 #[cfg(test)]

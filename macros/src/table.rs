@@ -1,6 +1,6 @@
 //! The layers of a network as a table, for its page in the documentation.
 
-use crate::model::{Kind, Layer, Model, Size};
+use crate::model::{Layer, Model, Size};
 
 /// A Markdown table with a row for each layer, and the sums below.
 pub(crate) fn table(model: &Model) -> String {
@@ -20,16 +20,12 @@ fn row(number: usize, layer: &Layer) -> String {
         cell(&layer.inputs),
         cell(&layer.outputs),
         layer.text(),
-        if has_no_biases(layer) { ", no biases" } else { "" },
+        if layer.has_no_biases() { ", no biases" } else { "" },
         if layer.frozen { ", frozen" } else { "" },
         known(layer.parameters()),
         known(layer.parameters().map(|parameters| 4 * parameters)),
         known(layer.multiply_adds()),
     )
-}
-
-fn has_no_biases(layer: &Layer) -> bool {
-    matches!(&layer.kind, Kind::Dense(dense) if !dense.has_biases)
 }
 
 fn sums(model: &Model) -> String {

@@ -18,7 +18,7 @@ pub(crate) fn check_network(network: &Network, report: &mut Report) {
     check_size(&network.inputs, report);
     check_stages(&network.inputs, &network.stages, report);
     check_last(&network.stages, report);
-    settings::check_settings(&network.settings, report);
+    settings::check_settings(network, report);
 }
 
 /// The layout of a network is its parameters, in order: code and files rely on it.

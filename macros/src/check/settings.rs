@@ -3,13 +3,15 @@
 use proc_macro2::Span;
 use syn::spanned::Spanned;
 
-use crate::ast::{Setting, Value, Word};
+use crate::activation::LINEAR;
+use crate::ast::{Network, Setting, Stage, Value, Word};
 use crate::init;
 use crate::near::nearest;
 use crate::report::Report;
+use crate::{budget, loss};
 
 const MODIFIERS: &[&str] = &["no_bias", "init", "freeze"];
-const SETTINGS: &[&str] = &["init"];
+const SETTINGS: &[&str] = &["init", "seed", "loss", "budget"];
 
 /// `[no_bias, init = he]`
 pub(super) fn check_modifiers(modifiers: &[Setting], report: &mut Report) {
@@ -26,16 +28,82 @@ pub(super) fn check_modifiers(modifiers: &[Setting], report: &mut Report) {
     }
 }
 
-/// `{ init: he }`
-pub(super) fn check_settings(settings: &[Setting], report: &mut Report) {
-    check_unique(settings, report);
-    for setting in settings {
-        if setting.name == "init" {
-            check_init(setting, report);
-        } else {
-            let words = "`init: ..`";
-            report.add(setting.name.span(), unknown("setting", setting, SETTINGS, words));
+/// `{ init: he, seed: 7, loss: cross_entropy, budget { ram <= 2 KiB } }`
+pub(super) fn check_settings(network: &Network, report: &mut Report) {
+    check_unique(&network.settings, report);
+    for setting in &network.settings {
+        match setting.name.to_string().as_str() {
+            "init" => check_init(setting, report),
+            "seed" => check_seed(setting, report),
+            "loss" => check_loss(setting, network.stages.last(), report),
+            "budget" => check_limits(setting, report),
+            _ => {
+                let words = "`init: ..`, `seed: ..`, `loss: ..`, `budget { .. }`";
+                report.add(setting.name.span(), unknown("setting", setting, SETTINGS, words));
+            }
         }
+    }
+}
+
+fn check_seed(setting: &Setting, report: &mut Report) {
+    let is_seed =
+        matches!(&setting.value, Value::Number(seed) if seed.base10_parse::<u64>().is_ok());
+    if !is_seed {
+        let message = "`seed` needs a whole number from 0 to 2⁶⁴ - 1: `seed: 7`";
+        report.add(setting.name.span(), message);
+    }
+}
+
+/// That it is a loss, and that it fits the last activation.
+fn check_loss(setting: &Setting, last: Option<&Stage>, report: &mut Report) {
+    let words: Vec<_> = loss::words().map(|word| format!("`{word}`")).collect();
+    let words = words.join(", ");
+    let Some(value) = setting.value.word() else {
+        let message = format!("`loss` needs a value: {words}, or the path of a type of yours");
+        return report.add(setting.name.span(), message);
+    };
+    let Some(word) = value.ident().map(ToString::to_string) else { return };
+    let Some(loss) = loss::find(&word) else {
+        let message = match nearest(&word, loss::words()) {
+            Some(meant) => format!("unknown loss `{word}`: did you mean `{meant}`?"),
+            None => format!(
+                "unknown loss `{word}`: the losses are {words}, or the path of a type of yours"
+            ),
+        };
+        return report.add(value.name.span(), message);
+    };
+    let (Some(needed), Some(found)) = (loss.activation, last.and_then(last_activation)) else {
+        return;
+    };
+    if found != needed {
+        let message = format!(
+            "`{word}` needs a network that ends in `{needed}`, and this one ends in `{found}`: end in `{needed}`, or take `mean_squared_error`"
+        );
+        report.add(value.name.span(), message);
+    }
+}
+
+/// The activation of a last stage, where the macro can see it.
+fn last_activation(stage: &Stage) -> Option<String> {
+    match stage {
+        Stage::Layer(layer) => match &layer.activation {
+            Some(word) => word.ident().map(ToString::to_string),
+            None => Some(LINEAR.to_owned()),
+        },
+        Stage::Repeat(_, block) => block.stages.last().and_then(last_activation),
+        Stage::Keep(word) => Some(word.text()),
+        Stage::Residual(block) => Some(block.word.to_string()),
+        Stage::Network(_) | Stage::Broken => None,
+    }
+}
+
+fn check_limits(setting: &Setting, report: &mut Report) {
+    let Value::Limits(limits) = &setting.value else {
+        let message = "a budget is written in braces: `budget { flash <= 16 KiB, ram <= 2 KiB }`";
+        return report.add(setting.name.span(), message);
+    };
+    for limit in limits {
+        budget::check_limit(limit, report);
     }
 }
 

@@ -1,11 +1,12 @@
 //! What a user calls on the type itself, with sizes as plain arrays.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Literal, Span, TokenStream};
 use quote::{format_ident, quote};
 
 use super::{array, expand_parameters, number, stage};
 use crate::model::{Kind, Layer, Model};
 use crate::stage::STANDARDIZE;
+use crate::summary::summary;
 
 pub(super) fn expand_inherent(model: &Model) -> TokenStream {
     let name = &model.name;
@@ -34,6 +35,17 @@ pub(super) fn expand_inherent(model: &Model) -> TokenStream {
 pub(super) fn expand_figures(model: &Model) -> TokenStream {
     let (inputs, outputs) = (&model.inputs.tokens, &model.outputs().tokens);
     let parameters = model.parameters().map_or_else(|| quote!(Self::END), number);
+    let summary = summary(model);
+    let summary = quote! {
+        /// The layers as a table, for people.
+        pub const SUMMARY: &'static str = #summary;
+    };
+    let loss = model.loss.as_ref().map(|loss| {
+        quote! {
+            /// The loss that it is trained with.
+            pub const LOSS: #loss = #loss;
+        }
+    });
     let runtime = &model.runtime;
     quote! {
         /// How many numbers a sample has.
@@ -46,6 +58,8 @@ pub(super) fn expand_figures(model: &Model) -> TokenStream {
         pub const BYTES: usize = ::core::mem::size_of::<Self>();
         /// How many products a prediction takes.
         pub const MULTIPLY_ADDS: usize = <Self as #runtime::Network>::MULTIPLY_ADDS;
+        #summary
+        #loss
     }
 }
 
@@ -71,6 +85,17 @@ pub(super) fn expand_layers(model: &Model) -> TokenStream {
 fn expand_constructors(model: &Model) -> TokenStream {
     let runtime = &model.runtime;
     let parameters = expand_parameters(model);
+    let new = model.seed.map(|seed| {
+        let doc = format!(" The random start of its own seed, {seed}.");
+        let seed = Literal::u64_unsuffixed(seed);
+        quote! {
+            #[doc = #doc]
+            #[must_use]
+            pub fn new() -> Self {
+                Self::seeded(#seed)
+            }
+        }
+    });
     quote! {
         /// All weights and biases zero.
         #[must_use]
@@ -84,6 +109,8 @@ fn expand_constructors(model: &Model) -> TokenStream {
         pub const fn from_parameters(parameters: [f32; #parameters]) -> Self {
             Self { parameters }
         }
+
+        #new
 
         /// Random weights, the same for the same seed, each layer started as its activation needs.
         #[must_use]

@@ -15,9 +15,13 @@ use crate::report::Report;
 use crate::table::table;
 
 /// The network, and the errors that were found in it.
-pub(crate) fn expand_network(model: &Model, errors: Report) -> TokenStream {
+pub(crate) fn expand_network(
+    model: &Model,
+    assertions: &TokenStream,
+    errors: Report,
+) -> TokenStream {
     let errors = errors.into_compile_errors();
-    let item = expand_item(model);
+    let item = expand_item(model, assertions);
     if !model.is_expression {
         return quote!(#item #errors);
     }
@@ -29,7 +33,7 @@ pub(crate) fn expand_network(model: &Model, errors: Report) -> TokenStream {
     })
 }
 
-fn expand_item(model: &Model) -> TokenStream {
+fn expand_item(model: &Model, assertions: &TokenStream) -> TokenStream {
     let struct_ = expand_struct(model);
     let checks = expand_checks(model);
     let Model { runtime, cfg, .. } = model;
@@ -52,6 +56,7 @@ fn expand_item(model: &Model) -> TokenStream {
             use #runtime::__private::Stage as _;
             #training
             #checks
+            #assertions
             #inherent
             #traits
         };

@@ -117,8 +117,10 @@ fn predicting(model: &Model) -> Vec<&Layer> {
 fn parameters(model: &Model) -> Size {
     let name = &model.name;
     match model.parameters() {
-        Some(parameters) => Size { tokens: number(parameters), value: Some(parameters) },
-        None => Size { tokens: quote!(#name::PARAMETERS), value: None },
+        Some(parameters) => {
+            Size { tokens: number(parameters), value: Some(parameters), words: None }
+        }
+        None => Size { tokens: quote!(#name::PARAMETERS), value: None, words: None },
     }
 }
 

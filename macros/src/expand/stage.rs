@@ -2,6 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};
+use syn::Ident;
 use syn::spanned::Spanned;
 
 use super::{array, generic, number};
@@ -19,12 +20,13 @@ pub(super) fn expand_type(model: &Model, layer: &Layer) -> TokenStream {
             quote!(#private::Dense<#inputs, #outputs, #path #no_biases>)
         }
         Kind::Keep(keep, _) => {
-            let name = format_ident!("{}", keep.type_name);
+            let name = Ident::new(keep.type_name, layer.at);
             quote!(#private::#name<#outputs>)
         }
         Kind::Residual(inside) => {
             let name = &inside.name;
-            quote!(#private::Residual<#name, #inputs>)
+            let residual = Ident::new("Residual", layer.at);
+            quote!(#private::#residual<#name, #inputs>)
         }
         Kind::Network(path) => quote!(#private::Nested<#path, #inputs>),
     }
@@ -44,7 +46,7 @@ pub(super) fn expand_value(model: &Model, layer: &Layer, offset: &TokenStream) -
             quote!(#private::Dense::new(#offset, #path #argument)#init)
         }
         Kind::Keep(keep, argument) => {
-            let name = format_ident!("{}", keep.type_name);
+            let name = Ident::new(keep.type_name, layer.at);
             if keep.word == DROPOUT {
                 let stage = proc_macro2::Literal::usize_unsuffixed(layer.number);
                 return quote!(#private::#name::new(#argument, #stage));

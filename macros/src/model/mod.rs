@@ -7,7 +7,7 @@ mod resolve;
 
 use std::iter;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use syn::Ident;
 
 use crate::stage::Keep;
@@ -24,6 +24,10 @@ pub(crate) struct Model {
     pub(crate) inputs: Size,
     /// At least one.
     pub(crate) layers: Vec<Layer>,
+    /// The type of the loss that it is trained with, if it says so.
+    pub(crate) loss: Option<TokenStream>,
+    /// The seed that it starts from, if it says so.
+    pub(crate) seed: Option<u64>,
 }
 
 /// More, and the code would be longer than anyone can want.
@@ -39,6 +43,8 @@ pub(crate) struct Layer {
     pub(crate) inputs: Size,
     pub(crate) outputs: Size,
     pub(crate) kind: Kind,
+    /// Where its word was written.
+    pub(crate) at: Span,
     /// Whether its parameters stay as they are.
     pub(crate) frozen: bool,
 }
@@ -80,6 +86,8 @@ pub(crate) struct Init {
 pub(crate) struct Size {
     pub(crate) tokens: TokenStream,
     pub(crate) value: Option<usize>,
+    /// For people, if the tokens are not the user's own.
+    pub(crate) words: Option<String>,
 }
 
 impl Model {
@@ -143,6 +151,10 @@ impl Layer {
             }
     }
 
+    pub(crate) fn has_no_biases(&self) -> bool {
+        matches!(&self.kind, Kind::Dense(dense) if !dense.has_biases)
+    }
+
     /// What it does, in the language.
     pub(crate) fn text(&self) -> String {
         match &self.kind {
@@ -180,6 +192,11 @@ impl Layer {
         }
     }
 
+    /// What goes out, and what is inside.
+    pub(crate) fn units(&self) -> Option<usize> {
+        Some(self.outputs.value? + self.units_inside()?)
+    }
+
     fn units_inside(&self) -> Option<usize> {
         match &self.kind {
             Kind::Dense(_) | Kind::Keep(..) => Some(0),
@@ -192,6 +209,6 @@ impl Layer {
 impl Size {
     /// For people: the number, or the user's own words.
     pub(crate) fn text(&self) -> String {
-        self.tokens.to_string().replace(" :: ", "::")
+        self.words.clone().unwrap_or_else(|| self.tokens.to_string().replace(" :: ", "::"))
     }
 }

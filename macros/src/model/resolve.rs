@@ -10,6 +10,7 @@ use crate::activation::{self, LINEAR, Parameter};
 use crate::ast;
 use crate::check::is_wrong_repr;
 use crate::init;
+use crate::loss;
 use crate::stage;
 
 impl From<&ast::Network> for Model {
@@ -27,6 +28,8 @@ impl From<&ast::Network> for Model {
             name,
             is_expression: network.item.is_none(),
             inputs,
+            loss: network.settings.iter().find_map(|setting| resolve_loss(network, setting)),
+            seed: network.settings.iter().find_map(resolve_seed),
         }
     }
 }
@@ -45,7 +48,7 @@ impl Around<'_> {
         let mut layers = Vec::new();
         self.add_stages(inputs, stages, &mut layers);
         if layers.is_empty() {
-            self.add(inputs.clone(), Size::one(), self.dense(None), &mut layers);
+            add(inputs.clone(), Size::one(), self.dense(None), Span::call_site(), &mut layers);
         }
         layers
     }
@@ -63,12 +66,12 @@ impl Around<'_> {
             ast::Stage::Keep(word) => {
                 if let Some(keep) = word.ident().and_then(|word| stage::find(&word.to_string())) {
                     let kind = Kind::Keep(keep, resolve_argument(word, keep.parameter.as_ref()));
-                    self.add(inputs.clone(), inputs, kind, layers);
+                    add(inputs.clone(), inputs, kind, word.name.span(), layers);
                 }
             }
             ast::Stage::Residual(block) => {
                 let kind = Kind::Residual(Box::new(self.inside(&inputs, block, layers.len() + 1)));
-                self.add(inputs.clone(), inputs, kind, layers);
+                add(inputs.clone(), inputs, kind, block.word.span(), layers);
             }
             ast::Stage::Repeat(times, block) => {
                 for _ in 0..times.base10_parse().unwrap_or(1).clamp(1, MOST_REPEATS) {
@@ -78,23 +81,12 @@ impl Around<'_> {
             }
             ast::Stage::Network(path) => {
                 let (kind, outputs) = (Kind::Network(path.to_token_stream()), self.outputs(path));
-                self.add(inputs, outputs, kind, layers);
+                add(inputs, outputs, kind, path.span(), layers);
             }
-            ast::Stage::Broken => self.add(inputs, Size::one(), self.dense(None), layers),
+            ast::Stage::Broken => {
+                add(inputs, Size::one(), self.dense(None), Span::call_site(), layers);
+            }
         }
-    }
-
-    fn add(&self, inputs: Size, outputs: Size, kind: Kind, layers: &mut Vec<Layer>) {
-        let number = layers.len() + 1;
-        layers.push(Layer {
-            name: format_ident!("layer{number}"),
-            constant: format_ident!("LAYER{number}"),
-            number,
-            inputs,
-            outputs,
-            kind,
-            frozen: false,
-        });
     }
 
     /// A dense layer, and behind it the learned slopes of `prelu`.
@@ -107,9 +99,10 @@ impl Around<'_> {
             layer.activation.as_ref().is_some_and(|word| word.name.is_ident(stage::PRELU.word));
         let own_init = layer.modifiers.iter().find_map(resolve_init);
         dense.init = own_init.or(dense.init).or_else(|| is_prelu.then(Init::he));
-        self.add(inputs, outputs.clone(), Kind::Dense(dense), layers);
+        let at = layer.activation.as_ref().map_or_else(Span::call_site, |word| word.name.span());
+        add(inputs, outputs.clone(), Kind::Dense(dense), at, layers);
         if is_prelu {
-            self.add(outputs.clone(), outputs, Kind::Keep(&stage::PRELU, None), layers);
+            add(outputs.clone(), outputs, Kind::Keep(&stage::PRELU, None), at, layers);
         }
         let parts = if is_prelu { 2 } else { 1 };
         layers.iter_mut().rev().take(parts).for_each(|layer| layer.frozen = has("freeze"));
@@ -134,6 +127,8 @@ impl Around<'_> {
             name,
             is_expression: false,
             inputs: inputs.clone(),
+            loss: None,
+            seed: None,
         }
     }
 
@@ -143,16 +138,31 @@ impl Around<'_> {
         let tokens = quote_spanned!(network.span()=>
             <<#network as #runtime::Network>::Output as #runtime::Array>::LENGTH
         );
-        Size { tokens: quote!({ #tokens }), value: None }
+        let words = format!("{}::OUTPUTS", network.to_token_stream()).replace(' ', "");
+        Size { tokens: quote!({ #tokens }), value: None, words: Some(words) }
     }
+}
+
+fn add(inputs: Size, outputs: Size, kind: Kind, at: Span, layers: &mut Vec<Layer>) {
+    let number = layers.len() + 1;
+    layers.push(Layer {
+        name: format_ident!("layer{number}"),
+        constant: format_ident!("LAYER{number}"),
+        number,
+        inputs,
+        outputs,
+        kind,
+        at,
+        frozen: false,
+    });
 }
 
 impl From<&ast::Size> for Size {
     fn from(size: &ast::Size) -> Self {
         match size {
             ast::Size::Literal(literal) => Self::from_literal(literal),
-            ast::Size::Constant(path) => Self { tokens: path.to_token_stream(), value: None },
-            ast::Size::Expression(expression) => Self { tokens: braced(expression), value: None },
+            ast::Size::Constant(path) => Self::unknown(path.to_token_stream()),
+            ast::Size::Expression(expression) => Self::unknown(braced(expression)),
             ast::Size::Broken => Self::one(),
         }
     }
@@ -167,15 +177,20 @@ fn braced(expression: &syn::Expr) -> TokenStream {
 }
 
 impl Size {
+    /// A size that only rustc knows.
+    fn unknown(tokens: TokenStream) -> Self {
+        Self { tokens, value: None, words: None }
+    }
+
     /// In place of a size that is missing.
     fn one() -> Self {
-        Self { tokens: quote!(1), value: Some(1) }
+        Self { tokens: quote!(1), value: Some(1), words: None }
     }
 
     fn from_literal(literal: &syn::LitInt) -> Self {
         let value = literal.base10_parse::<u32>().map_or(1, |value| (value as usize).max(1));
         let digits = syn::LitInt::new(&value.to_string(), literal.span());
-        Self { tokens: digits.to_token_stream(), value: Some(value) }
+        Self { tokens: digits.to_token_stream(), value: Some(value), words: None }
     }
 }
 
@@ -231,6 +246,22 @@ fn resolve_init(setting: &ast::Setting) -> Option<Init> {
     let argument = value.argument.as_ref().map(ToTokens::to_token_stream);
     let function = Ident::new(known.name, value.name.span());
     (known.takes_limit == argument.is_some()).then_some(Init { function, argument })
+}
+
+/// The type of the loss, if this is that setting and a valid one.
+fn resolve_loss(network: &ast::Network, setting: &ast::Setting) -> Option<TokenStream> {
+    let value = setting.value.word().filter(|_| setting.name == "loss")?;
+    let Some(word) = value.ident() else { return Some(value.name.to_token_stream()) };
+    let type_name = Ident::new(loss::find(&word.to_string())?.type_name, word.span());
+    let runtime = &network.runtime;
+    Some(quote!(#runtime::#type_name))
+}
+
+fn resolve_seed(setting: &ast::Setting) -> Option<u64> {
+    match &setting.value {
+        ast::Value::Number(seed) if setting.name == "seed" => seed.base10_parse().ok(),
+        _ => None,
+    }
 }
 
 impl Init {

@@ -1,0 +1,68 @@
+//! What stands in the braces behind a network.
+
+use sinew::prelude::*;
+
+network! {
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Net< 64 => 32 relu => 10 softmax > {
+        init: he,
+        seed: 7,
+        loss: cross_entropy,
+        budget { flash <= 10 KiB, ram <= 20 KiB, macs <= 2_368 },
+    }
+}
+
+network! {
+    struct WithConstants< { 2 * 32 } => 32 relu => 10 softmax > {
+        budget { flash <= 9640, ram <= 424, macs <= 2368 }
+    }
+}
+
+#[test]
+fn a_network_starts_from_its_own_seed() {
+    assert_eq!(Net::new(), Net::seeded(7));
+}
+
+#[test]
+fn a_network_is_trained_with_its_own_loss() {
+    let samples = [([0.5; 64], [0.1; 10])];
+    let mut trainer = Trainer::new(Net::LOSS, Sgd::new(0.1));
+    let loss = trainer.step(&mut Net::new(), &samples).unwrap();
+    let mut trainer = Trainer::new(CrossEntropy, Sgd::new(0.1));
+    assert_eq!(loss, trainer.step(&mut Net::seeded(7), &samples).unwrap());
+}
+
+/// The budget above is exactly what is needed: less is an error, in `tests/ui/check`.
+#[test]
+fn figures_of_a_budget() {
+    assert_eq!(WithConstants::BYTES, 9640);
+    assert_eq!(4 * WithConstants::INPUTS + 4 * 32 + 4 * WithConstants::OUTPUTS, 424);
+    assert_eq!(WithConstants::MULTIPLY_ADDS, 2368);
+}
+
+#[test]
+fn a_summary_shows_every_layer() {
+    network! { struct Encoder< 8 => 4 tanh >; }
+    network! {
+        struct Mixed<
+            8 => dropout(0.2) => Encoder => 16 relu [no_bias, freeze] => residual { 16 tanh } => 2
+        >;
+    }
+    let _ = Mixed::zeros();
+    assert_eq!(
+        Net::SUMMARY,
+        "Net, 9640 bytes\n\
+         layer  inputs  outputs           parameters  multiply-adds\n\
+         ──────────────────────────────────────────────────────────\n\
+         \x20   1      64       32  relu           2080           2048\n\
+         \x20   2      32       10  softmax         330            320\n\
+         ──────────────────────────────────────────────────────────\n\
+         \x20 all      64       10                 2410           2368\n"
+    );
+    let rows: Vec<Vec<&str>> =
+        Mixed::SUMMARY.lines().map(|line| line.split_whitespace().collect()).collect();
+    assert_eq!(rows[3], ["1", "8", "8", "dropout(0.2)", "0", "0"]);
+    assert_eq!(rows[4], ["2", "8", "Encoder::OUTPUTS", "Encoder", "..", ".."]);
+    assert_eq!(rows[5][3..], ["relu,", "no", "biases,", "frozen", "..", ".."]);
+    assert_eq!(rows[6], ["4", "16", "16", "residual", "{", "tanh", "}", "272", "256"]);
+}

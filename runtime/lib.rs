@@ -22,8 +22,8 @@ pub mod prelude;
 mod training;
 
 pub use activation::{
-    Activated, Activation, Differentiable, Elementwise, LeakyRelu, Linear, Relu, Sigmoid, Softmax,
-    Step, Tanh,
+    Activated, Activation, Differentiable, Elementwise, Elu, Gelu, HardSigmoid, HardTanh,
+    LeakyRelu, Linear, Mish, Relu, Relu6, Selu, Sigmoid, Silu, Sin, Softmax, Softplus, Step, Tanh,
 };
 pub use error::{Error, Quantity};
 pub use generic_array;
@@ -93,8 +93,10 @@ pub mod __private {
 /// stages     = size ( "=>" layer )+
 /// layer      = size activation? modifiers?
 /// size       = whole number | path of a constant | "{" constant expression "}"
-/// activation = "linear" | "relu" | "leaky_relu" "(" slope ")" | "sigmoid" | "tanh"
-///            | "softmax" | "step" | path of a type ( "(" argument ")" )?
+/// activation = "linear" | "relu" | "leaky_relu" "(" slope ")" | "relu6" | "elu" "(" alpha ")"
+///            | "selu" | "gelu" | "silu" | "mish" | "softplus" | "sigmoid" | "hard_sigmoid"
+///            | "tanh" | "hard_tanh" | "sin" | "softmax" | "step"
+///            | path of a type ( "(" argument ")" )?
 /// modifiers  = "[" modifier ( "," modifier )* ","? "]"
 /// modifier   = "no_bias" | "init" "=" init
 /// settings   = "{" ( setting ( "," setting )* ","? )? "}"
@@ -105,7 +107,8 @@ pub mod __private {
 /// The first size is the number of inputs. A layer without an activation is `linear`. The path of a
 /// type has `::` in it or begins with a capital; the type is [`Elementwise`](crate::Elementwise). The
 /// `init` of a layer goes before that of the network, and that before what the activation suggests:
-/// He for `relu` and `leaky_relu`, Xavier for all others. See [`Init`](crate::Init).
+/// LeCun for `selu`; Xavier for `linear`, `sigmoid`, `hard_sigmoid`, `tanh`, `hard_tanh`, `softmax` and
+/// `step`; He for all others. See [`Init`](crate::Init).
 ///
 /// # What it generates
 ///

@@ -7,7 +7,8 @@ use crate::math::square_root;
 /// How the weights of a layer start: uniform in `-limit..limit`.
 ///
 /// The limit depends on the layer's sizes, so that a signal keeps its variance on its way through
-/// the network. Biases start where the activation wants them: at 0.2 before `relu`, else at 0.
+/// the network. Biases start where the activation wants them: at 0.2 before `relu` and
+/// `relu6`, else at 0.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Init(Rule);
 
@@ -15,6 +16,7 @@ pub struct Init(Rule);
 enum Rule {
     He,
     Xavier,
+    LeCun,
     Uniform(f32),
 }
 
@@ -32,6 +34,12 @@ impl Init {
     #[must_use]
     pub const fn xavier() -> Self {
         Self(Rule::Xavier)
+    }
+
+    /// For `selu`: `limit = √(3 / inputs)` (LeCun et al., *Efficient BackProp*, 1998).
+    #[must_use]
+    pub const fn lecun() -> Self {
+        Self(Rule::LeCun)
     }
 
     /// The same limit for a layer of any size.
@@ -62,6 +70,7 @@ impl Init {
         match self.0 {
             Rule::He => square_root(6.0 / inputs as f32),
             Rule::Xavier => square_root(6.0 / (inputs + outputs) as f32),
+            Rule::LeCun => square_root(3.0 / inputs as f32),
             Rule::Uniform(limit) => limit,
         }
     }

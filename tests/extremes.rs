@@ -72,10 +72,55 @@ fn nan_comes_through() {
     check!(linear);
     check!(relu);
     check!(leaky_relu(0.01));
+    check!(relu6);
+    check!(elu(1.0));
+    check!(selu);
+    check!(gelu);
+    check!(silu);
+    check!(mish);
+    check!(softplus);
     check!(sigmoid);
+    check!(hard_sigmoid);
     check!(tanh);
+    check!(hard_tanh);
+    check!(sin);
     check!(softmax);
     check!(step);
+}
+
+/// At both infinities, and the derivatives there.
+#[test]
+fn limits_of_activations() {
+    macro_rules! check {
+        ($function:expr, $derivative:expr, $($activation:tt)*) => {
+            let mut net = network!(1 => 1 $($activation)*);
+            *net.parameters_mut() = [1.0, 0.0];
+            let infinities = [f32::NEG_INFINITY, f32::INFINITY];
+            assert_eq!(infinities.map(|z| net.predict(&[z])[0]), $function);
+            let derivative = |z| net.backward(&[z], &net.forward(&[z]), &[1.0])[1];
+            assert_eq!(infinities.map(derivative), $derivative);
+        };
+    }
+    const INFINITY: f32 = f32::INFINITY;
+    check!([-0.5, INFINITY], [0.0, 1.0], elu(0.5));
+    check!([-1.758_099_3, INFINITY], [0.0, 1.050_701], selu);
+    check!([0.0, INFINITY], [0.0, 1.0], gelu);
+    check!([0.0, INFINITY], [0.0, 1.0], silu);
+    check!([0.0, INFINITY], [0.0, 1.0], mish);
+    check!([0.0, INFINITY], [0.0, 1.0], softplus);
+    check!([0.0, 1.0], [0.0, 0.0], hard_sigmoid);
+    check!([-1.0, 1.0], [0.0, 0.0], hard_tanh);
+    check!([0.0, 6.0], [0.0, 0.0], relu6);
+}
+
+#[test]
+fn the_sine_of_a_large_number_is_a_sine() {
+    let mut net = network!(1 => 1 sin [no_bias]);
+    *net.parameters_mut() = [1.0];
+    for z in [1e5, -1e6, 1e7, -1e10, 1e30, f32::MAX] {
+        assert!(net.predict(&[z])[0].abs() <= 1.0, "{z}");
+    }
+    assert!(net.predict(&[f32::INFINITY])[0].is_nan());
 }
 
 #[test]

@@ -39,6 +39,16 @@ fn tanh_starts_as_xavier_says() {
     assert_eq!(*net.layer2().biases, [0.0; 96]);
 }
 
+/// LeCun: `√(3 / 24) = 0.354`, a variance of `1 / inputs`.
+#[test]
+fn selu_starts_as_lecun_says() {
+    let mut net = network!(24 => 96 selu => 3 relu6);
+    net.reseed(1);
+    check_uniform(net.layer1().weights.as_flattened(), 0.353_553_4);
+    assert_eq!(*net.layer1().biases, [0.0; 96]);
+    assert_eq!(*net.layer2().biases, [0.2; 3]);
+}
+
 #[test]
 fn a_layer_may_choose_and_a_network_too() {
     let mut net = network!(24 => 96 relu [init = xavier] => 96 tanh [init = uniform(0.25)]);

@@ -32,8 +32,21 @@ const ACTIVATIONS: &[Activation] = &[
         ..simple("leaky_relu", "LeakyRelu")
     },
     simple("prelu", "Linear"),
+    simple("relu6", "Relu6"),
+    Activation {
+        parameter: Some(Parameter { name: "alpha", usual: "1.0" }),
+        ..simple("elu", "Elu")
+    },
+    simple("selu", "Selu"),
+    simple("gelu", "Gelu"),
+    simple("silu", "Silu"),
+    simple("mish", "Mish"),
+    simple("softplus", "Softplus"),
     simple("sigmoid", "Sigmoid"),
+    simple("hard_sigmoid", "HardSigmoid"),
     simple("tanh", "Tanh"),
+    simple("hard_tanh", "HardTanh"),
+    simple("sin", "Sin"),
     simple("softmax", "Softmax"),
     Activation { differentiable: false, ..simple("step", "Step") },
 ];

@@ -38,4 +38,6 @@ fn expand_network(tokens: proc_macro2::TokenStream) -> proc_macro2::TokenStream 
 }
 
 #[cfg(test)]
+mod grammar;
+#[cfg(test)]
 mod tests;

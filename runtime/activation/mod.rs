@@ -1,20 +1,42 @@
 //! What a layer does with `z`: one small type each, its function and its derivative side by side.
 
+mod elu;
+mod gelu;
+mod hard_sigmoid;
+mod hard_tanh;
 mod leaky_relu;
 mod linear;
+mod mish;
 mod relu;
+mod relu6;
+mod selu;
 mod sigmoid;
+mod silu;
+mod sin;
 mod softmax;
+mod softplus;
 mod step;
+#[cfg(test)]
+mod sweep;
 mod tanh;
 #[cfg(test)]
 mod tests;
 
+pub use elu::Elu;
+pub use gelu::Gelu;
+pub use hard_sigmoid::HardSigmoid;
+pub use hard_tanh::HardTanh;
 pub use leaky_relu::LeakyRelu;
 pub use linear::Linear;
+pub use mish::Mish;
 pub use relu::Relu;
+pub use relu6::Relu6;
+pub use selu::Selu;
 pub use sigmoid::Sigmoid;
+pub use silu::Silu;
+pub use sin::Sin;
 pub use softmax::Softmax;
+pub use softplus::Softplus;
 pub use step::Step;
 pub use tanh::Tanh;
 

@@ -25,7 +25,7 @@ impl Noise {
 
     /// The same from a sample of the step on.
     #[must_use]
-    pub(crate) fn from_sample(self, sample: usize) -> Self {
+    pub(crate) fn at_sample(self, sample: usize) -> Self {
         Self { first_sample: sample as u32, ..self }
     }
 

@@ -23,43 +23,62 @@ pub(super) fn exp<R: Real>(x: R) -> R {
 
 /// `e^-x`, with no instruction spent on the sign.
 #[inline(always)]
-pub(super) fn exp_of_negative<R: Real>(x: R) -> R {
+pub(crate) fn exp_of_negative<R: Real>(x: R) -> R {
     let inside = exp_signed(x, -1.0);
     let above = x.select_less(x.constant(-HIGHEST), x.constant(f32::INFINITY), inside);
     x.constant(-LOWEST).select_less(x, x.constant(0.0), above)
 }
 
-/// `e^(sign x)` within the range, for a sign of `1` or `-1`.
+/// Below, the result is -1.
+const MINUS_ONE_BELOW: f32 = -20.0;
+
+/// `e^x - 1` for `x <= 0`.
 ///
-/// `e^y = 2^n e^r` with `n` an integer and `|r| <= ln 2 / 2` (the method of Cody and Waite), and a
-/// polynomial for `e^r`. Here `r` has the sign of `x`; the polynomial's coefficients have the rest.
+/// It is `2^n (e^r - 1) + (2^n - 1)`, where the second part is exact or next to it, and nothing is lost
+/// where `n` is zero.
+#[inline(always)]
+pub(super) fn exp_m1<R: Real>(x: R) -> R {
+    let (r, half_power) = reduce(x.at_least(x.constant(MINUS_ONE_BELOW)), 1.0);
+    let power_less_one = half_power.multiply_add(x.constant(2.0), x.constant(-1.0));
+    let twice_less_two = (r * r).multiply_add(twice_tail(r, 1.0), r * 2.0);
+    twice_less_two.multiply_add(half_power, power_less_one)
+}
+
+/// `e^(sign x)` within the range, for a sign of `1` or `-1`.
 #[inline(always)]
 fn exp_signed<R: Real>(x: R, sign: f32) -> R {
+    let (r, half_power) = reduce(x, sign);
+    let linear = r.multiply_add(r.constant(sign * 2.0), r.constant(2.0));
+    (r * r).multiply_add(twice_tail(r, sign), linear) * half_power
+}
+
+/// `r` and `2^(n - 1)`, with `e^(sign x) = 2^n e^(sign r)`, `n` an integer and `|r| <= ln 2 / 2` (the
+/// method of Cody and Waite). `r` has the sign of `x`.
+#[inline(always)]
+fn reduce<R: Real>(x: R, sign: f32) -> (R, R) {
     let shifted =
         x.multiply_add(x.constant(sign * core::f32::consts::LOG2_E), x.constant(ROUNDING));
     let n = shifted - ROUNDING;
     let r = n.multiply_add(n.constant(-sign * LN_2_HIGH), x);
     let r = n.multiply_add(n.constant(-sign * LN_2_LOW), r);
-    twice_exp(r, sign) * shifted.low_bits_as_exponent()
+    (r, shifted.low_bits_as_exponent())
 }
 
-/// `2 e^(sign r)` for `|r| <= ln 2 / 2`, to `3e-9`: a minimax polynomial of degree 6 whose first two
-/// coefficients are exact, by Estrin's scheme.
+/// `2 (e^(sign r) - 1 - sign r) / r²` for `|r| <= ln 2 / 2`: of a minimax polynomial for `e^r` of degree
+/// 6 whose first two coefficients are exact, and which is right to `3e-9`, by Estrin's scheme.
 #[inline(always)]
-fn twice_exp<R: Real>(r: R, sign: f32) -> R {
+fn twice_tail<R: Real>(r: R, sign: f32) -> R {
     let square = r * r;
     let low = r.multiply_add(r.constant(sign * 2.0 * 0.166_665_2), r.constant(2.0 * 0.499_999_93));
     let high =
         r.multiply_add(r.constant(sign * 2.0 * 0.008_368_744), r.constant(2.0 * 0.041_668_39));
     let high = square.multiply_add(r.constant(2.0 * 0.001_381_458_1), high);
-    let tail = square.multiply_add(high, low);
-    let linear = r.multiply_add(r.constant(sign * 2.0), r.constant(2.0));
-    square.multiply_add(tail, linear)
+    square.multiply_add(high, low)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{exp, exp_of_negative};
+    use super::{exp, exp_m1, exp_of_negative};
 
     #[test]
     fn the_negative_is_the_same_function() {
@@ -78,6 +97,9 @@ mod tests {
         assert!(exp(f32::NAN).is_nan() && exp_of_negative(f32::NAN).is_nan());
         assert!(exp_of_negative(f32::NEG_INFINITY).is_infinite());
         assert_eq!(exp_of_negative(f32::INFINITY).to_bits(), 0);
+        assert_eq!(exp_m1(-0.0_f32), 0.0);
+        assert_eq!(exp_m1(f32::NEG_INFINITY), -1.0);
+        assert!(exp_m1(f32::NAN).is_nan());
         assert!(exp(88.722_83_f32).is_finite() && exp(88.722_84_f32).is_infinite());
     }
 }

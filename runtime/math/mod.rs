@@ -1,13 +1,16 @@
 //! Scalar functions, written once for a number and for a vector of numbers.
 
+mod erf;
 mod exp;
 mod ln;
 pub(crate) mod real;
 mod sigmoid;
+mod sin;
 #[cfg(test)]
-mod sweep;
+pub(crate) mod sweep;
 mod tanh;
 
+pub(crate) use exp::exp_of_negative;
 pub use real::Real;
 
 /// The square root of a non-negative number.

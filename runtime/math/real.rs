@@ -71,6 +71,13 @@ pub trait Real:
         self.select_less(bound, bound, self)
     }
 
+    /// The nearest number in `low..=high`. NaN stays NaN.
+    #[must_use]
+    #[inline(always)]
+    fn within(self, low: f32, high: f32) -> Self {
+        self.at_most(self.constant(high)).at_least(self.constant(low))
+    }
+
     /// The square root.
     #[must_use]
     fn sqrt(self) -> Self;
@@ -81,6 +88,14 @@ pub trait Real:
     #[inline(always)]
     fn exp(self) -> Self {
         super::exp::exp(self)
+    }
+
+    /// `exp(self) - 1` for `self` not above zero, at most 1.0 ulp off, over all `f32` there: -1 from -20
+    /// down.
+    #[must_use]
+    #[inline(always)]
+    fn exp_m1(self) -> Self {
+        super::exp::exp_m1(self)
     }
 
     /// The natural logarithm of a number that is zero or normal, at most 1.97 ulp off, over all of
@@ -113,6 +128,32 @@ pub trait Real:
     #[inline(always)]
     fn sigmoid(self) -> Self {
         super::sigmoid::sigmoid(self)
+    }
+
+    /// The error function, at most 6.4 ulp off, over all `f32`. It is never beyond 1, and keeps the sign of
+    /// zero.
+    #[must_use]
+    #[inline(always)]
+    fn erf(self) -> Self {
+        super::erf::erf(self)
+    }
+
+    /// The sine. Up to a magnitude of 12 500 it is off by at most 2.2 ulp or `1e-10`, whichever is more,
+    /// over all `f32` there.
+    ///
+    /// Beyond, it is off by more and more, and from `1e7` on, where two neighbours are 1 apart, it is no
+    /// more than some number in `-1..=1`. Infinity gives NaN.
+    #[must_use]
+    #[inline(always)]
+    fn sin(self) -> Self {
+        super::sin::sin(self)
+    }
+
+    /// The cosine, with the errors of [`sin`](Real::sin).
+    #[must_use]
+    #[inline(always)]
+    fn cos(self) -> Self {
+        super::sin::cos(self)
     }
 }
 

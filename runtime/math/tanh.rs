@@ -8,17 +8,11 @@ const ONE_FROM: f32 = 9.5;
 /// degrees 4 and 4 in `x²`, fitted to the relative error.
 #[inline(always)]
 pub(super) fn tanh<R: Real>(x: R) -> R {
-    let x = within(x, ONE_FROM);
+    let x = x.within(-ONE_FROM, ONE_FROM);
     let square = x * x;
     let p = polynomial(square, [1.0, 0.133_797_27, 3.494_045_5e-3, 2.058_365e-5, 1.331_927_9e-8]);
     let q = polynomial(square, [1.0, 0.467_130_43, 2.587_111_6e-2, 3.283_110_2e-4, 7.762_109e-7]);
-    within(x * p / q, 1.0)
-}
-
-/// The nearest number in `-limit..=limit`.
-#[inline(always)]
-fn within<R: Real>(x: R, limit: f32) -> R {
-    x.at_most(x.constant(limit)).at_least(x.constant(-limit))
+    (x * p / q).within(-1.0, 1.0)
 }
 
 /// `c[0] + c[1] x + c[2] x² + ..`, by Horner's scheme.

@@ -21,7 +21,7 @@ impl<N: Trainable, L: Loss<N::Head>> Work<N> for Evaluate<'_, N, L> {
     #[inline(always)]
     fn visit<K: Kernel>(&mut self, kernel: K, samples: Samples<'_, N, K>) {
         let mut trace = N::empty_trace();
-        let noise = self.noise.from_sample(samples.first);
+        let noise = self.noise.at_sample(samples.first);
         N::trace(kernel, self.parameters, samples.input, noise, &mut trace);
         let losses = self.loss.value::<K, N::Output>(kernel, N::head(&trace), samples.target);
         self.mean += kernel.total(&losses, samples.shares);
@@ -107,7 +107,7 @@ impl<N: Trainable, K: Kernel> Passes<N, K> {
         samples: Samples<'_, N, K>,
     ) -> f32 {
         let Samples { input, target, shares, first } = samples;
-        N::trace(kernel, parameters, input, noise.from_sample(first), &mut self.trace);
+        N::trace(kernel, parameters, input, noise.at_sample(first), &mut self.trace);
         let head = N::head(&self.trace);
         let losses = loss.value::<K, N::Output>(kernel, head, target);
         let mut of_sample = Values::zeros();

@@ -13,6 +13,7 @@ use super::tiles::in_one_group;
 use super::{Block, Differentiate, Network, Step, Trainable};
 use crate::kernel::levels::{OnLevel, on_each_level};
 use crate::kernel::{Array, Isa, One, Values};
+use crate::layers::Noise;
 use crate::loss::{BinaryCrossEntropy, CrossEntropy, Loss, MeanSquaredError};
 use crate::optimizer::Sgd;
 
@@ -293,7 +294,8 @@ impl<N: Trainable, L: Loss<N::Head>> Check<N, L> {
     fn gradient<S: Isa>(&self, isa: S, count: usize) -> N::Block {
         let mut sums = N::Block::zeros();
         let (parameters, gradient) = (self.net.parameters(), sums.numbers_mut());
-        let mut work = Differentiate::<N, L> { parameters, loss: self.loss, gradient, mean: 0.0 };
+        let (loss, noise) = (self.loss, Noise::NONE);
+        let mut work = Differentiate::<N, L> { parameters, loss, noise, gradient, mean: 0.0 };
         isa.vectorize(
             #[inline(always)]
             || visit(isa, count, |place| &self.samples[place], &mut work),
@@ -306,7 +308,7 @@ impl<N: Trainable, L: Loss<N::Head>> Check<N, L> {
     fn step<S: Isa>(&self, isa: S, count: usize) -> N::Block {
         let mut stepped = N::Block::zeros();
         stepped.numbers_mut().copy_from_slice(self.net.parameters());
-        let (loss, outcome) = (self.loss, Ok(f32::NAN));
+        let (loss, noise, outcome) = (self.loss, Noise::NONE, Ok(f32::NAN));
         let (optimizer, state, memory) = (Sgd::new(1.0), &mut (), &mut []);
         let parameters = stepped.numbers_mut();
         let mut work =

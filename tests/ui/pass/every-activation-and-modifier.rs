@@ -17,6 +17,14 @@ network! {
     > { init: he }
 }
 
+network! {
+    struct Smooth<
+        4 => 8 elu(1.0) => 8 selu => 8 gelu => 8 silu => 8 mish => 8 softplus => 2 sin
+    >;
+}
+
+network! { struct Hard< 4 => 8 relu6 => 8 hard_tanh => 2 hard_sigmoid >; }
+
 network! { struct Perceptron< 2 => 1 step > { init: uniform(1.0), } }
 
 fn main() {
@@ -24,5 +32,7 @@ fn main() {
     assert!(net.layer7().weights.as_flattened().iter().all(|w| *w == 0.0));
     assert!(net.layer6().weights.as_flattened().iter().all(|w| w.abs() <= 0.5));
     assert_eq!(net.layer4().biases, sinew::NoBiases);
+    assert!(Smooth::seeded(7).predict(&[0.5; 4]).iter().all(|a| a.abs() <= 1.0));
+    assert!(Hard::seeded(7).predict(&[0.5; 4]).iter().all(|a| (0.0..=1.0).contains(a)));
     assert_eq!(Perceptron::zeros().predict(&[0.0, 0.0]), [1.0]);
 }

@@ -1,8 +1,11 @@
 //! Each function at every `f32` there is, on every level of this CPU, against double precision.
 //!
-//! An optimized build takes all 2³² of them, one that is not takes one of 65 537. All are computed on the
-//! first level with vectors, which here rounds after each product, and on the best, which fuses products
-//! with sums. The others do the same arithmetic as one of these, and take a part of them.
+//! An optimized build takes all 2³² of them, or one of a few where a function says so; one that is not
+//! takes one of 65 537. All are computed on the first level with vectors, which here rounds after each
+//! product, and on the best, which fuses products with sums. The others do the same arithmetic as one of
+//! these, and take a part of them.
+
+mod functions;
 
 use std::boxed::Box;
 use std::sync::Mutex;
@@ -10,13 +13,10 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 use std::vec::Vec;
 
-use super::Real;
 use super::exp::{HIGHEST, LOWEST};
-use super::real::ONE;
+use super::{Real, erf, sin};
 use crate::kernel::levels::{OnLevel, on_each_level};
 use crate::kernel::{Isa, Kernel, One, dispatch};
-
-const STRIDE: u64 = if cfg!(debug_assertions) { 65_537 } else { 1 };
 
 /// So many numbers are computed at once.
 const CHUNK: usize = 2048;
@@ -31,12 +31,15 @@ const SMALL: f32 = 1.0 / 8192.0;
 const NEWS: u64 = 4;
 
 /// A function, and what it promises.
-trait Function: 'static {
+pub(crate) trait Function: 'static {
     const NAME: &'static str;
     /// No result is off by more units in the last place.
     const BOUND: f64;
     /// The bits of the numbers for which it is made.
     const DOMAIN: (u32, u32) = (0, u32::MAX);
+    /// An optimized build takes one of so many numbers.
+    const ONE_OF: u64 = 1;
+    const STRIDE: u64 = if cfg!(debug_assertions) { 65_537 } else { Self::ONE_OF };
 
     fn of<R: Real>(x: R) -> R;
 
@@ -47,124 +50,12 @@ trait Function: 'static {
     fn of_small(x: f64) -> f64 {
         Self::documented(x)
     }
-}
 
-struct Exp;
-
-impl Function for Exp {
-    const NAME: &'static str = "exp";
-    const BOUND: f64 = 1.31;
-
-    fn of<R: Real>(x: R) -> R {
-        x.exp()
+    /// How far off a result is, in the units of the bound.
+    #[inline(always)]
+    fn distance(_x: f32, found: f32, exact: f64) -> f64 {
+        in_ulp(found, exact)
     }
-
-    fn documented(x: f64) -> f64 {
-        if x < f64::from(LOWEST) { 0.0 } else { x.exp() }
-    }
-
-    fn of_small(x: f64) -> f64 {
-        1.0 + x * (1.0 + x * (1.0 / 2.0 + x / 6.0))
-    }
-}
-
-struct Ln;
-
-impl Function for Ln {
-    const NAME: &'static str = "ln";
-    const BOUND: f64 = 1.97;
-
-    fn of<R: Real>(x: R) -> R {
-        x.ln()
-    }
-
-    fn documented(x: f64) -> f64 {
-        let subnormal = (0.0..f64::from(f32::MIN_POSITIVE)).contains(&x);
-        if subnormal { f64::NEG_INFINITY } else { x.ln() }
-    }
-}
-
-struct Ln1p;
-
-impl Function for Ln1p {
-    const NAME: &'static str = "ln_1p";
-    const BOUND: f64 = 1.97;
-    const DOMAIN: (u32, u32) = (0, ONE);
-
-    fn of<R: Real>(x: R) -> R {
-        x.ln_1p()
-    }
-
-    fn documented(x: f64) -> f64 {
-        x.ln_1p()
-    }
-
-    fn of_small(x: f64) -> f64 {
-        x * (1.0 - x * (1.0 / 2.0 - x * (1.0 / 3.0 - x / 4.0)))
-    }
-}
-
-struct Tanh;
-
-impl Function for Tanh {
-    const NAME: &'static str = "tanh";
-    const BOUND: f64 = 6.4;
-
-    fn of<R: Real>(x: R) -> R {
-        x.tanh()
-    }
-
-    fn documented(x: f64) -> f64 {
-        x.tanh()
-    }
-
-    fn of_small(x: f64) -> f64 {
-        x * (1.0 - x * x / 3.0)
-    }
-}
-
-struct Sigmoid;
-
-impl Function for Sigmoid {
-    const NAME: &'static str = "sigmoid";
-    const BOUND: f64 = 3.2;
-
-    fn of<R: Real>(x: R) -> R {
-        x.sigmoid()
-    }
-
-    fn documented(x: f64) -> f64 {
-        if x < f64::from(-HIGHEST) { 0.0 } else { 1.0 / (1.0 + (-x).exp()) }
-    }
-
-    fn of_small(x: f64) -> f64 {
-        1.0 / 2.0 + x * (1.0 / 4.0 - x * x / 48.0)
-    }
-}
-
-#[test]
-fn exp() {
-    sweep::<Exp>();
-}
-
-#[test]
-fn ln() {
-    sweep::<Ln>();
-}
-
-#[test]
-fn ln_1p() {
-    sweep::<Ln1p>();
-}
-
-#[test]
-fn tanh() {
-    sweep::<Tanh>();
-}
-
-#[test]
-fn sigmoid() {
-    sweep::<Sigmoid>();
 }
 
 /// A function on one level of the CPU.
@@ -225,7 +116,7 @@ fn check_small<F: Function>() {
     }
 }
 
-fn sweep<F: Function>() {
+pub(crate) fn sweep<F: Function>() {
     let start = Instant::now();
     check_small::<F>();
     let mut levels = Levels::<F> { found: Vec::new(), function: core::marker::PhantomData };
@@ -260,10 +151,10 @@ fn sweep<F: Function>() {
 /// The numbers of a chunk, the last of which is filled up with its last; none behind the last chunk.
 fn chunk<F: Function>(number: u64) -> Option<[f32; CHUNK]> {
     let (first, last) = F::DOMAIN;
-    let bits = |place: u64| u64::from(first) + place * STRIDE;
+    let bits = |place: u64| u64::from(first) + place * F::STRIDE;
     let place = number * CHUNK as u64;
-    let chunks = u64::from(last - first) / (STRIDE * CHUNK as u64) + 1;
-    if number > 0 && number.is_multiple_of(chunks.div_ceil(NEWS)) && STRIDE == 1 {
+    let chunks = u64::from(last - first) / (F::STRIDE * CHUNK as u64) + 1;
+    if number > 0 && number.is_multiple_of(chunks.div_ceil(NEWS)) && F::STRIDE == 1 {
         std::println!("{}: {number} of {chunks} parts", F::NAME);
     }
     if bits(place) > u64::from(last) {
@@ -284,6 +175,8 @@ fn edges<F: Function>() -> [f32; CHUNK] {
         1.0,
         core::f32::consts::SQRT_2,
         9.5,
+        erf::ONE_FROM,
+        sin::EXACT_TO,
         HIGHEST,
         -LOWEST,
         f32::MAX,
@@ -312,7 +205,7 @@ fn add_errors<F: Function>(x: &[f32; CHUNK], number: u64, levels: &[Level], wors
         (level.compute)(x, &mut found);
         let error = match judged {
             Some(error) if same_bits(&before, &found) => error,
-            _ => judge(x, &found, &exact),
+            _ => judge::<F>(x, &found, &exact),
         };
         worst[place].add(error);
         judged = Some(error);
@@ -337,15 +230,15 @@ fn same_bits(left: &[f32; CHUNK], right: &[f32; CHUNK]) -> bool {
     differences.fold(0, |any, difference| any | difference) == 0
 }
 
-fn judge(x: &[f32; CHUNK], found: &[f32; CHUNK], exact: &[f64; CHUNK]) -> Worst {
+fn judge<F: Function>(x: &[f32; CHUNK], found: &[f32; CHUNK], exact: &[f64; CHUNK]) -> Worst {
     let mut errors = [0; CHUNK];
     let worst = dispatch!(isa => isa.vectorize(
         #[inline(always)]
         || {
             let mut worst = 0;
-            for ((found, exact), error) in found.iter().zip(exact).zip(&mut errors) {
+            for (((x, found), exact), error) in x.iter().zip(found).zip(exact).zip(&mut errors) {
                 // The bits of numbers that are not negative are in the order of the numbers.
-                *error = in_ulp(*found, *exact).to_bits();
+                *error = F::distance(*x, *found, *exact).to_bits();
                 worst = worst.max(*error);
             }
             worst
@@ -361,7 +254,7 @@ fn judge(x: &[f32; CHUNK], found: &[f32; CHUNK], exact: &[f64; CHUNK]) -> Worst 
 /// Zero, infinity and NaN are met or they are not: the distance is then 0 or infinite.
 #[inline(always)]
 #[allow(clippy::cast_possible_truncation)]
-fn in_ulp(found: f32, exact: f64) -> f64 {
+pub(crate) fn in_ulp(found: f32, exact: f64) -> f64 {
     const F32_DIGITS_AND_BIAS: u64 = 23 + 127;
     const F64_BIAS: u64 = 1023;
     const F64_DIGITS: u32 = 52;

@@ -64,5 +64,5 @@ fn a_summary_shows_every_layer() {
     assert_eq!(rows[3], ["1", "8", "8", "dropout(0.2)", "0", "0"]);
     assert_eq!(rows[4], ["2", "8", "Encoder::OUTPUTS", "Encoder", "..", ".."]);
     assert_eq!(rows[5][3..], ["relu,", "no", "biases,", "frozen", "..", ".."]);
-    assert_eq!(rows[6], ["4", "16", "16", "residual", "{", "tanh", "}", "272", "256"]);
+    assert_eq!(rows[6], ["4", "16", "16", "residual", "{", "16", "tanh", "}", "272", "256"]);
 }

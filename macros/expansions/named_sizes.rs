@@ -1,5 +1,9 @@
 /**
 
+```text
+INPUTS ─► config::HIDDEN leaky_relu(0.01) ─► { 2 * N }
+```
+
 | layer | inputs | outputs | activation | parameters | bytes | multiply-adds |
 |---|--:|--:|---|--:|--:|--:|
 | 1 | `INPUTS` | `config::HIDDEN` | leaky_relu(0.01), no biases | (see the constants) | (see the constants) | (see the constants) |
@@ -82,7 +86,7 @@ const _: () = {
         pub fn reseed(&mut self, seed: u64) {
             sinew::Network::reseed(self, seed);
         }
-        /// The outputs for one sample.
+        /// The outputs for one sample, { 2 * N } for INPUTS inputs.
         #[inline]
         #[must_use]
         pub fn predict(&self, input: &[f32; INPUTS]) -> [f32; { 2 * N }] {

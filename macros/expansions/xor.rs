@@ -2,6 +2,10 @@
 #[derive(Debug, Clone)]
 /**
 
+```text
+2 ─► 8 relu ─► 1 sigmoid
+```
+
 | layer | inputs | outputs | activation | parameters | bytes | multiply-adds |
 |---|--:|--:|---|--:|--:|--:|
 | 1 | 2 | 8 | relu | 24 | 96 | 16 |
@@ -70,7 +74,7 @@ const _: () = {
         pub fn reseed(&mut self, seed: u64) {
             sinew::Network::reseed(self, seed);
         }
-        /// The outputs for one sample.
+        /// The outputs for one sample, 1 for 2 inputs.
         #[inline]
         #[must_use]
         pub fn predict(&self, input: &[f32; 2]) -> [f32; 1] {

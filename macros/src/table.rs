@@ -1,17 +1,26 @@
-//! The layers of a network as a table, for its page in the documentation.
+//! The layers of a network as a line and as a table, for its page in the documentation.
+
+use std::iter;
 
 use crate::model::{Layer, Model, Size};
 
-/// A Markdown table with a row for each layer, and the sums below.
+/// The line of all stages, and a Markdown table with a row for each layer and the sums below.
 pub(crate) fn table(model: &Model) -> String {
-    let mut text = String::from(
-        "\n\n| layer | inputs | outputs | activation | parameters | bytes | multiply-adds |\n\
+    let mut text = format!("\n\n```text\n{}\n```\n", line(model));
+    text.push_str(
+        "\n| layer | inputs | outputs | activation | parameters | bytes | multiply-adds |\n\
          |---|--:|--:|---|--:|--:|--:|\n",
     );
     for (number, layer) in (1..).zip(&model.layers) {
         text += &row(number, layer);
     }
     text + &sums(model)
+}
+
+/// `2 ─► 8 relu ─► 1 sigmoid`
+fn line(model: &Model) -> String {
+    let stages = model.layers.iter().map(Layer::text_with_size);
+    iter::once(model.inputs.text()).chain(stages).collect::<Vec<_>>().join(" ─► ")
 }
 
 fn row(number: usize, layer: &Layer) -> String {

@@ -130,8 +130,10 @@ fn expand_constructors(model: &Model) -> TokenStream {
 fn expand_inference(model: &Model) -> TokenStream {
     let runtime = &model.runtime;
     let (input, output) = (array(&model.inputs), array(model.outputs()));
+    let (inputs, outputs) = (model.inputs.text(), model.outputs().text());
+    let doc = format!(" The outputs for one sample, {outputs} for {inputs} inputs.");
     quote! {
-        /// The outputs for one sample.
+        #[doc = #doc]
         #[inline]
         #[must_use]
         pub fn predict(&self, input: &#input) -> #output {

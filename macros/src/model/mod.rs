@@ -10,6 +10,7 @@ use std::iter;
 use proc_macro2::{Span, TokenStream};
 use syn::Ident;
 
+use crate::activation::LINEAR;
 use crate::stage::Keep;
 
 pub(crate) struct Model {
@@ -162,10 +163,20 @@ impl Layer {
             Kind::Keep(keep, None) => keep.word.to_owned(),
             Kind::Keep(keep, Some(argument)) => format!("{}({argument})", keep.word),
             Kind::Residual(inside) => {
-                let stages: Vec<_> = inside.layers.iter().map(Layer::text).collect();
+                let stages: Vec<_> = inside.layers.iter().map(Layer::text_with_size).collect();
                 format!("residual {{ {} }}", stages.join(" => "))
             }
             Kind::Network(path) => path.to_string().replace(' ', ""),
+        }
+    }
+
+    /// The same, with its size if it has one of its own.
+    pub(crate) fn text_with_size(&self) -> String {
+        let (size, text) = (self.outputs.text(), self.text());
+        match &self.kind {
+            Kind::Dense(_) if text == LINEAR => size,
+            Kind::Dense(_) => format!("{size} {text}"),
+            Kind::Keep(..) | Kind::Residual(_) | Kind::Network(_) => text,
         }
     }
 

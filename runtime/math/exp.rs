@@ -48,8 +48,9 @@ pub(super) fn exp_m1<R: Real>(x: R) -> R {
 #[inline(always)]
 fn exp_signed<R: Real>(x: R, sign: f32) -> R {
     let (r, half_power) = reduce(x, sign);
+    let tail = twice_tail(r, sign);
     let linear = r.multiply_add(r.constant(sign * 2.0), r.constant(2.0));
-    (r * r).multiply_add(twice_tail(r, sign), linear) * half_power
+    (r * r).multiply_add(tail, linear) * half_power
 }
 
 /// `r` and `2^(n - 1)`, with `e^(sign x) = 2^n e^(sign r)`, `n` an integer and `|r| <= ln 2 / 2` (the

@@ -15,7 +15,6 @@ mod stage;
 mod table;
 
 use proc_macro::TokenStream;
-use syn::parse::Parser;
 
 /// Turns a line into a network. Use `sinew::network!`, where the language is described.
 #[proc_macro]
@@ -24,7 +23,7 @@ pub fn network(tokens: TokenStream) -> TokenStream {
 }
 
 fn expand_network(tokens: proc_macro2::TokenStream) -> proc_macro2::TokenStream {
-    let (network, mut report) = match parse::parse_network.parse2(tokens) {
+    let (network, mut report) = match parse::parse_network(tokens) {
         Ok(parsed) => parsed,
         Err(error) => return error.into_compile_error(),
     };

@@ -6,7 +6,6 @@ use std::str::FromStr;
 use std::{fs, iter};
 
 use proc_macro2::TokenStream;
-use syn::parse::Parser;
 
 use crate::parse::parse_network;
 
@@ -175,7 +174,7 @@ fn every_production_parses() {
         let mut text = String::from("[sinew] ");
         grammar.derive(&rules, &rules["network"], &mut text);
         let tokens = TokenStream::from_str(&text).expect("tokens");
-        let (_, report) = parse_network.parse2(tokens).unwrap_or_else(|e| panic!("{text}: {e}"));
+        let (_, report) = parse_network(tokens).unwrap_or_else(|e| panic!("{text}: {e}"));
         assert!(report.is_empty(), "{text}: {}", report.into_compile_errors());
         networks += 1;
         assert!(networks < 100_000, "{} of {all} sequences taken", grammar.taken.len());

@@ -70,8 +70,15 @@ pub(crate) fn no_size(word: &str) -> Option<String> {
     if !word.starts_with(char::is_lowercase) {
         return None;
     }
-    let stage = nearest(word, words());
-    stage.map(|stage| format!("no stage is called `{word}`: did you mean `{stage}`?"))
+    let meant = nearest(word, words())
+        .map(str::to_owned)
+        .or_else(|| activation::nearest(word).map(|meant| format!("8 {meant}")));
+    meant.map(|meant| format!("no stage is called `{word}`: did you mean `{meant}`?"))
+}
+
+/// Whether a word stands for a stage that has no size of its own.
+pub(crate) fn has_no_size(word: &str) -> bool {
+    words().any(|stage| stage == word)
 }
 
 /// What the braces of a word hold, for messages.

@@ -69,10 +69,17 @@ fn generated_code_is_safe() {
 }
 
 #[test]
-fn the_type_exists_despite_an_error() {
-    let expansion = expand(&quote!(pub struct Net< 2 => 8 rleu => 1 >;));
+fn the_type_exists_despite_an_error_beside_which_it_is_plain() {
+    let expansion = expand(&quote!(pub struct Net< 2 => 8 softmax => 1 >;));
     assert!(expansion.contains("compile_error!"));
     assert!(expansion.contains("pub struct Net"));
+}
+
+#[test]
+fn errors_that_leave_a_network_open_stand_alone() {
+    let expansion = expand(&quote!(pub struct Net< 2 => 8 rleu => 1 >;));
+    assert!(expansion.contains("compile_error!"));
+    assert!(!expansion.contains("struct Net"));
 }
 
 /// The README shows a part of the first expansion: it must be what the macro writes.

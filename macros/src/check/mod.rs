@@ -16,7 +16,7 @@ use crate::stage::{self, DROPOUT, STANDARDIZE};
 pub(crate) fn check_network(network: &Network, report: &mut Report) {
     check_attributes(network, report);
     check_size(&network.inputs, report);
-    check_stages(&network.inputs, &network.stages, report);
+    check_stages(&network.inputs, &network.stages, false, report);
     check_last(&network.stages, report);
     settings::check_settings(network, report);
 }
@@ -40,34 +40,44 @@ pub(crate) fn is_wrong_repr(attribute: &Attribute) -> bool {
 fn check_stages<'a>(
     inputs: &'a Size,
     stages: &'a [Stage],
+    is_inside: bool,
     report: &mut Report,
 ) -> Option<&'a Size> {
     let mut width = Some(inputs);
     for (number, stage) in (1..).zip(stages) {
-        let is_last = number == stages.len();
         width = match stage {
             Stage::Layer(layer) => {
                 check_layer(layer, report);
-                check_softmax(layer, is_last, report);
+                check_softmax(layer, number == stages.len() && !is_inside, report);
                 Some(&layer.size)
             }
             Stage::Keep(word) => {
-                check_keep(word, number, report);
+                check_keep(word, number == 1 && !is_inside, report);
                 width
             }
             Stage::Residual(block) => {
-                let end = width.and_then(|width| check_stages(width, &block.stages, report));
+                let end = check_block(width, block, report);
                 check_ends(block, width, end, report);
                 width
             }
             Stage::Repeat(times, block) => {
                 check_times(times, report);
-                width.and_then(|width| check_stages(width, &block.stages, report))
+                check_block(width, block, report)
             }
             Stage::Network(_) | Stage::Broken => None,
         };
     }
     width
+}
+
+/// What stands between the braces of a word.
+fn check_block<'a>(
+    width: Option<&'a Size>,
+    block: &'a Block,
+    report: &mut Report,
+) -> Option<&'a Size> {
+    let end = check_stages(width.unwrap_or(&Size::Broken), &block.stages, true, report);
+    end.filter(|end| !matches!(end, Size::Broken))
 }
 
 /// A `residual` adds what comes in and what goes out: both must be of one size.
@@ -82,25 +92,26 @@ fn check_ends(block: &Block, start: Option<&Size>, end: Option<&Size>, report: &
 }
 
 fn check_times(times: &LitInt, report: &mut Report) {
-    if !matches!(times.base10_parse::<usize>(), Ok(1..=MOST_REPEATS)) {
-        let message = format!("`repeat` needs a number from 1 to {MOST_REPEATS}");
-        report.add(times.span(), message);
+    let is_plain = times.suffix().is_empty();
+    if !is_plain || !matches!(times.base10_parse::<usize>(), Ok(1..=MOST_REPEATS)) {
+        let message = format!("`repeat {times}`: it repeats from 1 to {MOST_REPEATS} times");
+        report.add_open(times.span(), message);
     }
 }
 
-fn check_keep(word: &Word, number: usize, report: &mut Report) {
+fn check_keep(word: &Word, is_first: bool, report: &mut Report) {
     let Some(keep) = word.ident().and_then(|name| stage::find(&name.to_string())) else { return };
     check_argument(word, keep.parameter.as_ref(), report);
-    if keep.word == STANDARDIZE && number != 1 {
+    if keep.word == STANDARDIZE && !is_first {
         let message = "`standardize` belongs right behind the inputs: it is fitted to data; inside a network use `layer_norm`";
-        report.add(word.name.span(), message);
+        report.add_open(word.name.span(), message);
     }
     if keep.word == DROPOUT
         && let Some(rate) = word.argument.as_ref().and_then(number_of)
         && !(0.0..1.0).contains(&rate)
     {
         let message = format!("a dropout rate of {rate}: a rate is from 0 to less than 1");
-        report.add(word.argument.span(), message);
+        report.add_open(word.argument.span(), message);
     }
 }
 
@@ -116,11 +127,13 @@ fn number_of(argument: &Expr) -> Option<f64> {
 
 /// What is dropped behind the last layer is lost.
 fn check_last(stages: &[Stage], report: &mut Report) {
-    if let Some(Stage::Keep(word)) = stages.last()
-        && word.name.is_ident(DROPOUT)
-    {
-        let message = "`dropout` cannot be the last stage: it would drop outputs, which nothing behind it can make up for";
-        report.add(word.name.span(), message);
+    match stages.last() {
+        Some(Stage::Keep(word)) if word.name.is_ident(DROPOUT) => {
+            let message = "`dropout` cannot be the last stage: it would drop outputs, which nothing behind it can make up for";
+            report.add(word.name.span(), message);
+        }
+        Some(Stage::Repeat(_, block)) => check_last(&block.stages, report),
+        _ => {}
     }
 }
 
@@ -137,27 +150,38 @@ const WIDEST: usize = 1 << 24;
 
 fn check_size(size: &Size, report: &mut Report) {
     let Size::Literal(literal) = size else { return };
-    if !literal.suffix().is_empty() {
-        let (digits, word) = (literal.base10_digits(), literal.suffix());
-        let message = if activation::find(word).is_some() {
-            format!("a size and its activation need a space between them: `{digits} {word}`")
-        } else {
-            format!("a size has no suffix: write `{digits}`")
-        };
-        return report.add(literal.span(), message);
+    if let Some(message) = wrong_size(literal) {
+        report.add_open(literal.span(), message);
     }
-    if literal.base10_digits().starts_with('-') {
-        let message = format!("a size of {literal}: a size is a whole number above 0");
-        return report.add(literal.span(), message);
+}
+
+/// What is wrong with a size.
+fn wrong_size(literal: &LitInt) -> Option<String> {
+    let (digits, suffix) = (literal.base10_digits(), literal.suffix());
+    if is_integer_type(suffix) {
+        return Some(format!("a size has no suffix: write `{digits}`"));
+    }
+    if !suffix.is_empty() {
+        let word = activation::nearest(suffix).unwrap_or(suffix);
+        return Some(format!(
+            "a size and its activation need a space between them: `{digits} {word}`"
+        ));
+    }
+    if digits.starts_with('-') {
+        return Some(format!("a size of {literal}: a size is a whole number above 0"));
     }
     match literal.base10_parse::<usize>() {
-        Ok(0) => report.add(literal.span(), "a size of 0: a network needs at least one unit here"),
-        Ok(1..=WIDEST) => {}
-        _ => {
-            let message = format!("a size of {literal} is too large: the largest is {WIDEST}");
-            report.add(literal.span(), message);
-        }
+        Ok(0) => Some("a size of 0: a network needs at least one unit here".to_owned()),
+        Ok(1..=WIDEST) => None,
+        _ => Some(format!("a size of {literal} is too large: the largest is {WIDEST}")),
     }
+}
+
+/// `usize`, `u8`, `f32` and the like.
+fn is_integer_type(suffix: &str) -> bool {
+    suffix.split_at_checked(1).is_some_and(|(kind, bits)| {
+        matches!(kind, "u" | "i" | "f") && matches!(bits, "size" | "8" | "16" | "32" | "64" | "128")
+    })
 }
 
 fn check_activation(word: &Word, report: &mut Report) {
@@ -174,7 +198,7 @@ fn check_activation(word: &Word, report: &mut Report) {
             "unknown activation `{name}`: the activations are {words}, or the path of a type of yours"
         )
     };
-    report.add(name.span(), message);
+    report.add_open(name.span(), message);
 }
 
 /// That a word has an argument if it takes one, and only then.

@@ -14,12 +14,21 @@ use crate::model::{Kind, Model, Size};
 use crate::report::Report;
 use crate::table::table;
 
-/// The network, and the errors that were found in it.
+/// The network, and the errors that were found in it. Where they leave it open what the network is, they
+/// stand alone: uses of a guess would give errors of their own, and those of a name that is missing beside
+/// `compile_error!` give none.
 pub(crate) fn expand_network(
     model: &Model,
     assertions: &TokenStream,
     errors: Report,
 ) -> TokenStream {
+    if errors.leaves_open() {
+        return if model.is_expression {
+            errors.into_expression()
+        } else {
+            errors.into_compile_errors()
+        };
+    }
     let errors = errors.into_compile_errors();
     let item = expand_item(model, assertions);
     if !model.is_expression {

@@ -1,20 +1,40 @@
 //! From tokens to [`ast`](crate::ast). After a mistake it goes on with the next stage.
 
+mod head;
+mod recover;
 mod settings;
 mod stages;
 
-use proc_macro2::TokenStream;
-use syn::parse::ParseStream;
-use syn::{Attribute, Ident, Result, Token, Visibility, bracketed, token};
+use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::parse::{ParseStream, Parser};
+use syn::{Error, Result, Token, bracketed, parenthesized, token};
 
-use crate::ast::{Item, Network, Setting};
+use self::recover::error_at;
+use crate::ast::{Network, Setting};
 use crate::report::Report;
 
-/// The network, and what is wrong in its stages; an error where the rest makes no sense.
-pub(crate) fn parse_network(input: ParseStream<'_>) -> Result<(Network, Report)> {
+/// The network, and what is wrong in it; an error where the rest makes no sense.
+pub(crate) fn parse_network(tokens: TokenStream) -> Result<(Network, Report)> {
+    let last = tokens.clone().into_iter().last().map_or_else(Span::call_site, |last| last.span());
+    // In parentheses, so that what is missing at the end is missing at the last token.
+    let mut group = Group::new(Delimiter::Parenthesis, tokens);
+    group.set_span(last);
+    let parse = |input: ParseStream<'_>| {
+        let content;
+        parenthesized!(content in input);
+        let network = parse_form(&content);
+        // What a network is not made of was said: none of the rest is read.
+        content.parse::<TokenStream>()?;
+        network
+    };
+    parse.parse2(TokenTree::from(group).to_token_stream())
+}
+
+fn parse_form(input: ParseStream<'_>) -> Result<(Network, Report)> {
     let runtime = parse_runtime(input)?;
     let mut report = Report::default();
-    let network = if is_item(input) {
+    let network = if head::is_item(input) {
         parse_named(runtime, input, &mut report)?
     } else {
         parse_expression(runtime, input, &mut report)?
@@ -29,37 +49,17 @@ fn parse_runtime(input: ParseStream<'_>) -> Result<TokenStream> {
     content.parse()
 }
 
-/// Whether it goes on as an item does.
-fn is_item(input: ParseStream<'_>) -> bool {
-    input.peek(Token![#]) || input.peek(Token![pub]) || input.peek(Token![struct])
-}
-
 /// `#[derive(Debug)] pub struct Xor< 2 => 8 relu => 1 sigmoid >;`
 fn parse_named(
     runtime: TokenStream,
     input: ParseStream<'_>,
     report: &mut Report,
 ) -> Result<Network> {
-    let attributes = input.call(Attribute::parse_outer)?;
-    let visibility: Visibility = input.parse()?;
-    if !input.peek(Token![struct]) {
-        return Err(
-            input.error("expected `struct`: a network is `struct Name< 2 => 8 relu => 1 >;`")
-        );
-    }
-    input.parse::<Token![struct]>()?;
-    let name: Ident = input.parse()?;
-    if !input.peek(Token![<]) {
-        return Err(
-            input.error("expected `<` and the stages of the network: `< 2 => 8 relu => 1 >`")
-        );
-    }
-    input.parse::<Token![<]>()?;
+    let item = head::parse_head(input, report)?;
     let (inputs, stages) = stages::parse_stages(input, report);
-    parse_close(input, report);
-    let settings = parse_end(input, report)?;
-    let item = Some(Item { attributes, visibility, name });
-    Ok(Network { runtime, item, inputs, stages, settings })
+    let is_closed = parse_close(input, report);
+    let settings = parse_end(input, is_closed, report);
+    Ok(Network { runtime, item: Some(item), inputs, stages, settings })
 }
 
 /// `2 => 8 relu => 1 sigmoid`, or the same in `< >`
@@ -68,49 +68,77 @@ fn parse_expression(
     input: ParseStream<'_>,
     report: &mut Report,
 ) -> Result<Network> {
+    if input.is_empty() {
+        return Err(Error::new(Span::call_site(), EMPTY));
+    }
     let bracket: Option<Token![<]> = input.parse()?;
     let (inputs, stages) = stages::parse_stages(input, report);
-    if bracket.is_some() {
-        parse_close(input, report);
+    let is_closed = bracket.is_none() || parse_close(input, report);
+    if is_closed && !input.is_empty() {
+        report.push_open(error_at(input, after_expression(input, bracket.is_some())));
     }
-    expect_end(input, report, "expected `=>` and another layer, or the end of the network");
     Ok(Network { runtime, item: None, inputs, stages, settings: Vec::new() })
 }
 
-/// `>`
-fn parse_close(input: ParseStream<'_>, report: &mut Report) {
-    if input.peek(Token![>]) {
-        let _ = input.parse::<Token![>]>();
+/// What to say of a call without anything.
+const EMPTY: &str = "expected a network: `network! { struct Name< 2 => 8 relu => 1 sigmoid >; }`, or `network!(2 => 8 relu => 1 sigmoid)` as a value";
+
+/// What to say of that which follows a network that is a value.
+fn after_expression(input: ParseStream<'_>, is_bracketed: bool) -> &'static str {
+    if input.peek(token::Brace) {
+        "settings belong to a network with a name: `struct Name< .. > { .. }`; here each layer has its modifiers, `8 relu [init = he]`"
+    } else if input.peek(Token![;]) {
+        "expected nothing more: a network without a name ends without `;`"
+    } else if input.peek(Token![>]) && !is_bracketed {
+        "expected `<` before the network, or no `>` behind it"
     } else {
-        report.push(input.error("expected `>` at the end of the network"));
+        "expected nothing more: the network ended here"
     }
+}
+
+/// `>`
+fn parse_close(input: ParseStream<'_>, report: &mut Report) -> bool {
+    let is_closed = matches!(input.parse::<Option<Token![>]>>(), Ok(Some(_)));
+    if !is_closed && !report.ends_early {
+        report.push_open(error_at(input, "expected `>` at the end of the network"));
+    }
+    is_closed
 }
 
 /// `;`, or a block of settings
-fn parse_end(input: ParseStream<'_>, report: &mut Report) -> Result<Vec<Setting>> {
-    if input.parse::<Option<Token![;]>>()?.is_some() {
-        expect_end(input, report, "expected nothing more: the network ended with `;`");
-        return Ok(Vec::new());
-    }
-    if !input.peek(token::Brace) {
-        if report.is_empty() {
-            report.push(
-                input.error("expected `;` or a block of settings `{ init: he }` after the network"),
-            );
+fn parse_end(input: ParseStream<'_>, is_closed: bool, report: &mut Report) -> Vec<Setting> {
+    if matches!(input.parse::<Option<Token![;]>>(), Ok(Some(_))) {
+        if is_closed {
+            expect_end(input, "expected nothing more: the network ended with `;`", report);
         }
-        return Ok(Vec::new());
+        return Vec::new();
     }
-    let settings = settings::parse_block(input, report)?;
-    input.parse::<Option<Token![;]>>()?;
-    expect_end(input, report, "expected nothing more: the network ended with its settings");
-    Ok(settings)
+    if input.peek(token::Brace) {
+        let settings = settings::parse_block(input, report);
+        let _ = input.parse::<Option<Token![;]>>();
+        expect_end(input, "expected nothing more: the network ended with its settings", report);
+        return settings;
+    }
+    if is_closed {
+        report.push_open(error_at(input, expected_end(input)));
+    }
+    Vec::new()
 }
 
-/// That nothing is left, which one mistake may have left.
-fn expect_end(input: ParseStream<'_>, report: &mut Report, message: &str) {
-    if !input.is_empty() && report.is_empty() {
-        report.push(input.error(message));
+/// What to say where neither `;` nor settings follow.
+fn expected_end(input: ParseStream<'_>) -> &'static str {
+    if input.peek(token::Paren) || input.peek(token::Bracket) {
+        "settings stand in braces: `{ init: he }`"
+    } else if input.peek(Token![where]) {
+        "a network has no generic parameters, so that it has no `where` either"
+    } else {
+        "expected `;` or a block of settings `{ init: he }` behind the network"
     }
-    // What a network is not made of was said: none of the rest is read.
-    let _ = input.parse::<TokenStream>();
+}
+
+/// That nothing is left.
+fn expect_end(input: ParseStream<'_>, message: &str, report: &mut Report) {
+    if !input.is_empty() {
+        report.push_open(error_at(input, message));
+    }
 }

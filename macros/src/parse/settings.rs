@@ -1,83 +1,155 @@
 //! `[no_bias, init = he]` and `{ init: he, seed: 7, budget { ram <= 2 KiB } }`
 
-use proc_macro2::TokenTree;
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
 use syn::{Ident, LitInt, Result, Token, braced, bracketed, token};
 
+use super::recover::{error_at, skip};
 use crate::ast::{Limit, Setting, Value};
 use crate::report::Report;
 
-/// `[no_bias, init = he]`
-pub(super) fn parse_modifiers(input: ParseStream<'_>) -> Result<Vec<Setting>> {
+/// `[no_bias, init = he]`, or nothing
+pub(super) fn parse_modifiers(input: ParseStream<'_>, report: &mut Report) -> Result<Vec<Setting>> {
+    if !input.peek(token::Bracket) {
+        return Ok(Vec::new());
+    }
     let content;
     bracketed!(content in input);
-    let modifiers = content.parse_terminated(parse_modifier, Token![,])?;
-    Ok(modifiers.into_iter().collect())
-}
-
-/// `no_bias`, `init = he`
-fn parse_modifier(input: ParseStream<'_>) -> Result<Setting> {
-    let name = input.call(Ident::parse_any)?;
-    let equals: Option<Token![=]> = input.parse()?;
-    let value = if equals.is_some() { parse_value(input)? } else { Value::None };
-    Ok(Setting { name, value })
+    Ok(parse_list(&content, parse_modifier, report))
 }
 
 /// `{ init: he, seed: 7 }`
-pub(super) fn parse_block(input: ParseStream<'_>, report: &mut Report) -> Result<Vec<Setting>> {
-    let content;
-    braced!(content in input);
-    let mut settings = Vec::new();
-    while !content.is_empty() {
-        match parse_setting(&content) {
-            Ok(setting) => settings.push(setting),
+pub(super) fn parse_block(input: ParseStream<'_>, report: &mut Report) -> Vec<Setting> {
+    let block = |input: ParseStream<'_>, report: &mut Report| {
+        let content;
+        braced!(content in input);
+        Ok(parse_list(&content, parse_setting, report))
+    };
+    block(input, report).unwrap_or_else(|error| {
+        report.push_open(error);
+        Vec::new()
+    })
+}
+
+/// What stands between commas. What is wrong is reported and left out.
+fn parse_list<T>(
+    input: ParseStream<'_>,
+    parse: fn(ParseStream<'_>, &mut Report) -> Result<T>,
+    report: &mut Report,
+) -> Vec<T> {
+    let mut list = Vec::new();
+    while !input.is_empty() {
+        match parse(input, report) {
+            Ok(part) => {
+                list.push(part);
+                parse_comma(input, report);
+            }
             Err(error) => {
-                report.push(error);
-                while !content.is_empty() && !content.peek(Token![,]) {
-                    content.parse::<TokenTree>()?;
-                }
+                report.push_open(error);
+                skip_to_comma(input);
             }
         }
-        if !content.is_empty() {
-            content.parse::<Token![,]>()?;
-        }
     }
-    Ok(settings)
+    list
+}
+
+/// `,`, or the end
+fn parse_comma(input: ParseStream<'_>, report: &mut Report) {
+    if input.is_empty() || matches!(input.parse::<Option<Token![,]>>(), Ok(Some(_))) {
+        return;
+    }
+    report.push_open(error_at(input, "expected `,` before the next, or the end"));
+    if input.peek(Token![;]) {
+        skip(input, 1);
+    } else if !input.peek(Ident::peek_any) {
+        skip_to_comma(input);
+    }
+}
+
+/// Behind the next comma.
+fn skip_to_comma(input: ParseStream<'_>) {
+    while !input.is_empty() && !input.peek(Token![,]) {
+        skip(input, 1);
+    }
+    skip(input, 1);
+}
+
+/// `no_bias`, `init`
+fn parse_name(input: ParseStream<'_>, what: &str) -> Result<Ident> {
+    if !input.peek(Ident::peek_any) {
+        return Err(error_at(input, format!("expected the name of {what}")));
+    }
+    input.call(Ident::parse_any)
+}
+
+/// `no_bias`, `init = he`
+fn parse_modifier(input: ParseStream<'_>, report: &mut Report) -> Result<Setting> {
+    let name = parse_name(input, "a modifier: `no_bias`, `init = he`")?;
+    if input.is_empty() || input.peek(Token![,]) {
+        return Ok(Setting { name, value: Value::None });
+    }
+    if input.peek(Token![:]) {
+        let message =
+            format!("expected `=`: a modifier is written `{name} = ..`, a setting `{name}: ..`");
+        report.push_open(error_at(input, message));
+        skip(input, 1);
+    } else if input.parse::<Option<Token![=]>>()?.is_none() {
+        if name == "init" {
+            return Err(error_at(input, "expected `=` and a value: `init = he`"));
+        }
+        // What is missing is a comma.
+        return Ok(Setting { name, value: Value::None });
+    }
+    let value = parse_value(&name, input)?;
+    Ok(Setting { name, value })
 }
 
 /// `init: he`, `budget { ram <= 2 KiB }`
-fn parse_setting(input: ParseStream<'_>) -> Result<Setting> {
-    let name = input.call(Ident::parse_any)?;
+fn parse_setting(input: ParseStream<'_>, report: &mut Report) -> Result<Setting> {
+    let name = parse_name(input, "a setting: `init: he`")?;
     if input.peek(token::Brace) {
         let content;
         braced!(content in input);
-        let limits = content.parse_terminated(parse_limit, Token![,])?;
-        return Ok(Setting { name, value: Value::Limits(limits.into_iter().collect()) });
+        return Ok(Setting {
+            name,
+            value: Value::Limits(parse_list(&content, parse_limit, report)),
+        });
     }
-    if !input.peek(Token![:]) {
-        return Err(input.error(format!("expected `:` and a value: `{name}: ..`")));
+    if input.peek(Token![=]) {
+        let message =
+            format!("expected `:`: a setting is written `{name}: ..`, a modifier `{name} = ..`");
+        report.push_open(error_at(input, message));
+        skip(input, 1);
+    } else if input.parse::<Option<Token![:]>>()?.is_none() {
+        return Err(error_at(input, format!("expected `:` and a value: `{name}: ..`")));
     }
-    input.parse::<Token![:]>()?;
-    Ok(Setting { name, value: parse_value(input)? })
+    let value = parse_value(&name, input)?;
+    Ok(Setting { name, value })
 }
 
 /// `he`, `uniform(0.1)`, `7`
-fn parse_value(input: ParseStream<'_>) -> Result<Value> {
+fn parse_value(name: &Ident, input: ParseStream<'_>) -> Result<Value> {
     if input.peek(LitInt) {
         input.parse().map(Value::Number)
-    } else {
+    } else if input.peek(Ident::peek_any) || input.peek(Token![::]) {
         input.parse().map(Value::Word)
+    } else {
+        let message =
+            format!("expected the value of `{name}`: a word, such as `he`, or a whole number");
+        Err(error_at(input, message))
     }
 }
 
 /// `flash <= 16 KiB`
-fn parse_limit(input: ParseStream<'_>) -> Result<Limit> {
-    let name = input.call(Ident::parse_any)?;
+fn parse_limit(input: ParseStream<'_>, _report: &mut Report) -> Result<Limit> {
+    let name = parse_name(input, "a limit: `ram <= 2 KiB`")?;
     if !input.peek(Token![<=]) {
-        return Err(input.error(format!("expected `<=` and a limit: `{name} <= ..`")));
+        return Err(error_at(input, format!("expected `<=` and a limit: `{name} <= ..`")));
     }
     input.parse::<Token![<=]>()?;
+    if !input.peek(LitInt) {
+        return Err(error_at(input, format!("expected a whole number: `{name} <= 2 KiB`")));
+    }
     let number = input.parse()?;
     let unit = if input.peek(Ident) { Some(input.parse()?) } else { None };
     Ok(Limit { name, number, unit })

@@ -3,8 +3,15 @@
 use proc_macro2::{TokenStream, TokenTree};
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
-use syn::{Expr, ExprLit, Ident, Lit, LitInt, Path, Result, Token, braced, parenthesized, token};
+use syn::{
+    Error, Expr, ExprLit, Ident, Lit, LitFloat, LitInt, LitStr, Path, Result, Token, braced,
+    parenthesized, token,
+};
 
+use super::recover::{
+    error_at, is_at_arrow, is_at_end, parse_arrow, parse_between, peek_word, report_missing,
+    skip_stage,
+};
 use super::settings::parse_modifiers;
 use crate::ast::{Block, Layer, Size, Stage, Word};
 use crate::report::Report;
@@ -12,36 +19,45 @@ use crate::stage;
 
 /// The inputs and what follows them. What is wrong is reported, and stands there as broken.
 pub(super) fn parse_stages(input: ParseStream<'_>, report: &mut Report) -> (Size, Vec<Stage>) {
-    if is_at_arrow(input) || is_at_end(input) {
-        report.push(
-            input.error("expected the number of inputs: a network is `inputs => layer => ..`"),
-        );
-        return (Size::Broken, parse_rest(input, report));
-    }
-    let inputs = match Size::parse(input) {
-        Ok(inputs) => inputs,
-        Err(error) => {
-            recover(input, error, report);
-            Size::Broken
-        }
-    };
-    if let Some(word) = peek_word(input) {
-        let message = format!(
-            "expected `=>`: the first size is the number of inputs, and `{word}` belongs to a layer"
-        );
-        recover(input, input.error(message), report);
-    }
+    let inputs = parse_inputs(input, report);
+    let has_arrow = !parse_between(input, true, None, report);
     if is_at_end(input) && report.is_empty() {
-        report.push(input.error("expected `=>` and a layer: a network is `inputs => layer => ..`"));
+        let message = "expected `=>` and a layer: a network is `inputs => layer => ..`";
+        report_missing(input, message, report);
     }
-    (inputs, parse_rest(input, report))
+    (inputs, parse_rest(input, has_arrow, report))
 }
 
-/// `=> 8 relu => 1 sigmoid`
-fn parse_rest(input: ParseStream<'_>, report: &mut Report) -> Vec<Stage> {
+/// `2`
+fn parse_inputs(input: ParseStream<'_>, report: &mut Report) -> Size {
+    if is_at_arrow(input) || is_at_end(input) {
+        let message = "expected the number of inputs: a network is `inputs => layer => ..`";
+        report_missing(input, message, report);
+        return Size::Broken;
+    }
+    let word = peek_word(input).map(|word| word.to_string()).filter(|_| !input.peek2(Token![::]));
+    let is_stage = word
+        .as_ref()
+        .is_some_and(|word| stage::has_no_size(word) || stage::no_size(word).is_some());
+    let size = if is_stage {
+        let word = word.unwrap_or_default();
+        let message = format!("expected the number of inputs before `{word}`: `2 => {word}`");
+        Err(error_at(input, message))
+    } else {
+        input.parse()
+    };
+    size.unwrap_or_else(|error| {
+        recover(input, error, report);
+        Size::Broken
+    })
+}
+
+/// `=> 8 relu => 1 sigmoid`, the first arrow of which may be missing
+fn parse_rest(input: ParseStream<'_>, has_arrow: bool, report: &mut Report) -> Vec<Stage> {
     let mut stages = Vec::new();
-    while parse_arrow(input, report) {
-        stages.push(parse_stage_or_report(input, report));
+    let mut goes_on = !has_arrow;
+    while goes_on || parse_arrow(input, report) {
+        stages.push(parse_stage_or_report(input, &mut goes_on, report));
     }
     stages
 }
@@ -53,33 +69,38 @@ fn parse_block(word: Ident, input: ParseStream<'_>, report: &mut Report) -> Resu
             "expected the layers of `{word}` in braces: `{word} {}`",
             stage::example(&word)
         );
-        return Err(input.error(message));
+        return Err(error_at(input, message));
     }
     let content;
     braced!(content in input);
-    let mut stages = vec![parse_stage_or_report(&content, report)];
-    stages.extend(parse_rest(&content, report));
+    let stages = parse_rest(&content, false, report);
     if !content.is_empty() {
-        report.push(content.error(AFTER_A_STAGE));
+        report.push_open(error_at(&content, "expected `=>` and another layer, or `}`"));
         content.parse::<TokenStream>()?;
     }
     Ok(Block { word, stages })
 }
 
-/// What may follow a stage, and what it may have been.
-const AFTER_A_STAGE: &str =
-    "expected `=>` and another layer, or the end: a layer is `size activation [modifiers]`";
-
-fn parse_stage_or_report(input: ParseStream<'_>, report: &mut Report) -> Stage {
+/// A stage; `goes_on` says whether the next follows without an arrow, which was reported.
+fn parse_stage_or_report(input: ParseStream<'_>, goes_on: &mut bool, report: &mut Report) -> Stage {
+    *goes_on = false;
     if is_at_end(input) || is_at_arrow(input) {
-        report.push(input.error("expected a layer after `=>`: `size activation [modifiers]`"));
+        let message = if is_at_arrow(input) {
+            "expected a layer before this arrow: `size activation [modifiers]`"
+        } else {
+            "expected a layer here: `size activation [modifiers]`"
+        };
+        report_missing(input, message, report);
         return Stage::Broken;
     }
     match parse_stage(input, report) {
-        Ok(stage) if is_at_end(input) || is_at_arrow(input) => stage,
-        Ok(_) => {
-            recover(input, input.error(AFTER_A_STAGE), report);
-            Stage::Broken
+        Ok(stage) => {
+            let word = match &stage {
+                Stage::Layer(layer) => layer.activation.as_ref().map(Word::text),
+                _ => None,
+            };
+            *goes_on = parse_between(input, false, word.as_deref(), report);
+            stage
         }
         Err(error) => {
             recover(input, error, report);
@@ -88,8 +109,15 @@ fn parse_stage_or_report(input: ParseStream<'_>, report: &mut Report) -> Stage {
     }
 }
 
+/// Reports a mistake, and goes on behind the stage that it is in.
+fn recover(input: ParseStream<'_>, error: Error, report: &mut Report) {
+    report.push_open(error);
+    skip_stage(input);
+}
+
 fn parse_stage(input: ParseStream<'_>, report: &mut Report) -> Result<Stage> {
-    let Some(word) = peek_word(input) else { return Ok(Stage::Layer(parse_layer(input)?)) };
+    let word = peek_word(input).filter(|_| !input.peek2(Token![::]));
+    let Some(word) = word else { return parse_unnamed(input, report) };
     match word.to_string().as_str() {
         stage::RESIDUAL => {
             let word = input.call(Ident::parse_any)?;
@@ -97,22 +125,31 @@ fn parse_stage(input: ParseStream<'_>, report: &mut Report) -> Result<Stage> {
         }
         stage::REPEAT => {
             let word = input.call(Ident::parse_any)?;
-            if !input.peek(LitInt) {
-                return Err(input.error("expected how often: `repeat 3 { 8 relu }`"));
-            }
-            Ok(Stage::Repeat(input.parse()?, parse_block(word, input, report)?))
+            Ok(Stage::Repeat(parse_times(input)?, parse_block(word, input, report)?))
         }
         text if stage::find(text).is_some() => Ok(Stage::Keep(input.parse()?)),
-        text => {
-            if let Some(message) = stage::no_size(text) {
-                return Err(input.error(message));
-            }
-            if is_network(&input.fork().parse()?) {
-                return Ok(Stage::Network(input.parse()?));
-            }
-            Ok(Stage::Layer(parse_layer(input)?))
-        }
+        text => match stage::no_size(text) {
+            Some(message) => Err(error_at(input, message)),
+            None => parse_unnamed(input, report),
+        },
     }
+}
+
+/// `3`, behind `repeat`
+fn parse_times(input: ParseStream<'_>) -> Result<LitInt> {
+    if input.peek(LitInt) {
+        return input.parse();
+    }
+    Err(error_at(input, "expected how often, as a number: `repeat 3 { 8 relu }`"))
+}
+
+/// A layer, or the type of a network
+fn parse_unnamed(input: ParseStream<'_>, report: &mut Report) -> Result<Stage> {
+    let path = input.fork().call(Path::parse_mod_style);
+    if path.is_ok_and(|path| is_network(&path)) {
+        return input.call(Path::parse_mod_style).map(Stage::Network);
+    }
+    Ok(Stage::Layer(parse_layer(input, report)?))
 }
 
 /// A path whose last name is a type's, as types are written, is that of a network; any other is a
@@ -123,45 +160,32 @@ fn is_network(path: &Path) -> bool {
 }
 
 /// `8 relu [no_bias]`
-fn parse_layer(input: ParseStream<'_>) -> Result<Layer> {
+fn parse_layer(input: ParseStream<'_>, report: &mut Report) -> Result<Layer> {
     let size = input.parse()?;
-    let activation = if input.peek(Ident::peek_any) { Some(input.parse()?) } else { None };
-    let modifiers = if input.peek(token::Bracket) { parse_modifiers(input)? } else { Vec::new() };
+    skip_argument_of_joined(&size, input);
+    let word = peek_word(input).map(|word| word.to_string());
+    let activation = match word {
+        Some(word) if stage::has_no_size(&word) => return Err(error_at(input, no_own_size(&word))),
+        Some(_) => Some(input.parse()?),
+        None => None,
+    };
+    let modifiers = parse_modifiers(input, report)?;
     Ok(Layer { size, activation, modifiers })
 }
 
-/// The word that comes next.
-fn peek_word(input: ParseStream<'_>) -> Option<Ident> {
-    input.fork().call(Ident::parse_any).ok()
+/// What to say of `8 dropout(0.2)`.
+fn no_own_size(word: &str) -> String {
+    format!(
+        "`{word}` keeps the width and has no size of its own: write `=> {word}`, or `8 => {word}` for a layer of 8 before it"
+    )
 }
 
-/// `=>`, or what was meant to be one.
-fn parse_arrow(input: ParseStream<'_>, report: &mut Report) -> bool {
-    if input.peek(Token![=>]) {
-        return input.parse::<Token![=>]>().is_ok();
-    }
-    if !is_at_arrow(input) {
-        return false;
-    }
-    report.push(input.error("expected `=>` between two layers"));
-    input.parse::<Token![->]>().is_ok() || input.parse::<Token![,]>().is_ok()
-}
-
-/// Whether `=>` comes next, or what is often written in its place.
-fn is_at_arrow(input: ParseStream<'_>) -> bool {
-    input.peek(Token![=>]) || input.peek(Token![->]) || input.peek(Token![,])
-}
-
-/// Whether what ends the stages comes next.
-fn is_at_end(input: ParseStream<'_>) -> bool {
-    input.is_empty() || input.peek(Token![>]) || input.peek(Token![;])
-}
-
-/// Reports a mistake, and goes on behind the stage that it is in.
-fn recover(input: ParseStream<'_>, error: syn::Error, report: &mut Report) {
-    report.push(error);
-    while !is_at_end(input) && !is_at_arrow(input) {
-        let _ = input.parse::<TokenTree>();
+/// `(0.01)` of `8leaky_relu(0.01)`, of which the lexer makes a number with a suffix
+fn skip_argument_of_joined(size: &Size, input: ParseStream<'_>) {
+    if matches!(size, Size::Literal(literal) if !literal.suffix().is_empty())
+        && input.peek(token::Paren)
+    {
+        super::recover::skip(input, 1);
     }
 }
 
@@ -183,10 +207,24 @@ impl Parse for Size {
         if input.peek(Ident::peek_any) || input.peek(Token![::]) {
             return Ok(Self::Constant(input.parse()?));
         }
-        Err(input.error(
-            "expected a size: a whole number, the path of a constant, or `{ constant expression }`",
-        ))
+        Err(error_at(input, no_size(input)))
     }
+}
+
+/// What to say where a size was expected.
+fn no_size(input: ParseStream<'_>) -> String {
+    if let Ok(number) = input.fork().parse::<LitFloat>() {
+        let whole = number.base10_parse::<f64>().ok().filter(|whole| (1.0..1e7).contains(whole));
+        let example = whole.map_or_else(|| "8".to_owned(), |whole| whole.round().to_string());
+        return format!("a size of {number}: a size is a whole number, `{example}`");
+    }
+    if let Ok(text) = input.fork().parse::<LitStr>() {
+        let value = text.value();
+        let example = if value.parse::<u32>().is_ok() { value } else { "8".to_owned() };
+        return format!("a size is a number without quotes: `{example}`");
+    }
+    "expected a size: a whole number, the path of a constant, or `{ constant expression }`"
+        .to_owned()
 }
 
 /// What a `macro_rules!` of the user's passed on as one expression.
@@ -203,13 +241,25 @@ impl Parse for Word {
     /// `relu`, `leaky_relu(0.01)`, `my::Swish`
     fn parse(input: ParseStream<'_>) -> Result<Self> {
         let name = input.call(Path::parse_mod_style)?;
-        let argument = if input.peek(token::Paren) {
-            let content;
-            parenthesized!(content in input);
-            Some(content.parse::<Expr>()?)
-        } else {
-            None
-        };
+        let argument =
+            if input.peek(token::Paren) { Some(parse_argument(&name, input)?) } else { None };
         Ok(Self { name, argument })
     }
+}
+
+/// `(0.01)`
+fn parse_argument(name: &Path, input: ParseStream<'_>) -> Result<Expr> {
+    let content;
+    parenthesized!(content in input);
+    let name = name.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
+    let argument = if content.is_empty() {
+        let message = format!("expected an argument, `{name}(0.01)`, or `{name}` alone");
+        Err(error_at(&content, message))
+    } else {
+        content.parse()
+    };
+    let is_one = argument.is_err() || content.is_empty();
+    let too_many = error_at(&content, format!("expected `)`: `{name}` takes one argument at most"));
+    content.parse::<TokenStream>()?;
+    if is_one { argument } else { Err(too_many) }
 }

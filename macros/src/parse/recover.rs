@@ -1,0 +1,155 @@
+//! What is said where something else was expected, and where the parser goes on.
+
+use std::fmt::Display;
+
+use proc_macro2::TokenTree;
+use syn::ext::IdentExt;
+use syn::parse::ParseStream;
+use syn::{Error, Ident, Lit, Token, token};
+
+use crate::activation;
+use crate::report::Report;
+
+/// An error at the next token; behind the last one, at what closes the group.
+pub(super) fn error_at(input: ParseStream<'_>, message: impl Display) -> Error {
+    Error::new(input.span(), message)
+}
+
+/// Reports that something is missing before the next token.
+pub(super) fn report_missing(input: ParseStream<'_>, message: &str, report: &mut Report) {
+    report.ends_early |= is_at_end(input);
+    report.push_open(error_at(input, message));
+}
+
+/// The word that comes next.
+pub(super) fn peek_word(input: ParseStream<'_>) -> Option<Ident> {
+    input.fork().call(Ident::parse_any).ok()
+}
+
+/// Whether what ends the stages comes next.
+pub(super) fn is_at_end(input: ParseStream<'_>) -> bool {
+    input.is_empty() || input.peek(Token![;]) || input.peek(Token![>]) && !is_thin(input)
+}
+
+/// Whether `=>` comes next, or what is often written in its place.
+pub(super) fn is_at_arrow(input: ParseStream<'_>) -> bool {
+    input.peek(Token![=>]) || wrong_arrow(input) > 0
+}
+
+/// Whether `>` comes next, and a stage behind it: `=>` was meant.
+fn is_thin(input: ParseStream<'_>) -> bool {
+    let is_word = input.peek2(Ident::peek_any) && !input.peek2(Token![where]);
+    input.peek(Token![>]) && (input.peek2(Lit) || is_word)
+}
+
+/// Of how many characters that consists which was meant to be `=>`.
+fn wrong_arrow(input: ParseStream<'_>) -> usize {
+    if input.peek(Token![==]) {
+        2 + usize::from(input.peek3(Token![>]))
+    } else if input.peek(Token![->]) || input.peek(Token![<=]) || input.peek(Token![~]) {
+        2
+    } else {
+        usize::from(input.peek(Token![=]) || input.peek(Token![,]) || is_thin(input))
+    }
+}
+
+/// `=>`, or what was meant to be one, which is reported.
+pub(super) fn parse_arrow(input: ParseStream<'_>, report: &mut Report) -> bool {
+    if input.peek(Token![=>]) {
+        return input.parse::<Token![=>]>().is_ok();
+    }
+    let characters = wrong_arrow(input);
+    if characters > 0 {
+        report.push_open(error_at(input, "expected `=>` between two stages"));
+        skip(input, characters);
+    }
+    characters > 0
+}
+
+/// Skips some tokens, and characters of operators.
+pub(super) fn skip(input: ParseStream<'_>, tokens: usize) {
+    let _ = input.step(|cursor| {
+        let mut rest = *cursor;
+        for _ in 0..tokens {
+            let Some((_, behind)) = rest.token_tree() else { break };
+            rest = behind;
+        }
+        Ok(((), rest))
+    });
+}
+
+/// Whether a stage may begin here.
+pub(super) fn starts_stage(input: ParseStream<'_>) -> bool {
+    let is_word = input.peek(Ident::peek_any) && !input.peek(Token![where]);
+    is_word || input.peek(Lit) || input.peek(token::Brace) || input.peek(token::Group)
+}
+
+/// Reports what stands between a stage and the next arrow. Where that is a stage without an arrow before
+/// it, true: the parser goes on there.
+pub(super) fn parse_between(
+    input: ParseStream<'_>,
+    is_first: bool,
+    activation: Option<&str>,
+    report: &mut Report,
+) -> bool {
+    if is_at_end(input) || is_at_arrow(input) {
+        return false;
+    }
+    if input.peek(token::Brace) && ends_behind_next(input) {
+        return false;
+    }
+    report.push_open(error_at(input, unexpected(input, is_first, activation)));
+    let is_stage = starts_stage(input) && !is_activation(peek_word(input).as_ref());
+    if !is_stage {
+        skip_stage(input);
+    }
+    is_stage
+}
+
+fn is_activation(word: Option<&Ident>) -> bool {
+    word.is_some_and(|word| activation::find(&word.to_string()).is_some())
+}
+
+/// Whether nothing follows the next token but `;`.
+fn ends_behind_next(input: ParseStream<'_>) -> bool {
+    let ahead = input.fork();
+    skip(&ahead, 1);
+    ahead.is_empty() || ahead.peek(Token![;])
+}
+
+/// Goes to the next arrow, or to the end.
+pub(super) fn skip_stage(input: ParseStream<'_>) {
+    while !is_at_end(input) && !is_at_arrow(input) {
+        skip(input, 1);
+    }
+}
+
+/// What to say of what follows a stage and is no arrow.
+fn unexpected(input: ParseStream<'_>, is_first: bool, activation: Option<&str>) -> String {
+    let next = input.fork().parse::<TokenTree>().map(|next| next.to_string()).unwrap_or_default();
+    if input.peek(token::Bracket) {
+        return "modifiers belong to layers, `8 relu [freeze]`: this stage takes none".to_owned();
+    }
+    if input.peek(token::Paren) {
+        return "expected `=>`: modifiers stand in brackets, `[no_bias]`, and an argument behind its word, `leaky_relu(0.01)`".to_owned();
+    }
+    let is_computed = ["+", "-", "*", "/", "%", "<", "&", "|", "^"].contains(&&*next);
+    if is_computed {
+        return "a size that is computed stands in braces: `{ 2 * HIDDEN }`".to_owned();
+    }
+    match (peek_word(input), activation) {
+        (Some(word), _) if is_first => format!(
+            "expected `=>` before `{word}`: the first size is the number of inputs, and is no layer"
+        ),
+        (Some(word), Some(activation)) if is_activation(Some(&word)) => format!(
+            "a layer has one activation, and this one has `{activation}`: expected `=>` before `{word}`"
+        ),
+        _ if starts_stage(input) && !input.peek(token::Brace) => {
+            format!("expected `=>` before `{next}`: an arrow stands between two stages")
+        }
+        _ => {
+            "expected `=>` and another stage, or the end: a layer is `size activation [modifiers]`"
+                .to_owned()
+        }
+    }
+}

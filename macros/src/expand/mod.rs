@@ -1,6 +1,7 @@
 //! From the model to Rust. The code is thin: a line a layer, calling the runtime with sizes that
 //! are constants.
 
+mod gate;
 mod inherent;
 mod network;
 mod stage;
@@ -109,8 +110,10 @@ fn expand_checks(model: &Model) -> TokenStream {
         }
     });
     let name = &model.name;
+    let gates = model.layers.iter().filter_map(|layer| gate::expand_gate(model, layer));
     let stages = model.layers.iter().filter_map(|layer| stage::expand_check(model, layer));
     quote! {
+        #(#gates)*
         #(#constants)*
         #(#stages)*
         const _: () = ::core::assert!(

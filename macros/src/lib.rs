@@ -33,4 +33,6 @@ fn expand_network(tokens: proc_macro2::TokenStream) -> proc_macro2::TokenStream 
 }
 
 #[cfg(test)]
+mod any_tokens;
+#[cfg(test)]
 mod tests;

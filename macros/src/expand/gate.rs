@@ -3,7 +3,7 @@
 //! It is asked once, at the user's token, by a constant that is a size of the stage. Where the answer is no,
 //! that size is wrong for rustc, and it says nothing of all else that the type then cannot do.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote_spanned};
 use syn::Ident;
 use syn::spanned::Spanned;
@@ -33,11 +33,20 @@ pub(super) fn expand_gate(model: &Model, layer: &Layer) -> Option<TokenStream> {
         Kind::Network(_) => quote_spanned!(path.span()=> <#path as #runtime::Network>::UNITS),
         _ => quote_spanned!(path.span()=> #private::is_activation::<#path>()),
     };
-    let stage = expand_type_of_width(model, layer, &known.to_token_stream());
+    let stage = at(path.span(), expand_type_of_width(model, layer, &known.to_token_stream()));
     Some(quote_spanned! {path.span()=>
         const #known: usize = { let _ = #question; #width };
         const #trainable: usize = { #private::is_trainable::<#stage>(); #width };
     })
+}
+
+/// The same, at a token of the user's: what rustc says of it is said there.
+pub(super) fn at(place: Span, tokens: TokenStream) -> TokenStream {
+    let move_token = |mut token: TokenTree| {
+        token.set_span(token.span().located_at(place));
+        token
+    };
+    tokens.into_iter().map(move_token).collect()
 }
 
 fn name(model: &Model, layer: &Layer, prefix: &str) -> Ident {

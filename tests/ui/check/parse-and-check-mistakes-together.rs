@@ -4,7 +4,7 @@ network! {
     struct Net<
         0
         => 8 rleu 4
-        => residual { 3 softmax }
+        => residual { 4 softmax }
     > { init: her }
 }
 

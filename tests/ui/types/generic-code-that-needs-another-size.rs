@@ -1,8 +1,6 @@
 use sinew::prelude::*;
 
-use sinew::typenum::U3;
-
-fn three<N: Network<Outputs = U3>>(_: &N) {}
+fn three<N: Network<Output = [f32; 3]>>(_: &N) {}
 
 network! { struct Net< 2 => 4 >; }
 

@@ -28,6 +28,9 @@ fn expand_network(tokens: proc_macro2::TokenStream) -> proc_macro2::TokenStream 
         Err(error) => return error.into_compile_error(),
     };
     check::check_network(&network, &mut report);
+    if report.leaves_open() {
+        return expand::expand_errors(&network, report);
+    }
     let model = model::Model::from(&network);
     expand::expand_network(&model, report)
 }

@@ -1,10 +1,10 @@
 //! What a user calls on the type itself, with sizes as plain arrays.
 
 use proc_macro2::{Span, TokenStream};
-use quote::{format_ident, quote};
+use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use super::{array, expand_parameters, gate, number, stage};
+use super::{array, expand_parameters, number, stage};
 use crate::model::{Kind, Layer, Model};
 use crate::stage::STANDARDIZE;
 
@@ -224,7 +224,8 @@ fn expand_view(model: &Model, layer: &Layer) -> Option<TokenStream> {
             (quote!(&[#row; #rows]), quote!(&mut [#row; #rows]))
         }
         Kind::Network(path) => {
-            let parameters = gate::at(path.span(), quote!(#runtime::ParametersOf<#path>));
+            let numbers = quote_spanned!(path.span()=> <#path as #runtime::Network>::Parameters);
+            let parameters = quote!(#runtime::generic_array::GenericArray<f32, #numbers>);
             (quote!(&#parameters), quote!(&mut #parameters))
         }
         Kind::Keep(..) | Kind::Residual(_) => return None,

@@ -50,7 +50,7 @@ pub mod __private {
     pub use crate::kernel::{Kernel, Update, ValuesOf};
     pub use crate::layers::{
         Affine, Dense, Dropout, LayerNorm, Nested, Noise, Prelu, Residual, ResidualTrace, Stage,
-        Standardize, TrainableStage,
+        Standardize, TrainableStage, is_activation, is_trainable,
     };
     pub use crate::network::PushBit;
     pub use sinew_macros::network;

@@ -5,6 +5,9 @@
 
 #![cfg(feature = "std")]
 
+use std::path::Path;
+use std::{fs, io};
+
 #[test]
 fn ui() {
     let cases = trybuild::TestCases::new();
@@ -12,4 +15,22 @@ fn ui() {
     cases.compile_fail("tests/ui/check/*.rs");
     cases.compile_fail("tests/ui/types/*.rs");
     cases.pass("tests/ui/pass/*.rs");
+}
+
+/// Sizes are said in plain numbers: no message shows how `typenum` writes them.
+#[test]
+fn sizes_are_plain_numbers() -> io::Result<()> {
+    let mut messages = 0;
+    for folder in ["parse", "check", "types"] {
+        for case in fs::read_dir(Path::new("tests/ui").join(folder))? {
+            let path = case?.path();
+            if path.extension().is_some_and(|extension| extension == "stderr") {
+                let message = fs::read_to_string(&path)?;
+                assert!(!message.contains("UInt<"), "{}: {message}", path.display());
+                messages += 1;
+            }
+        }
+    }
+    assert!(messages >= 80, "{messages} messages");
+    Ok(())
 }

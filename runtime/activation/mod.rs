@@ -90,6 +90,10 @@ pub struct Activated<V> {
 /// network! { pub struct Net< 2 => 8 Swish => 1 sigmoid >; }
 /// assert!(Net::seeded(7).predict(&[0.0, 1.0])[0] < 1.0);
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no activation",
+    note = "an activation of one's own is a type with `#[derive(Clone, Copy)]` that implements `sinew::Elementwise`"
+)]
 pub trait Elementwise: Copy {
     /// `a = σ(z)`. Mark it `#[inline(always)]`: the kernels compile it for each level of the CPU.
     fn function<R: Real>(self, z: R) -> R;
@@ -109,6 +113,10 @@ pub trait Elementwise: Copy {
 }
 
 /// An activation: what a layer makes of its `z`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no activation",
+    note = "an activation of one's own is a type with `#[derive(Clone, Copy)]` that implements `sinew::Elementwise`"
+)]
 pub trait Activation: Copy {
     /// `a = σ(z)`.
     fn activate<K: Kernel, A: Array>(self, kernel: K, z: &ValuesOf<K, A>, a: &mut ValuesOf<K, A>);

@@ -18,15 +18,17 @@ pub struct Dense<const I: usize, const O: usize, A, const BIASES: bool = true> {
     init: Option<Init>,
 }
 
-impl<const I: usize, const O: usize, A: Copy, const BIASES: bool> Dense<I, O, A, BIASES> {
-    /// How many weights and biases.
-    pub const PARAMETERS: usize = I * O + if BIASES { O } else { 0 };
-
+impl<const I: usize, const O: usize, A, const BIASES: bool> Dense<I, O, A, BIASES> {
     /// The layer whose first weight is parameter number `offset` of the network.
     #[must_use]
     pub const fn new(offset: usize, activation: A) -> Self {
         Self { offset, activation, init: None }
     }
+}
+
+impl<const I: usize, const O: usize, A: Copy, const BIASES: bool> Dense<I, O, A, BIASES> {
+    /// How many weights and biases.
+    pub const PARAMETERS: usize = I * O + if BIASES { O } else { 0 };
 
     /// The same, started as `init` says and not as its activation suggests.
     #[must_use]

@@ -25,9 +25,15 @@ pub use view::{Layer, NoBiases};
 
 use core::ops::Range;
 
-use crate::activation::{Activated, Differentiable};
+use crate::activation::{Activated, Activation, Differentiable};
 use crate::init::Random;
 use crate::kernel::{Array, Kernel, Layout, Update, ValuesOf};
+
+/// Compiles for an activation.
+pub const fn is_activation<A: Copy + Activation>() {}
+
+/// Compiles for a stage through which a gradient passes.
+pub const fn is_trainable<S: TrainableStage>() {}
 
 /// What a network does with the numbers of a sample on their way. Its parameters lie among the
 /// network's, from an offset on that it holds.
@@ -59,6 +65,10 @@ pub trait Stage: Copy {
 }
 
 /// A stage through which a gradient passes.
+#[diagnostic::on_unimplemented(
+    message = "no gradient passes through this stage: a network around it cannot be trained",
+    note = "`step` jumps from 0 to 1: its derivative is 0 wherever it exists; use a network that ends in `sigmoid`"
+)]
 ///
 /// Its last act is an activation, `linear` if it has none: `δ` is the derivative of the loss by what
 /// that activation is given.

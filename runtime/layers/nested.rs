@@ -28,13 +28,15 @@ impl<N, const I: usize> Clone for Nested<N, I> {
 
 impl<N, const I: usize> Copy for Nested<N, I> {}
 
-impl<N: Network, const I: usize> Nested<N, I> {
+impl<N, const I: usize> Nested<N, I> {
     /// The stage whose first parameter is number `offset` of the network around it.
     #[must_use]
     pub const fn new(offset: usize) -> Self {
         Self { offset, network: PhantomData }
     }
+}
 
+impl<N: Network, const I: usize> Nested<N, I> {
     /// The number of the parameter behind the last.
     #[must_use]
     pub const fn end(self) -> usize {

@@ -62,6 +62,7 @@ fn check_stages<'a>(
             }
             Stage::Repeat(times, block) => {
                 check_times(times, report);
+                check_length(times, block, report);
                 check_block(width, block, report)
             }
             Stage::Network(_) | Stage::Broken => None,
@@ -92,11 +93,37 @@ fn check_ends(block: &Block, start: Option<&Size>, end: Option<&Size>, report: &
 }
 
 fn check_times(times: &LitInt, report: &mut Report) {
-    let is_plain = times.suffix().is_empty();
-    if !is_plain || !matches!(times.base10_parse::<usize>(), Ok(1..=MOST_REPEATS)) {
+    if !times.suffix().is_empty() || !matches!(times.base10_parse::<usize>(), Ok(1..=MOST_REPEATS))
+    {
         let message = format!("`repeat {times}`: it repeats from 1 to {MOST_REPEATS} times");
         report.add_open(times.span(), message);
     }
+}
+
+/// More, and the code would be longer than anyone can want.
+const MOST_STAGES: usize = 1024;
+
+/// That what is repeated, perhaps again and again, does not become too much.
+fn check_length(times: &LitInt, block: &Block, report: &mut Report) {
+    let inside = length(&block.stages);
+    let times_inside = times.base10_parse::<usize>().unwrap_or(1).saturating_mul(inside);
+    if inside <= MOST_STAGES && times_inside > MOST_STAGES {
+        let message =
+            format!("{times} times {inside} stages: a network has at most {MOST_STAGES} stages");
+        report.add_open(times.span(), message);
+    }
+}
+
+/// How many stages these are, with all that is repeated.
+fn length(stages: &[Stage]) -> usize {
+    let lengths = stages.iter().map(|stage| match stage {
+        Stage::Repeat(times, block) => {
+            times.base10_parse::<usize>().unwrap_or(1).saturating_mul(length(&block.stages))
+        }
+        Stage::Residual(block) => length(&block.stages),
+        Stage::Layer(_) | Stage::Keep(_) | Stage::Network(_) | Stage::Broken => 1,
+    });
+    lengths.fold(0, usize::saturating_add)
 }
 
 fn check_keep(word: &Word, is_first: bool, report: &mut Report) {

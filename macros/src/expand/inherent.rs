@@ -1,7 +1,8 @@
 //! What a user calls on the type itself, with sizes as plain arrays.
 
 use proc_macro2::{Literal, Span, TokenStream};
-use quote::{format_ident, quote};
+use quote::{format_ident, quote, quote_spanned};
+use syn::spanned::Spanned;
 
 use super::{array, expand_parameters, number, stage};
 use crate::model::{Kind, Layer, Model};
@@ -252,7 +253,9 @@ fn expand_view(model: &Model, layer: &Layer) -> Option<TokenStream> {
             (quote!(&[#row; #rows]), quote!(&mut [#row; #rows]))
         }
         Kind::Network(path) => {
-            (quote!(&#runtime::ParametersOf<#path>), quote!(&mut #runtime::ParametersOf<#path>))
+            let numbers = quote_spanned!(path.span()=> <#path as #runtime::Network>::Parameters);
+            let parameters = quote!(#runtime::generic_array::GenericArray<f32, #numbers>);
+            (quote!(&#parameters), quote!(&mut #parameters))
         }
         Kind::Keep(..) | Kind::Residual(_) => return None,
     };

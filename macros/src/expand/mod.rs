@@ -1,6 +1,7 @@
 //! From the model to Rust. The code is thin: a line a layer, calling the runtime with sizes that
 //! are constants.
 
+mod gate;
 mod inherent;
 mod network;
 mod stage;
@@ -10,25 +11,23 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
+use crate::ast;
 use crate::model::{Kind, Model, Size};
 use crate::report::Report;
 use crate::table::table;
 
-/// The network, and the errors that were found in it. Where they leave it open what the network is, they
-/// stand alone: uses of a guess would give errors of their own, and those of a name that is missing beside
-/// `compile_error!` give none.
+/// The errors alone, where they leave it open what the network is. Uses of a guess would give errors of
+/// their own; of a name that is missing beside a `compile_error!`, rustc says nothing.
+pub(crate) fn expand_errors(network: &ast::Network, errors: Report) -> TokenStream {
+    if network.item.is_none() { errors.into_expression() } else { errors.into_compile_errors() }
+}
+
+/// The network, and the errors that were found in it.
 pub(crate) fn expand_network(
     model: &Model,
     assertions: &TokenStream,
     errors: Report,
 ) -> TokenStream {
-    if errors.leaves_open() {
-        return if model.is_expression {
-            errors.into_expression()
-        } else {
-            errors.into_compile_errors()
-        };
-    }
     let errors = errors.into_compile_errors();
     let item = expand_item(model, assertions);
     if !model.is_expression {
@@ -114,8 +113,10 @@ fn expand_checks(model: &Model) -> TokenStream {
         }
     });
     let name = &model.name;
+    let gates = model.layers.iter().filter_map(|layer| gate::expand_gate(model, layer));
     let stages = model.layers.iter().filter_map(|layer| stage::expand_check(model, layer));
     quote! {
+        #(#gates)*
         #(#constants)*
         #(#stages)*
         const _: () = ::core::assert!(

@@ -1,23 +1,35 @@
 //! What differs from stage to stage: types, and the figures that only rustc knows.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote, quote_spanned};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::Ident;
 use syn::spanned::Spanned;
 
-use super::{array, generic, number};
+use super::{array, gate, generic, number};
 use crate::model::{Dense, Kind, Layer, Model};
 use crate::stage::DROPOUT;
 
 /// The type of the stage in the runtime.
 pub(super) fn expand_type(model: &Model, layer: &Layer) -> TokenStream {
+    match gate::expand_name(model, layer) {
+        Some(width) => expand_type_of_width(model, layer, &quote!(#width)),
+        None => expand_type_of_width(model, layer, &generic(gate::width(layer))),
+    }
+}
+
+/// The type of the stage, one of its sizes given as it is to be written.
+pub(super) fn expand_type_of_width(
+    model: &Model,
+    layer: &Layer,
+    width: &TokenStream,
+) -> TokenStream {
     let private = private(model);
     let (inputs, outputs) = (generic(&layer.inputs), generic(&layer.outputs));
     match &layer.kind {
         Kind::Dense(Dense { activation, has_biases, .. }) => {
             let path = &activation.path;
             let no_biases = (!has_biases).then(|| quote!(, false));
-            quote!(#private::Dense<#inputs, #outputs, #path #no_biases>)
+            quote!(#private::Dense<#inputs, #width, #path #no_biases>)
         }
         Kind::Keep(keep, _) => {
             let name = Ident::new(keep.type_name, layer.at);
@@ -28,7 +40,7 @@ pub(super) fn expand_type(model: &Model, layer: &Layer) -> TokenStream {
             let residual = Ident::new("Residual", layer.at);
             quote!(#private::#residual<#name, #inputs>)
         }
-        Kind::Network(path) => quote!(#private::Nested<#path, #inputs>),
+        Kind::Network(path) => quote!(#private::Nested<#path, #width>),
     }
 }
 
@@ -74,7 +86,10 @@ pub(super) fn expand_trace_type(model: &Model, layer: &Layer) -> TokenStream {
             let trace = quote!(<#name as #runtime::Trainable>::Trace<__L>);
             quote!(#private::ResidualTrace<#trace, __L::Values<#row>>)
         }
-        Kind::Network(path) => quote!(<#path as #runtime::Trainable>::Trace<__L>),
+        Kind::Network(_) => {
+            let (private, stage) = (private(model), expand_type(model, layer));
+            quote!(<#stage as #private::TrainableStage>::Trace<__L>)
+        }
     }
 }
 
@@ -116,9 +131,10 @@ pub(super) fn expand_units_inside(model: &Model, layer: &Layer) -> Option<TokenS
     }
 }
 
-fn expand_figure(model: &Model, network: impl quote::ToTokens, figure: &str) -> TokenStream {
+fn expand_figure(model: &Model, network: impl ToTokens, figure: &str) -> TokenStream {
     let (runtime, figure) = (&model.runtime, format_ident!("{figure}"));
-    quote!(<#network as #runtime::Network>::#figure)
+    let at = network.to_token_stream().span();
+    quote_spanned!(at=> <#network as #runtime::Network>::#figure)
 }
 
 /// That the sizes agree which only rustc can compare: at the token of the stage, with the size before it
@@ -146,7 +162,7 @@ pub(super) fn expand_check(model: &Model, layer: &Layer) -> Option<TokenStream> 
     }
 }
 
-fn private(model: &Model) -> TokenStream {
+pub(super) fn private(model: &Model) -> TokenStream {
     let runtime = &model.runtime;
     quote!(#runtime::__private)
 }

@@ -4,7 +4,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::{format_ident, quote};
 
 use super::inherent::expand_trace_name;
-use super::{array, stage};
+use super::{array, gate, stage};
 use crate::model::{Kind, Layer, Model};
 
 pub(super) fn expand_trainable(model: &Model) -> Option<TokenStream> {
@@ -42,18 +42,23 @@ pub(super) fn expand_trainable(model: &Model) -> Option<TokenStream> {
 
 /// The last activation: its type and its value.
 fn expand_head(model: &Model) -> (TokenStream, TokenStream) {
-    let runtime = &model.runtime;
-    match &model.last().kind {
+    let (runtime, private) = (&model.runtime, stage::private(model));
+    let last = model.last();
+    // Of a type of the user's, that which its stage has: one that is no activation has none.
+    let head_of_stage = || {
+        let stage = stage::expand_type(model, last);
+        quote!(<#stage as #private::TrainableStage>::Head)
+    };
+    match &last.kind {
         Kind::Dense(dense) => {
             let (path, argument) = (&dense.activation.path, &dense.activation.argument);
             let argument = argument.as_ref().map(|argument| quote!((#argument)));
-            (path.clone(), quote!(#path #argument))
+            let is_own = gate::expand_name(model, last).is_some();
+            let head = if is_own { head_of_stage() } else { path.clone() };
+            (head, quote!(#path #argument))
         }
         Kind::Keep(..) | Kind::Residual(_) => (quote!(#runtime::Linear), quote!(#runtime::Linear)),
-        Kind::Network(path) => {
-            let network = quote!(<#path as #runtime::Trainable>);
-            (quote!(#network::Head), quote!(#network::HEAD))
-        }
+        Kind::Network(path) => (head_of_stage(), quote!(<#path as #runtime::Trainable>::HEAD)),
     }
 }
 
@@ -134,14 +139,14 @@ fn expand_places(model: &Model) -> TokenStream {
 }
 
 /// Where the outputs of a stage are on the way back.
-fn expand_output(model: &Model, layer: &Layer) -> TokenStream {
+fn expand_output(layer: &Layer) -> TokenStream {
     let name = &layer.name;
     match &layer.kind {
         Kind::Dense(_) | Kind::Keep(..) => quote!(&trace.#name.a),
         Kind::Residual(_) => quote!(&trace.#name.sum.a),
-        Kind::Network(path) => {
-            let runtime = &model.runtime;
-            quote!(&<#path as #runtime::Trainable>::head(&trace.#name).a)
+        Kind::Network(_) => {
+            let constant = &layer.constant;
+            quote!(&Self::#constant.head::<__K::Layout>(&trace.#name).a)
         }
     }
 }
@@ -151,7 +156,7 @@ fn with_inputs(model: &Model) -> impl Iterator<Item = (&Layer, TokenStream)> {
     let layers = &model.layers;
     layers.iter().enumerate().map(|(place, layer)| {
         let before = place.checked_sub(1).map(|before| &layers[before]);
-        (layer, before.map_or_else(|| quote!(input), |before| expand_output(model, before)))
+        (layer, before.map_or_else(|| quote!(input), |before| expand_output(before)))
     })
 }
 

@@ -147,7 +147,7 @@ fn parse_times(input: ParseStream<'_>) -> Result<LitInt> {
 fn parse_unnamed(input: ParseStream<'_>, report: &mut Report) -> Result<Stage> {
     let path = input.fork().call(Path::parse_mod_style);
     if path.is_ok_and(|path| is_network(&path)) {
-        return input.call(Path::parse_mod_style).map(Stage::Network);
+        return input.parse().map(Stage::Network);
     }
     Ok(Stage::Layer(parse_layer(input, report)?))
 }

@@ -1,0 +1,5 @@
+use sinew::prelude::*;
+
+network! { struct Net< 2 => repeat 0 { 2 relu } => 1 >; }
+
+fn main() {}

@@ -1,0 +1,5 @@
+use sinew::prelude::*;
+
+network! {}
+
+fn main() {}

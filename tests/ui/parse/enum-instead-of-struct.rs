@@ -1,0 +1,5 @@
+use sinew::prelude::*;
+
+network! { enum Net< 2 => 1 >; }
+
+fn main() {}

@@ -1,0 +1,6 @@
+use sinew::prelude::*;
+
+fn main() {
+    let net = network!(< 2 => 1);
+    net.predict(&[1.0, 2.0]);
+}

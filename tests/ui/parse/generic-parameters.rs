@@ -1,0 +1,5 @@
+use sinew::prelude::*;
+
+network! { struct Net<T>< 2 => 8 rleu => 1 >; }
+
+fn main() {}

@@ -1,0 +1,5 @@
+use sinew::prelude::*;
+
+network! { struct < 2 => 1 >; }
+
+fn main() {}

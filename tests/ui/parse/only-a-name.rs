@@ -1,0 +1,5 @@
+use sinew::prelude::*;
+
+network! { Net< 2 => 1 >; }
+
+fn main() {}

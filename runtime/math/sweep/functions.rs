@@ -128,6 +128,7 @@ struct Erf;
 impl Function for Erf {
     const NAME: &'static str = "erf";
     const BOUND: f64 = 6.4;
+    const ONE_OF: u64 = 17;
 
     fn of<R: Real>(x: R) -> R {
         x.erf()

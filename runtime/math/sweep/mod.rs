@@ -1,4 +1,4 @@
-//! Each function at every `f32` there is, on every level of this CPU, against double precision.
+//! Each function at every `f32` there is, or at one of a few, on every level of this CPU, against double precision.
 //!
 //! An optimized build takes all 2³² of them, or one of a few where a function says so; one that is not
 //! takes one of 65 537. All are computed on the first level with vectors, which here rounds after each

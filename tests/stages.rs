@@ -57,7 +57,7 @@ gradient!(network_that_begins_with_what_is_fixed, 4 => 5 tanh => Norm => 2);
 gradient!(frozen_first, 5 => 6 tanh [freeze] => layer_norm => 2);
 gradient!(frozen_between, 5 => 6 tanh => 6 tanh [freeze] => 2);
 gradient!(frozen_last, 5 => 6 tanh => 2 [freeze]);
-gradient!(wide, 40 => layer_norm => 33 prelu => residual { 33 tanh } => affine => 17);
+gradient!(wide, 20 => layer_norm => 17 prelu => residual { 17 tanh } => affine => 5);
 
 #[test]
 fn what_stages_compute() {

@@ -19,7 +19,7 @@ const RESOURCES: &[(&str, Resource)] =
     &[("flash", Resource::Flash), ("ram", Resource::Ram), ("macs", Resource::MultiplyAdds)];
 
 /// The names of all, for messages.
-pub(crate) fn names() -> impl Iterator<Item = &'static str> {
+fn names() -> impl Iterator<Item = &'static str> {
     RESOURCES.iter().map(|(name, _)| *name)
 }
 

@@ -33,16 +33,11 @@ fn title(model: &Model) -> String {
 }
 
 fn row(layer: &Layer) -> [String; 6] {
-    let frozen = if layer.frozen { ", frozen" } else { "" };
     [
         layer.number.to_string(),
         layer.inputs.text(),
         layer.outputs.text(),
-        format!(
-            "{}{}{frozen}",
-            layer.text(),
-            if layer.has_no_biases() { ", no biases" } else { "" }
-        ),
+        layer.description(),
         known(layer.parameters()),
         known(layer.multiply_adds()),
     ]

@@ -25,12 +25,10 @@ fn line(model: &Model) -> String {
 
 fn row(number: usize, layer: &Layer) -> String {
     format!(
-        "| {number} | {} | {} | {}{}{} | {} | {} | {} |\n",
+        "| {number} | {} | {} | {} | {} | {} | {} |\n",
         cell(&layer.inputs),
         cell(&layer.outputs),
-        layer.text(),
-        if layer.has_no_biases() { ", no biases" } else { "" },
-        if layer.frozen { ", frozen" } else { "" },
+        layer.description(),
         known(layer.parameters()),
         known(layer.parameters().map(|parameters| 4 * parameters)),
         known(layer.multiply_adds()),

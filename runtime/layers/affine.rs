@@ -1,6 +1,6 @@
 use core::ops::Range;
 
-use super::keep::Keep;
+use super::keep::{Keep, multiply, multiply_units};
 use super::largest_product;
 use crate::activation::Activated;
 use crate::init::Random;
@@ -60,7 +60,7 @@ impl<const N: usize> Affine<N> {
     ) {
         let mut scaled: ValuesOf<K, [f32; N]> = Values::zeros();
         self.scale(kernel, parameters, x, &mut scaled);
-        let [shifts] = self.shifts().of(parameters);
+        let [_, shifts] = self.view(parameters);
         kernel.zip_units::<[f32; N]>(
             &scaled,
             shifts,
@@ -79,14 +79,8 @@ impl<const N: usize> Affine<N> {
         x: &ValuesOf<K, [f32; N]>,
         scaled: &mut ValuesOf<K, [f32; N]>,
     ) {
-        let [scales] = self.scales().of(parameters);
-        kernel.zip_units::<[f32; N]>(
-            x,
-            scales,
-            scaled,
-            #[inline(always)]
-            |x, scale| x * scale,
-        );
+        let [scales, _] = self.view(parameters);
+        multiply_units::<K, N>(kernel, x, scales, scaled);
     }
 }
 
@@ -98,10 +92,7 @@ impl<const N: usize> Keep for Affine<N> {
     }
 
     fn initialize(self, _random: &mut Random, parameters: &mut [f32]) {
-        let [scales] = self.scales().of_mut(parameters);
-        scales.fill(1.0);
-        let [shifts] = self.shifts().of_mut(parameters);
-        shifts.fill(0.0);
+        *self.view_mut(parameters) = [[1.0; N], [0.0; N]];
     }
 
     #[inline(always)]
@@ -126,13 +117,7 @@ impl<const N: usize> Keep for Affine<N> {
         update: &mut U,
     ) {
         let mut by_scale: ValuesOf<K, [f32; N]> = Values::zeros();
-        kernel.zip::<[f32; N]>(
-            input,
-            delta,
-            &mut by_scale,
-            #[inline(always)]
-            |x, delta| x * delta,
-        );
+        multiply::<K, N>(kernel, input, delta, &mut by_scale);
         kernel.bias_gradient(&by_scale, self.scales(), update);
         kernel.bias_gradient(delta, self.shifts(), update);
     }

@@ -1,7 +1,7 @@
 use core::ops::Range;
 
 use super::Noise;
-use super::keep::Keep;
+use super::keep::{Keep, multiply};
 use crate::activation::Activated;
 use crate::kernel::{Kernel, Values, ValuesOf};
 
@@ -67,13 +67,7 @@ impl<const N: usize> Keep for Dropout<N> {
                 *factor = if number(unit, sample) < dropped { 0.0 } else { stays };
             }
         }
-        kernel.zip::<[f32; N]>(
-            input,
-            &trace.z,
-            &mut trace.a,
-            #[inline(always)]
-            |x, factor| x * factor,
-        );
+        multiply::<K, N>(kernel, input, &trace.z, &mut trace.a);
     }
 
     #[inline(always)]
@@ -85,12 +79,6 @@ impl<const N: usize> Keep for Dropout<N> {
         delta: &ValuesOf<K, [f32; N]>,
         by_input: &mut ValuesOf<K, [f32; N]>,
     ) {
-        kernel.zip::<[f32; N]>(
-            delta,
-            &trace.z,
-            by_input,
-            #[inline(always)]
-            |delta, factor| delta * factor,
-        );
+        multiply::<K, N>(kernel, delta, &trace.z, by_input);
     }
 }

@@ -183,3 +183,37 @@ impl<S: Keep> TrainableStage for S {
         );
     }
 }
+
+/// Each unit times the same unit of another.
+#[inline(always)]
+pub(super) fn multiply<K: Kernel, const N: usize>(
+    kernel: K,
+    left: &ValuesOf<K, [f32; N]>,
+    right: &ValuesOf<K, [f32; N]>,
+    product: &mut ValuesOf<K, [f32; N]>,
+) {
+    kernel.zip::<[f32; N]>(
+        left,
+        right,
+        product,
+        #[inline(always)]
+        |left, right| left * right,
+    );
+}
+
+/// Each unit times the one factor of that unit.
+#[inline(always)]
+pub(super) fn multiply_units<K: Kernel, const N: usize>(
+    kernel: K,
+    values: &ValuesOf<K, [f32; N]>,
+    factors: &[f32; N],
+    products: &mut ValuesOf<K, [f32; N]>,
+) {
+    kernel.zip_units::<[f32; N]>(
+        values,
+        factors,
+        products,
+        #[inline(always)]
+        |value, factor| value * factor,
+    );
+}

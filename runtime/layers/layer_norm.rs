@@ -2,7 +2,7 @@ use core::ops::Range;
 
 use super::Noise;
 use super::affine::Affine;
-use super::keep::Keep;
+use super::keep::{Keep, multiply};
 use crate::activation::Activated;
 use crate::init::Random;
 use crate::kernel::{Each, Kernel, Update, Values, ValuesOf};
@@ -193,22 +193,6 @@ fn inverse_deviations<K: Kernel, const N: usize>(
         *variance = 1.0 / square_root(*variance + EPSILON);
     }
     each
-}
-
-#[inline(always)]
-fn multiply<K: Kernel, const N: usize>(
-    kernel: K,
-    left: &ValuesOf<K, [f32; N]>,
-    right: &ValuesOf<K, [f32; N]>,
-    product: &mut ValuesOf<K, [f32; N]>,
-) {
-    kernel.zip::<[f32; N]>(
-        left,
-        right,
-        product,
-        #[inline(always)]
-        |left, right| left * right,
-    );
 }
 
 #[inline(always)]

@@ -1,7 +1,7 @@
 use core::ops::Range;
 
 use super::Noise;
-use super::keep::Keep;
+use super::keep::{Keep, multiply};
 use super::largest_product;
 use crate::activation::Activated;
 use crate::init::Random;
@@ -128,36 +128,14 @@ impl<const N: usize> Keep for Prelu<N> {
         by_input: &mut ValuesOf<K, [f32; N]>,
     ) {
         let [slopes] = self.slopes().of(parameters);
-        let mut sloped: ValuesOf<K, [f32; N]> = Values::zeros();
+        let mut derivatives: ValuesOf<K, [f32; N]> = Values::zeros();
         kernel.zip_units::<[f32; N]>(
-            delta,
+            &trace.z,
             slopes,
-            &mut sloped,
+            &mut derivatives,
             #[inline(always)]
-            |delta, slope| delta * slope,
+            |z, slope| z.select_less(z.constant(0.0), slope, z.constant(1.0)),
         );
-        let mut below: ValuesOf<K, [f32; N]> = Values::zeros();
-        kernel.zip::<[f32; N]>(
-            &trace.z,
-            &sloped,
-            &mut below,
-            #[inline(always)]
-            |z, sloped| z.select_less(z.constant(0.0), sloped, z.constant(0.0)),
-        );
-        let mut above: ValuesOf<K, [f32; N]> = Values::zeros();
-        kernel.zip::<[f32; N]>(
-            &trace.z,
-            delta,
-            &mut above,
-            #[inline(always)]
-            |z, delta| z.select_less(z.constant(0.0), z.constant(0.0), delta),
-        );
-        kernel.zip::<[f32; N]>(
-            &below,
-            &above,
-            by_input,
-            #[inline(always)]
-            |below, above| below + above,
-        );
+        multiply::<K, N>(kernel, delta, &derivatives, by_input);
     }
 }

@@ -1,6 +1,6 @@
 use core::ops::Range;
 
-use super::keep::Keep;
+use super::keep::{Keep, multiply_units};
 use crate::activation::Activated;
 use crate::error::Error;
 use crate::init::Random;
@@ -42,14 +42,6 @@ impl<const N: usize> Standardize<N> {
         Rows::new(self.offset).of_mut(parameters)
     }
 
-    const fn means(self) -> Rows<1, N> {
-        Rows::new(self.offset)
-    }
-
-    const fn factors(self) -> Rows<1, N> {
-        Rows::new(self.offset + N)
-    }
-
     /// Takes over mean and standard deviation of each input. An input that is always the same becomes 0.
     ///
     /// # Errors
@@ -67,8 +59,7 @@ impl<const N: usize> Standardize<N> {
         for (n, (mean, factor)) in means.iter_mut().zip(&mut factors).enumerate() {
             (*mean, *factor) = mean_and_factor(inputs.iter().map(|input| input[n]));
         }
-        *self.means().of_mut(parameters) = [means];
-        *self.factors().of_mut(parameters) = [factors];
+        *self.view_mut(parameters) = [means, factors];
         Ok(())
     }
 }
@@ -92,8 +83,7 @@ impl<const N: usize> Keep for Standardize<N> {
 
     /// Until it is fitted, it changes nothing.
     fn initialize(self, _random: &mut Random, parameters: &mut [f32]) {
-        *self.means().of_mut(parameters) = [[0.0; N]];
-        *self.factors().of_mut(parameters) = [[1.0; N]];
+        *self.view_mut(parameters) = [[0.0; N], [1.0; N]];
     }
 
     #[inline(always)]
@@ -104,7 +94,7 @@ impl<const N: usize> Keep for Standardize<N> {
         input: &ValuesOf<K, [f32; N]>,
         output: &mut ValuesOf<K, [f32; N]>,
     ) {
-        let ([means], [factors]) = (self.means().of(parameters), self.factors().of(parameters));
+        let [means, factors] = self.view(parameters);
         let mut centred: ValuesOf<K, [f32; N]> = Values::zeros();
         kernel.zip_units::<[f32; N]>(
             input,
@@ -113,13 +103,7 @@ impl<const N: usize> Keep for Standardize<N> {
             #[inline(always)]
             |x, mean| x - mean,
         );
-        kernel.zip_units::<[f32; N]>(
-            &centred,
-            factors,
-            output,
-            #[inline(always)]
-            |x, factor| x * factor,
-        );
+        multiply_units::<K, N>(kernel, &centred, factors, output);
     }
 
     #[inline(always)]
@@ -131,13 +115,7 @@ impl<const N: usize> Keep for Standardize<N> {
         delta: &ValuesOf<K, [f32; N]>,
         by_input: &mut ValuesOf<K, [f32; N]>,
     ) {
-        let [factors] = self.factors().of(parameters);
-        kernel.zip_units::<[f32; N]>(
-            delta,
-            factors,
-            by_input,
-            #[inline(always)]
-            |delta, factor| delta * factor,
-        );
+        let [_, factors] = self.view(parameters);
+        multiply_units::<K, N>(kernel, delta, factors, by_input);
     }
 }

@@ -152,8 +152,12 @@ impl Layer {
             }
     }
 
-    pub(crate) fn has_no_biases(&self) -> bool {
-        matches!(&self.kind, Kind::Dense(dense) if !dense.has_biases)
+    /// What it does, and what its modifiers change.
+    pub(crate) fn description(&self) -> String {
+        let has_no_biases = matches!(&self.kind, Kind::Dense(dense) if !dense.has_biases);
+        let biases = if has_no_biases { ", no biases" } else { "" };
+        let frozen = if self.frozen { ", frozen" } else { "" };
+        format!("{}{biases}{frozen}", self.text())
     }
 
     /// What it does, in the language.

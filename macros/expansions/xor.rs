@@ -174,7 +174,7 @@ const _: () = {
         fn infer<__K: sinew::__private::Kernel>(
             kernel: __K,
             parameters: &sinew::ParametersOf<Self>,
-            input: &sinew::__private::ValuesOf<__K, [f32; 2]>,
+            input: impl sinew::__private::Inputs<__K, [f32; 2]>,
             output: &mut sinew::__private::ValuesOf<__K, [f32; 1]>,
         ) {
             let mut layer1 = sinew::Values::zeros();

@@ -41,7 +41,7 @@ pub use step::Step;
 pub use tanh::Tanh;
 
 use crate::init::Init;
-use crate::kernel::{Array, Kernel, Values, ValuesOf};
+use crate::kernel::{Array, Inputs, Kernel, Values, ValuesOf};
 use crate::math::Real;
 
 impl<V: Values> Activated<V> {
@@ -127,7 +127,7 @@ pub trait Activation: Copy {
     fn infer<K: Kernel, const I: usize, const O: usize>(
         self,
         kernel: K,
-        input: &ValuesOf<K, [f32; I]>,
+        input: impl Inputs<K, [f32; I]>,
         weights: &[[f32; O]; I],
         biases: &[f32; O],
         a: &mut ValuesOf<K, [f32; O]>,
@@ -177,7 +177,7 @@ impl<E: Elementwise> Activation for E {
     fn infer<K: Kernel, const I: usize, const O: usize>(
         self,
         kernel: K,
-        input: &ValuesOf<K, [f32; I]>,
+        input: impl Inputs<K, [f32; I]>,
         weights: &[[f32; O]; I],
         biases: &[f32; O],
         a: &mut ValuesOf<K, [f32; O]>,

@@ -4,6 +4,14 @@
 /// calls must be `#[inline(always)]`, so that it is compiled with the level's instructions. On
 /// targets without vectors there is one level, and no choice is left at run time.
 macro_rules! dispatch {
+    (@on $simd:ident, $isa:ident => $work:expr) => {{
+        let $isa = $crate::kernel::Vectors($simd);
+        $crate::kernel::Isa::vectorize(
+            $isa,
+            #[inline(always)]
+            || $work,
+        )
+    }};
     ($isa:ident => $work:expr) => {{
         #[cfg(any(
             target_arch = "x86",
@@ -31,6 +39,34 @@ macro_rules! dispatch {
 }
 
 pub(crate) use dispatch;
+
+/// The same for a step of training, which is the most code: without SSE4.2, which computes it no faster
+/// than SSE2.
+macro_rules! dispatch_training {
+    ($isa:ident => $work:expr) => {{
+        #[cfg(target_feature = "sse2")]
+        {
+            let level = $crate::kernel::level();
+            if !cfg!(disable_dispatch_avx512)
+                && let Some(simd) = level.as_avx512()
+            {
+                $crate::kernel::dispatch!(@on simd, $isa => $work)
+            } else if !cfg!(disable_dispatch_avx2)
+                && let Some(simd) = level.as_avx2()
+            {
+                $crate::kernel::dispatch!(@on simd, $isa => $work)
+            } else if let Some(simd) = level.as_sse2() {
+                $crate::kernel::dispatch!(@on simd, $isa => $work)
+            } else {
+                unreachable!("the target has SSE2")
+            }
+        }
+        #[cfg(not(target_feature = "sse2"))]
+        $crate::kernel::dispatch!($isa => $work)
+    }};
+}
+
+pub(crate) use dispatch_training;
 
 /// What this CPU can do: detected once with `std`, else what the target promises.
 #[inline(always)]

@@ -3,7 +3,6 @@
 use core::ops::Range;
 
 use super::Isa;
-#[cfg(feature = "gemm")]
 use crate::activation::Elementwise;
 
 /// The places of so many numbers, in whole vectors where there are enough of them.
@@ -46,7 +45,6 @@ pub(super) fn zip<S: Isa>(
 }
 
 /// `values[i] ← σ(values[i])`.
-#[cfg(feature = "gemm")]
 #[inline(always)]
 pub(super) fn map_in_place<S: Isa>(isa: S, values: &mut [f32], activation: impl Elementwise) {
     for values in values.chunks_mut(S::LANES) {

@@ -10,6 +10,7 @@ mod dispatch;
 mod elementwise;
 #[cfg(feature = "gemm")]
 mod gemm;
+mod inputs;
 mod isa;
 #[cfg(test)]
 pub(crate) mod levels;
@@ -27,7 +28,9 @@ mod vector;
 
 pub(crate) use array::Tile;
 pub use array::{Array, Layout, ManySamples, OneSample, Values, ValuesOf};
-pub(crate) use dispatch::{dispatch, level};
+pub(crate) use dispatch::{dispatch, dispatch_training, level};
+pub(crate) use inputs::Given;
+pub use inputs::Inputs;
 pub use isa::Isa;
 #[allow(unused_imports, reason = "the choice of targets without vectors alone")]
 pub(crate) use isa::Scalar;
@@ -70,9 +73,9 @@ pub trait Kernel: Copy {
     }
 
     /// `a = σ(Wᵀ x + b)`.
-    fn dense<const I: usize, const O: usize>(
+    fn dense<const I: usize, const O: usize, X: Inputs<Self, [f32; I]>>(
         self,
-        input: &ValuesOf<Self, [f32; I]>,
+        input: X,
         weights: &[[f32; O]; I],
         biases: &[f32; O],
         activation: impl Elementwise,

@@ -2,7 +2,8 @@ use core::ops::Range;
 
 use super::reduce::{dot, rows_dot};
 use super::{
-    Array, Each, FEW, Isa, Kernel, OneSample, Part, Rows, Scalar, Update, elementwise, too_wide,
+    Array, Each, FEW, Inputs, Isa, Kernel, OneSample, Part, Rows, Scalar, Update, elementwise,
+    too_wide,
 };
 use crate::activation::Elementwise;
 use crate::math::Real;
@@ -31,14 +32,15 @@ impl<S: Isa> Kernel for One<S> {
     }
 
     #[inline(always)]
-    fn dense<const I: usize, const O: usize>(
+    fn dense<const I: usize, const O: usize, X: Inputs<Self, [f32; I]>>(
         self,
-        input: &[f32; I],
+        mut input: X,
         weights: &[[f32; O]; I],
         biases: &[f32; O],
         activation: impl Elementwise,
         a: &mut [f32; O],
     ) {
+        let input = input.values(self);
         if const { O == 1 } {
             // One output would use one lane: put the inputs in lanes.
             let [column] = Rows::<1, I>::new(0).of(weights.as_flattened());

@@ -8,7 +8,7 @@
 //!   ..         ┘   └────┴────┴────┴────┘    samples s pass
 //! ```
 
-use super::{Isa, Part, Rows, Tile, Update, too_wide};
+use super::{Isa, Part, Rows, Sums, Tile, Update, too_wide};
 use crate::math::Real;
 
 /// All weights of a layer. `samples` has the `δ` of each sample.
@@ -40,6 +40,20 @@ pub(super) fn product<S: Isa, const I: usize, const O: usize, const T: usize, U:
         strips.of::<S, 2, 4, U>(isa, update);
         strips.rest::<S, 1, 4, U>(isa, update);
     }
+}
+
+/// The same product with samples as they lie for the inputs, and a layer's weights for the `δ`: it adds the
+/// weighted sums of each sample to what is in its row of `z`.
+#[inline(always)]
+pub(super) fn add_weighted_sums<S: Isa, const I: usize, const O: usize, const T: usize>(
+    isa: S,
+    samples: &[[f32; I]; T],
+    weights: &[[f32; O]; I],
+    z: &mut [[f32; O]; T],
+) {
+    const { assert!(T.is_multiple_of(8), "no rows are left over") };
+    let strips = Strips { input: samples, samples: weights, rows: Rows::<T, O>::new(0) };
+    strips.of::<S, 8, 2, _>(isa, &mut Sums(z.as_flattened_mut()));
 }
 
 /// The whole gradient, to be computed in strips of some rows.

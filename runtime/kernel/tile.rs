@@ -3,8 +3,8 @@ use super::gemm;
 use super::one::scaled_row;
 use super::reduce::{dot, rows_dot};
 use super::{
-    Array, Each, FEW, Isa, Kernel, ManySamples, Part, Rows, Scalar, Storage, Tile, Update, Values,
-    WIDEST, elementwise, outer, transpose,
+    Array, Each, FEW, Inputs, Isa, Kernel, ManySamples, Part, Rows, Scalar, Storage, Tile, Update,
+    Values, WIDEST, elementwise, outer, transpose,
 };
 use crate::activation::{Elementwise, Linear};
 use crate::math::Real;
@@ -35,15 +35,23 @@ impl<S: Isa, const T: usize, P: Storage> Kernel for Tiled<S, T, P> {
     }
 
     #[inline(always)]
-    fn dense<const I: usize, const O: usize>(
+    fn dense<const I: usize, const O: usize, X: Inputs<Self, [f32; I]>>(
         self,
-        input: &P::Of<Tile<I, T>>,
+        mut input: X,
         weights: &[[f32; O]; I],
         biases: &[f32; O],
         activation: impl Elementwise,
         a: &mut P::Of<Tile<O, T>>,
     ) {
-        let (input, a) = (P::get(input), P::get_mut(a));
+        let a = P::get_mut(a);
+        if const { X::MAY_BE_ROWS && rows_pay::<S>(I, O) }
+            && let Some(samples) = input.rows().and_then(<[_]>::first_chunk)
+        {
+            let mut place: P::Of<[[f32; O]; T]> = Values::zeros();
+            let z = P::get_mut(&mut place);
+            return product_of_rows(self.0, samples, weights, biases, activation, z, a);
+        }
+        let input = P::get(input.values(self));
         #[cfg(feature = "gemm")]
         if const { gemm::pays(I, O) } {
             gemm::dense(input, weights, biases, a);
@@ -188,6 +196,40 @@ impl<S: Isa, const T: usize, P: Storage> Tiled<S, T, P> {
         }
         place
     }
+}
+
+/// Whether a layer is computed from samples as they lie, so that not they change places with their numbers
+/// but its outputs, which are fewer.
+const fn rows_pay<S: Isa>(inputs: usize, outputs: usize) -> bool {
+    inputs > outputs && outputs >= S::LANES
+}
+
+/// `a = σ(Wᵀ x + b)` of samples as they lie, outputs in lanes; `z` is a place for the outputs of each sample.
+///
+/// ```text
+///                    outputs in lanes                  outputs in lanes
+///               ┌────┬────┬────┬────┐             ┌────┬────┬────┬────┐
+///   x[s][i]   * │ w[i][0] w[i][1] ..│     Σ over i│ z[s][0] z[s][1] ..│    =>   a, samples in lanes
+/// ```
+#[inline(always)]
+fn product_of_rows<S: Isa, const I: usize, const O: usize, const T: usize>(
+    isa: S,
+    samples: &[[f32; I]; T],
+    weights: &[[f32; O]; I],
+    biases: &[f32; O],
+    activation: impl Elementwise,
+    z: &mut [[f32; O]; T],
+    a: &mut Tile<O, T>,
+) {
+    z.fill(*biases);
+    outer::add_weighted_sums(isa, samples, weights, z);
+    transpose::gather(
+        isa,
+        #[inline(always)]
+        |sample| &z[sample],
+        a,
+    );
+    elementwise::map_in_place(isa, a.flat_mut(), activation);
 }
 
 /// `σ(start(r) + Σ weight(k, r) input[k])` for every sample, `r` the rows of `out`.

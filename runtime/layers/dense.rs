@@ -3,7 +3,7 @@ use core::ops::Range;
 use super::{Layer, NoBiases, Noise, Stage, TrainableStage, largest_product};
 use crate::activation::{Activated, Activation, Differentiable, Linear};
 use crate::init::{Init, Random};
-use crate::kernel::{Kernel, Layout, Rows, Update, Values, ValuesOf, largest_magnitude};
+use crate::kernel::{Inputs, Kernel, Layout, Rows, Update, Values, ValuesOf, largest_magnitude};
 
 /// A dense layer: `z = Wᵀ x + b`, `a = σ(z)`, its parameters at `offset` in the network's.
 ///
@@ -118,7 +118,7 @@ impl<const I: usize, const O: usize, A: Activation, const BIASES: bool> Stage
         self,
         kernel: K,
         parameters: &[f32],
-        input: &ValuesOf<K, [f32; I]>,
+        input: impl Inputs<K, [f32; I]>,
         a: &mut ValuesOf<K, [f32; O]>,
     ) {
         let (weights, biases) = self.parameters(parameters);

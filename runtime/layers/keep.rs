@@ -3,7 +3,7 @@ use core::ops::Range;
 use super::{Noise, Stage, TrainableStage};
 use crate::activation::{Activated, Linear};
 use crate::init::Random;
-use crate::kernel::{Array, Kernel, Layout, Update, Values, ValuesOf};
+use crate::kernel::{Array, Inputs, Kernel, Layout, Update, Values, ValuesOf};
 
 /// A stage that keeps the width. On the way forward it leaves what goes out as `a`, and as `z` whatever it
 /// needs on the way back.
@@ -91,10 +91,10 @@ impl<S: Keep> Stage for S {
         self,
         kernel: K,
         parameters: &[f32],
-        input: &ValuesOf<K, S::Units>,
+        mut input: impl Inputs<K, S::Units>,
         output: &mut ValuesOf<K, S::Units>,
     ) {
-        Keep::infer(self, kernel, parameters, input, output);
+        Keep::infer(self, kernel, parameters, input.values(kernel), output);
     }
 }
 

@@ -27,7 +27,7 @@ use core::ops::Range;
 
 use crate::activation::{Activated, Activation, Differentiable};
 use crate::init::Random;
-use crate::kernel::{Array, Kernel, Layout, Update, ValuesOf};
+use crate::kernel::{Array, Inputs, Kernel, Layout, Update, ValuesOf};
 
 /// Compiles for an activation.
 pub const fn is_activation<A: Copy + Activation>() {}
@@ -59,7 +59,7 @@ pub trait Stage: Copy {
         self,
         kernel: K,
         parameters: &[f32],
-        input: &ValuesOf<K, Self::Input>,
+        input: impl Inputs<K, Self::Input>,
         output: &mut ValuesOf<K, Self::Output>,
     );
 }

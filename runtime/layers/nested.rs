@@ -8,7 +8,7 @@ use typenum::Unsigned;
 use super::{Noise, Stage, TrainableStage};
 use crate::activation::Activated;
 use crate::init::Random;
-use crate::kernel::{Behind, Kernel, Layout, Update, ValuesOf};
+use crate::kernel::{Behind, Inputs, Kernel, Layout, Update, ValuesOf};
 use crate::network::{Network, ParametersOf, Trainable};
 
 /// Another network as a stage: its parameters lie among those of the network that it is a part of.
@@ -92,10 +92,11 @@ impl<N: Network, const I: usize> Stage for Nested<N, I> {
         self,
         kernel: K,
         parameters: &[f32],
-        input: &ValuesOf<K, [f32; I]>,
+        mut input: impl Inputs<K, [f32; I]>,
         output: &mut ValuesOf<K, N::Output>,
     ) {
-        N::infer(kernel, self.view(parameters), same(input), output);
+        let input: &ValuesOf<K, N::Input> = same(input.values(kernel));
+        N::infer(kernel, self.view(parameters), input, output);
     }
 }
 

@@ -4,7 +4,7 @@ use super::nested::same;
 use super::{Nested, Noise, Stage, TrainableStage};
 use crate::activation::{Activated, Linear};
 use crate::init::Random;
-use crate::kernel::{Kernel, Layout, Update, Values, ValuesOf};
+use crate::kernel::{Inputs, Kernel, Layout, Update, Values, ValuesOf};
 use crate::network::{Network, Trainable};
 
 /// `residual { .. }`: `a = x + f(x)`, where `f` is what stands between the braces, a network `N` of its own
@@ -81,9 +81,10 @@ impl<N: Network, const I: usize> Stage for Residual<N, I> {
         self,
         kernel: K,
         parameters: &[f32],
-        input: &ValuesOf<K, [f32; I]>,
+        mut input: impl Inputs<K, [f32; I]>,
         output: &mut ValuesOf<K, [f32; I]>,
     ) {
+        let input = input.values(kernel);
         let mut inside = Values::zeros();
         self.0.infer(kernel, parameters, input, &mut inside);
         add::<K, I>(kernel, input, same(&inside), output);

@@ -7,7 +7,7 @@ use super::{Network, ParametersOf};
 #[cfg(feature = "std")]
 use crate::kernel::OnHeap;
 use crate::kernel::{
-    Array, Each, Isa, Kernel, OnStack, One, Storage, Tile, Tiled, Values, ValuesOf,
+    Array, Each, Given, Isa, Kernel, OnStack, One, Storage, Tile, Tiled, Values, ValuesOf,
 };
 
 /// `outputs[i]` for `inputs[i]`; both are of one length.
@@ -54,27 +54,11 @@ fn infer_tiles<N: Network, S: Isa, P: Storage, const T: usize>(
         || {
             let (mut input, mut output) = (Values::zeros(), Values::zeros());
             for (inputs, outputs) in inputs.chunks(T).zip(outputs.chunks_mut(T)) {
-                let tile = P::get_mut(&mut input);
-                match inputs.first_chunk::<T>() {
-                    Some(full) => N::Input::gather(isa, |place| &full[place], tile),
-                    None => gather_part::<S, N::Input, T>(isa, inputs, tile),
-                }
-                N::infer(Tiled::<S, T, P>(isa, storage), parameters, &input, &mut output);
+                let given = Given { samples: inputs, tile: &mut input };
+                N::infer(Tiled::<S, T, P>(isa, storage), parameters, given, &mut output);
                 N::Output::scatter(isa, P::get(&output), outputs);
             }
         },
-    );
-}
-
-/// A tile that is not full: its last sample fills the places behind it. A function of its own, so that full
-/// tiles do not wait for where its samples are.
-#[cold]
-#[inline(never)]
-fn gather_part<S: Isa, X: Array, const T: usize>(isa: S, samples: &[X], tile: &mut X::Tile<T>) {
-    let last = samples.len() - 1;
-    isa.vectorize(
-        #[inline(always)]
-        || X::gather(isa, |place| &samples[place.min(last)], tile),
     );
 }
 

@@ -6,7 +6,7 @@ use generic_array::GenericArray;
 use super::{Block, Network, ParametersOf, Trainable};
 use crate::activation::Activated;
 use crate::init::Random;
-use crate::kernel::{Kernel, Layout, Update, ValuesOf};
+use crate::kernel::{Inputs, Kernel, Layout, Update, ValuesOf};
 use crate::layers::Noise;
 
 /// The network `N` with its parameters on the heap, for one that is too large for a stack.
@@ -88,7 +88,7 @@ impl<N: Network> Network for Boxed<N> {
     fn infer<K: Kernel>(
         kernel: K,
         parameters: &ParametersOf<N>,
-        input: &ValuesOf<K, N::Input>,
+        input: impl Inputs<K, N::Input>,
         output: &mut ValuesOf<K, N::Output>,
     ) {
         N::infer(kernel, parameters, input, output);

@@ -8,7 +8,7 @@ use typenum::{Sum, Unsigned};
 use super::{Network, ParametersOf, Trainable};
 use crate::activation::{Activated, Differentiable};
 use crate::init::Random;
-use crate::kernel::{Behind, Kernel, Layout, Update, Values, ValuesOf};
+use crate::kernel::{Behind, Inputs, Kernel, Layout, Update, Values, ValuesOf};
 use crate::layers::Noise;
 
 /// Two networks, the outputs of the first being the inputs of the second.
@@ -126,7 +126,7 @@ where
     fn infer<K: Kernel>(
         kernel: K,
         parameters: &ParametersOf<Self>,
-        input: &ValuesOf<K, A::Input>,
+        input: impl Inputs<K, A::Input>,
         output: &mut ValuesOf<K, B::Output>,
     ) {
         let (a, b) = split::<A, B>(parameters);

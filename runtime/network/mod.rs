@@ -27,7 +27,9 @@ use generic_array::{ArrayLength, GenericArray};
 use crate::Error;
 use crate::activation::{Activated, Differentiable};
 use crate::init::Random;
-use crate::kernel::{Array, Kernel, Layout, One, OneSample, Sums, Update, ValuesOf, dispatch};
+use crate::kernel::{
+    Array, Inputs, Kernel, Layout, One, OneSample, Sums, Update, ValuesOf, dispatch,
+};
 use crate::layers::Noise;
 
 /// The parameters of the network `N`: its weights and biases, layer after layer.
@@ -90,7 +92,7 @@ pub trait Network: Sized {
     fn infer<K: Kernel>(
         kernel: K,
         parameters: &ParametersOf<Self>,
-        input: &ValuesOf<K, Self::Input>,
+        input: impl Inputs<K, Self::Input>,
         output: &mut ValuesOf<K, Self::Output>,
     );
 

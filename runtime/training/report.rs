@@ -6,7 +6,7 @@ use std::vec::Vec;
 #[non_exhaustive]
 pub struct Report {
     /// The mean loss of the last epoch, over all samples, each taken before the step it led to.
-    /// Without an epoch, that of the network as it was.
+    /// NaN without an epoch.
     pub loss: f32,
     /// How many epochs were run.
     pub epochs: usize,

@@ -3,7 +3,7 @@ use core::fmt;
 use super::permutation::Permutation;
 use super::{Report, Stop};
 use crate::error::{Error, Quantity};
-use crate::kernel::{Array, Isa, dispatch, largest_magnitude};
+use crate::kernel::{Array, Isa, dispatch, dispatch_training, largest_magnitude};
 use crate::layers::Noise;
 use crate::loss::Loss;
 use crate::network::{
@@ -152,9 +152,6 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer> Trainer<N, L, O> {
                 break;
             }
         }
-        if report.epochs == 0 {
-            report.loss = self.evaluate(net, samples)?;
-        }
         Ok(report)
     }
 
@@ -202,7 +199,7 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer> Trainer<N, L, O> {
         if count == 0 {
             return Err(Error::NoSamples);
         }
-        let outcome = dispatch!(isa => self.step_with(isa, net, count, &sample));
+        let outcome = dispatch_training!(isa => self.step_with(isa, net, count, &sample));
         match outcome {
             Ok(loss) => {
                 self.steps += 1;

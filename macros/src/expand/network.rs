@@ -95,7 +95,7 @@ fn expand_infer(model: &Model) -> TokenStream {
         fn infer<__K: #runtime::__private::Kernel>(
             kernel: __K,
             parameters: &#runtime::ParametersOf<Self>,
-            input: &#runtime::__private::ValuesOf<__K, #input>,
+            input: impl #runtime::__private::Inputs<__K, #input>,
             output: &mut #runtime::__private::ValuesOf<__K, #output>,
         ) {
             #lines

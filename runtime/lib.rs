@@ -47,7 +47,7 @@ pub use typenum;
 #[doc(hidden)]
 pub mod __private {
     pub use crate::init::Random;
-    pub use crate::kernel::{Inputs, Kernel, Update, ValuesOf};
+    pub use crate::kernel::{Inputs, Isa, Kernel, Update, ValuesOf};
     pub use crate::layers::{
         Affine, Dense, Dropout, LayerNorm, Nested, Noise, Prelu, Residual, ResidualTrace, Stage,
         Standardize, TrainableStage, is_activation, is_trainable,

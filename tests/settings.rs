@@ -45,7 +45,8 @@ fn a_summary_shows_every_layer() {
     network! { struct Encoder< 8 => 4 tanh >; }
     network! {
         struct Mixed<
-            8 => dropout(0.2) => Encoder => 16 relu [no_bias, freeze] => residual { 16 tanh } => 2
+            8 => dropout(0.2) => Encoder => 16 relu [no_bias, freeze] => residual { 16 tanh }
+              => 2 [l2 = 1e-4]
         >;
     }
     let _ = Mixed::zeros();
@@ -65,4 +66,5 @@ fn a_summary_shows_every_layer() {
     assert_eq!(rows[4], ["2", "8", "Encoder::OUTPUTS", "Encoder", "..", ".."]);
     assert_eq!(rows[5][3..], ["relu,", "no", "biases,", "frozen", "..", ".."]);
     assert_eq!(rows[6], ["4", "16", "16", "residual", "{", "16", "tanh", "}", "272", "256"]);
+    assert_eq!(rows[7], ["5", "16", "2", "linear,", "l2", "=", "1e-4", "34", "32"]);
 }

@@ -105,7 +105,7 @@ impl Word {
     }
 }
 
-/// `no_bias`, `init = he`, `init: he`, `budget { ram <= 2 KiB }`.
+/// `no_bias`, `init = he`, `l2 = 1e-4`, `init: he`, `budget { ram <= 2 KiB }`.
 pub(crate) struct Setting {
     pub(crate) name: Ident,
     pub(crate) value: Value,
@@ -118,6 +118,8 @@ pub(crate) enum Value {
     Word(Word),
     /// `seed: 7`.
     Number(LitInt),
+    /// `l2 = 1e-4`.
+    Expression(Expr),
     /// `budget { flash <= 16 KiB, ram <= 2 KiB, macs <= 10_000 }`.
     Limits(Vec<Limit>),
 }
@@ -126,6 +128,13 @@ impl Value {
     pub(crate) fn word(&self) -> Option<&Word> {
         match self {
             Self::Word(word) => Some(word),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn expression(&self) -> Option<&Expr> {
+        match self {
+            Self::Expression(expression) => Some(expression),
             _ => None,
         }
     }

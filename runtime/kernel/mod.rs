@@ -34,7 +34,7 @@ pub use inputs::Inputs;
 pub use isa::Isa;
 #[allow(unused_imports, reason = "the choice of targets without vectors alone")]
 pub(crate) use isa::Scalar;
-pub(crate) use one::One;
+pub(crate) use one::{One, scaled_row};
 pub(crate) use reduce::largest_magnitude;
 pub use rows::Rows;
 #[cfg(feature = "std")]

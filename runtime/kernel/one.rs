@@ -305,7 +305,7 @@ fn scaled_block<S: Isa, const I: usize, const O: usize, U: Update>(
 
 /// `factor * values` as the gradient of one row.
 #[inline(always)]
-pub(super) fn scaled_row<S: Isa, const R: usize, const C: usize, U: Update>(
+pub(crate) fn scaled_row<S: Isa, const R: usize, const C: usize, U: Update>(
     isa: S,
     factor: f32,
     values: &[f32; C],

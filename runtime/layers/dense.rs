@@ -3,7 +3,9 @@ use core::ops::Range;
 use super::{Layer, NoBiases, Noise, Stage, TrainableStage, largest_product};
 use crate::activation::{Activated, Activation, Differentiable, Linear};
 use crate::init::{Init, Random};
-use crate::kernel::{Inputs, Kernel, Layout, Rows, Update, Values, ValuesOf, largest_magnitude};
+use crate::kernel::{
+    Inputs, Isa, Kernel, Layout, Rows, Update, Values, ValuesOf, largest_magnitude, scaled_row,
+};
 
 /// A dense layer: `z = Wᵀ x + b`, `a = σ(z)`, its parameters at `offset` in the network's.
 ///
@@ -16,13 +18,14 @@ pub struct Dense<const I: usize, const O: usize, A, const BIASES: bool = true> {
     offset: usize,
     activation: A,
     init: Option<Init>,
+    l2: f32,
 }
 
 impl<const I: usize, const O: usize, A, const BIASES: bool> Dense<I, O, A, BIASES> {
     /// The layer whose first weight is parameter number `offset` of the network.
     #[must_use]
     pub const fn new(offset: usize, activation: A) -> Self {
-        Self { offset, activation, init: None }
+        Self { offset, activation, init: None, l2: 0.0 }
     }
 }
 
@@ -34,6 +37,18 @@ impl<const I: usize, const O: usize, A: Copy, const BIASES: bool> Dense<I, O, A,
     #[must_use]
     pub const fn with_init(self, init: Init) -> Self {
         Self { init: Some(init), ..self }
+    }
+
+    /// The same, its weights pulled towards zero by the gradient of the penalty `rate / 2 Σ w²`.
+    #[must_use]
+    pub const fn with_l2(self, rate: f32) -> Self {
+        Self { l2: rate, ..self }
+    }
+
+    /// Whether the rate of its regularization is a number from 0 up.
+    #[must_use]
+    pub const fn is_l2_valid(self) -> bool {
+        self.l2 >= 0.0 && self.l2 < f32::INFINITY
     }
 
     /// The number of the parameter behind the last.
@@ -190,6 +205,15 @@ impl<const I: usize, const O: usize, A: Differentiable, const BIASES: bool> Trai
                 }
             },
         );
+    }
+
+    /// `∂/∂W (λ/2 Σ w²) = λ W`.
+    #[inline(always)]
+    fn regularize<S: Isa, U: Update>(self, isa: S, parameters: &[f32], update: &mut U) {
+        let rows = self.weights();
+        for (row, weights) in rows.of(parameters).iter().enumerate() {
+            scaled_row(isa, self.l2, weights, rows, row, update);
+        }
     }
 
     #[inline(always)]

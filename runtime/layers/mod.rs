@@ -27,7 +27,7 @@ use core::ops::Range;
 
 use crate::activation::{Activated, Activation, Differentiable};
 use crate::init::Random;
-use crate::kernel::{Array, Inputs, Kernel, Layout, Update, ValuesOf};
+use crate::kernel::{Array, Inputs, Isa, Kernel, Layout, Update, ValuesOf};
 
 /// Compiles for an activation.
 pub const fn is_activation<A: Copy + Activation>() {}
@@ -75,6 +75,8 @@ pub trait Stage: Copy {
 pub trait TrainableStage: Stage {
     /// Its activation.
     type Head: Differentiable;
+    /// Whether weights of a layer inside it are regularized.
+    const REGULARIZED: bool = false;
     /// What the way forward leaves for the way back.
     type Trace<L: Layout>;
     /// Its `δ`, and those inside it.
@@ -145,6 +147,10 @@ pub trait TrainableStage: Stage {
         deltas: &Self::Deltas<K::Layout>,
         update: &mut U,
     );
+
+    /// The gradient of the penalties on its weights.
+    #[inline(always)]
+    fn regularize<S: Isa, U: Update>(self, _isa: S, _parameters: &[f32], _update: &mut U) {}
 
     /// No number of the gradient is larger in magnitude; not finite if one is not.
     fn largest_gradient<K: Kernel>(

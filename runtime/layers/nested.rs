@@ -8,7 +8,7 @@ use typenum::Unsigned;
 use super::{Noise, Stage, TrainableStage};
 use crate::activation::Activated;
 use crate::init::Random;
-use crate::kernel::{Behind, Inputs, Kernel, Layout, Update, ValuesOf};
+use crate::kernel::{Behind, Inputs, Isa, Kernel, Layout, Update, ValuesOf};
 use crate::network::{Network, ParametersOf, Trainable};
 
 /// Another network as a stage: its parameters lie among those of the network that it is a part of.
@@ -102,6 +102,7 @@ impl<N: Network, const I: usize> Stage for Nested<N, I> {
 
 impl<N: Trainable, const I: usize> TrainableStage for Nested<N, I> {
     type Head = N::Head;
+    const REGULARIZED: bool = N::REGULARIZED;
     type Trace<L: Layout> = N::Trace<L>;
     type Deltas<L: Layout> = N::Deltas<L>;
 
@@ -170,6 +171,12 @@ impl<N: Trainable, const I: usize> TrainableStage for Nested<N, I> {
     ) {
         let update = &mut Behind { update, numbers: self.offset };
         N::gradient(kernel, same(input), trace, deltas, update);
+    }
+
+    #[inline(always)]
+    fn regularize<S: Isa, U: Update>(self, isa: S, parameters: &[f32], update: &mut U) {
+        let update = &mut Behind { update, numbers: self.offset };
+        N::regularize(isa, self.view(parameters), update);
     }
 
     #[inline(always)]

@@ -4,7 +4,7 @@ use super::nested::same;
 use super::{Nested, Noise, Stage, TrainableStage};
 use crate::activation::{Activated, Linear};
 use crate::init::Random;
-use crate::kernel::{Inputs, Kernel, Layout, Update, Values, ValuesOf};
+use crate::kernel::{Inputs, Isa, Kernel, Layout, Update, Values, ValuesOf};
 use crate::network::{Network, Trainable};
 
 /// `residual { .. }`: `a = x + f(x)`, where `f` is what stands between the braces, a network `N` of its own
@@ -93,6 +93,7 @@ impl<N: Network, const I: usize> Stage for Residual<N, I> {
 
 impl<N: Trainable, const I: usize> TrainableStage for Residual<N, I> {
     type Head = Linear;
+    const REGULARIZED: bool = N::REGULARIZED;
     type Trace<L: Layout> = ResidualTrace<N::Trace<L>, L::Values<[f32; I]>>;
     type Deltas<L: Layout> = ResidualDeltas<N::Deltas<L>, L::Values<[f32; I]>>;
 
@@ -162,6 +163,11 @@ impl<N: Trainable, const I: usize> TrainableStage for Residual<N, I> {
         update: &mut U,
     ) {
         self.0.gradient(kernel, input, &trace.inside, &deltas.inside, update);
+    }
+
+    #[inline(always)]
+    fn regularize<S: Isa, U: Update>(self, isa: S, parameters: &[f32], update: &mut U) {
+        self.0.regularize(isa, parameters, update);
     }
 
     #[inline(always)]

@@ -6,7 +6,7 @@ use generic_array::GenericArray;
 use super::{Block, Network, ParametersOf, Trainable};
 use crate::activation::Activated;
 use crate::init::Random;
-use crate::kernel::{Inputs, Kernel, Layout, Update, ValuesOf};
+use crate::kernel::{Inputs, Isa, Kernel, Layout, Update, ValuesOf};
 use crate::layers::Noise;
 
 /// The network `N` with its parameters on the heap, for one that is too large for a stack.
@@ -98,6 +98,7 @@ impl<N: Network> Network for Boxed<N> {
 impl<N: Trainable> Trainable for Boxed<N> {
     type Head = N::Head;
     const HEAD: N::Head = N::HEAD;
+    const REGULARIZED: bool = N::REGULARIZED;
     type Trace<L: Layout> = N::Trace<L>;
     type Deltas<L: Layout> = N::Deltas<L>;
 
@@ -151,6 +152,11 @@ impl<N: Trainable> Trainable for Boxed<N> {
         update: &mut U,
     ) {
         N::gradient(kernel, input, trace, deltas, update);
+    }
+
+    #[inline(always)]
+    fn regularize<S: Isa, U: Update>(isa: S, parameters: &ParametersOf<N>, update: &mut U) {
+        N::regularize(isa, parameters, update);
     }
 
     #[inline(always)]

@@ -8,7 +8,7 @@ use typenum::{Sum, Unsigned};
 use super::{Network, ParametersOf, Trainable};
 use crate::activation::{Activated, Differentiable};
 use crate::init::Random;
-use crate::kernel::{Behind, Inputs, Kernel, Layout, Update, Values, ValuesOf};
+use crate::kernel::{Behind, Inputs, Isa, Kernel, Layout, Update, Values, ValuesOf};
 use crate::layers::Noise;
 
 /// Two networks, the outputs of the first being the inputs of the second.
@@ -143,6 +143,7 @@ where
 {
     type Head = B::Head;
     const HEAD: B::Head = B::HEAD;
+    const REGULARIZED: bool = A::REGULARIZED || B::REGULARIZED;
     type Trace<L: Layout> = (A::Trace<L>, B::Trace<L>);
     type Deltas<L: Layout> = (A::Deltas<L>, B::Deltas<L>);
 
@@ -207,6 +208,13 @@ where
         A::gradient(kernel, input, &trace.0, &deltas.0, update);
         let update = &mut Behind { update, numbers: A::Parameters::USIZE };
         B::gradient(kernel, between, &trace.1, &deltas.1, update);
+    }
+
+    #[inline(always)]
+    fn regularize<S: Isa, U: Update>(isa: S, parameters: &ParametersOf<Self>, update: &mut U) {
+        let (a, b) = split::<A, B>(parameters);
+        A::regularize(isa, a, update);
+        B::regularize(isa, b, &mut Behind { update, numbers: A::Parameters::USIZE });
     }
 
     #[inline(always)]

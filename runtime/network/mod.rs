@@ -28,7 +28,7 @@ use crate::Error;
 use crate::activation::{Activated, Differentiable};
 use crate::init::Random;
 use crate::kernel::{
-    Array, Inputs, Kernel, Layout, One, OneSample, Sums, Update, ValuesOf, dispatch,
+    Array, Inputs, Isa, Kernel, Layout, One, OneSample, Sums, Update, ValuesOf, dispatch,
 };
 use crate::layers::Noise;
 
@@ -149,6 +149,9 @@ pub trait Trainable: Network {
     /// The activation of the last layer.
     #[doc(hidden)]
     const HEAD: Self::Head;
+    /// Whether weights of a layer are regularized: the gradient is then more than the loss's.
+    #[doc(hidden)]
+    const REGULARIZED: bool = false;
     /// The `z` and `a` of every layer.
     type Trace<L: Layout>;
     /// The `δ` of every layer, `∂L/∂z`.
@@ -199,6 +202,11 @@ pub trait Trainable: Network {
         deltas: &Self::Deltas<K::Layout>,
         update: &mut U,
     );
+
+    /// The gradient of the penalties on weights, if it is `REGULARIZED`.
+    #[doc(hidden)]
+    #[inline(always)]
+    fn regularize<S: Isa, U: Update>(_isa: S, _parameters: &ParametersOf<Self>, _update: &mut U) {}
 
     /// No number of the gradient is larger in magnitude; not finite if one is not.
     #[doc(hidden)]

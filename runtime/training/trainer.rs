@@ -3,7 +3,7 @@ use core::fmt;
 use super::permutation::Permutation;
 use super::{Report, Stop};
 use crate::error::{Error, Quantity};
-use crate::kernel::{Array, Isa, dispatch, dispatch_training, largest_magnitude};
+use crate::kernel::{Array, Isa, Sums, dispatch, dispatch_training, largest_magnitude};
 use crate::layers::Noise;
 use crate::loss::Loss;
 use crate::network::{
@@ -230,7 +230,8 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer> Trainer<N, L, O> {
         let noise = Noise::of_step(self.steps);
         let Self { state, memory, .. } = self;
         let (loss, optimizer, parameters) = (self.loss, self.optimizer, net.parameters_mut());
-        if in_one_group::<N, S>(count) {
+        // The gradient of penalties is added once to the sum over all samples, which is in memory for that.
+        if const { !N::REGULARIZED } && in_one_group::<N, S>(count) {
             let outcome = Ok(0.0);
             let mut work =
                 Step::<N, L, O> { parameters, loss, noise, optimizer, state, memory, outcome };
@@ -245,6 +246,9 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer> Trainer<N, L, O> {
         let mean = work.mean;
         if !mean.is_finite() {
             return Err(Quantity::Loss);
+        }
+        if const { N::REGULARIZED } {
+            N::regularize(isa, parameters, &mut Sums(gradient));
         }
         let largest = largest_magnitude(isa, gradient);
         let parameters = net.parameters_mut();

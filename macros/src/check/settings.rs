@@ -1,8 +1,10 @@
 //! Modifiers of a layer, settings of a network.
 
 use proc_macro2::Span;
+use syn::Expr;
 use syn::spanned::Spanned;
 
+use super::number_of;
 use crate::activation::LINEAR;
 use crate::ast::{Network, Setting, Stage, Value, Word};
 use crate::init;
@@ -10,18 +12,19 @@ use crate::near::nearest;
 use crate::report::Report;
 use crate::{budget, loss};
 
-const MODIFIERS: &[&str] = &["no_bias", "init", "freeze"];
+const MODIFIERS: &[&str] = &["no_bias", "init", "freeze", "l2"];
 const SETTINGS: &[&str] = &["init", "seed", "loss", "budget"];
 
-/// `[no_bias, init = he]`
+/// `[no_bias, init = he, l2 = 1e-4]`
 pub(super) fn check_modifiers(modifiers: &[Setting], report: &mut Report) {
     check_unique(modifiers, report);
     for modifier in modifiers {
         match modifier.name.to_string().as_str() {
             "no_bias" | "freeze" => check_has_no_value(modifier, report),
             "init" => check_init(modifier, report),
+            "l2" => check_l2(modifier, modifiers, report),
             _ => {
-                let words = "`no_bias`, `init = ..`, `freeze`";
+                let words = "`no_bias`, `init = ..`, `freeze`, `l2 = ..`";
                 report.add_open(
                     modifier.name.span(),
                     unknown("modifier", modifier, MODIFIERS, words),
@@ -131,6 +134,32 @@ fn check_has_no_value(modifier: &Setting, report: &mut Report) {
     if !matches!(modifier.value, Value::None) {
         let message = format!("`{}` takes no value: write it alone", modifier.name);
         report.add(modifier.name.span(), message);
+    }
+}
+
+/// That its rate is one, as far as the macro can see, and that there is something to regularize.
+fn check_l2(modifier: &Setting, modifiers: &[Setting], report: &mut Report) {
+    match modifier.value.expression() {
+        None => report.add(modifier.name.span(), "`l2` needs a rate: `l2 = 1e-4`"),
+        Some(rate) => check_rate(rate, report),
+    }
+    if modifiers.iter().any(|modifier| modifier.name == "freeze") {
+        let message = "`l2` pulls weights towards 0 while they are trained, and `freeze` keeps them as they are: leave out one of the two";
+        report.add(modifier.name.span(), message);
+    }
+}
+
+fn check_rate(rate: &Expr, report: &mut Report) {
+    let is_literal = matches!(rate, Expr::Lit(_) | Expr::Unary(_));
+    match number_of(rate) {
+        Some(number) if !(0.0..f64::INFINITY).contains(&number) => {
+            let message = format!("a rate of {number} for `l2`: a rate is a number from 0 up");
+            report.add_open(rate.span(), message);
+        }
+        None if is_literal => {
+            report.add_open(rate.span(), "the rate of `l2` is a number: `l2 = 1e-4`");
+        }
+        _ => {}
     }
 }
 

@@ -48,14 +48,15 @@ pub(super) fn expand_type_of_width(
 pub(super) fn expand_value(model: &Model, layer: &Layer, offset: &TokenStream) -> TokenStream {
     let (private, runtime) = (private(model), &model.runtime);
     match &layer.kind {
-        Kind::Dense(Dense { activation, init, .. }) => {
+        Kind::Dense(Dense { activation, init, l2, .. }) => {
             let path = &activation.path;
             let argument = activation.argument.as_ref().map(|argument| quote!((#argument)));
             let init = init.as_ref().map(|init| {
                 let (function, argument) = (&init.function, &init.argument);
                 quote!(.with_init(#runtime::Init::#function(#argument)))
             });
-            quote!(#private::Dense::new(#offset, #path #argument)#init)
+            let l2 = l2.as_ref().map(|rate| quote_spanned!(rate.span()=> .with_l2(#rate)));
+            quote!(#private::Dense::new(#offset, #path #argument)#init #l2)
         }
         Kind::Keep(keep, argument) => {
             let name = Ident::new(keep.type_name, layer.at);
@@ -131,19 +132,42 @@ pub(super) fn expand_units_inside(model: &Model, layer: &Layer) -> Option<TokenS
     }
 }
 
+/// Whether weights of the stage are regularized, as an expression.
+pub(super) fn expand_is_regularized(model: &Model, layer: &Layer) -> TokenStream {
+    match &layer.kind {
+        Kind::Dense(_) | Kind::Keep(..) => {
+            let is_regularized = layer.l2().is_some();
+            quote!(#is_regularized)
+        }
+        Kind::Residual(_) | Kind::Network(_) => {
+            let (private, stage) = (private(model), expand_type(model, layer));
+            quote!(<#stage as #private::TrainableStage>::REGULARIZED)
+        }
+    }
+}
+
 fn expand_figure(model: &Model, network: impl ToTokens, figure: &str) -> TokenStream {
     let (runtime, figure) = (&model.runtime, format_ident!("{figure}"));
     let at = network.to_token_stream().span();
     quote_spanned!(at=> <#network as #runtime::Network>::#figure)
 }
 
-/// That the sizes agree which only rustc can compare: at the token of the stage, with the size before it
-/// where that was written.
+/// What only rustc can check: that a rate is one, at its token, and that sizes agree, at the token of the
+/// stage, with the size before it where that was written.
 pub(super) fn expand_check(model: &Model, layer: &Layer) -> Option<TokenStream> {
     let runtime = &model.runtime;
     let inputs = &layer.inputs.tokens;
     match &layer.kind {
-        Kind::Dense(_) | Kind::Keep(..) => None,
+        Kind::Dense(dense) => {
+            let (network, constant, rate) = (&model.name, &layer.constant, dense.l2.as_ref()?);
+            Some(quote_spanned! {rate.span()=>
+                const _: () = ::core::assert!(
+                    #network::#constant.is_l2_valid(),
+                    "the rate of `l2` is a number from 0 up",
+                );
+            })
+        }
+        Kind::Keep(..) => None,
         Kind::Network(path) => {
             let found = quote_spanned! {path.span()=>
                 [(); <<#path as #runtime::Network>::Input as #runtime::Array>::LENGTH]

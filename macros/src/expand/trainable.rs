@@ -22,6 +22,7 @@ pub(super) fn expand_trainable(model: &Model) -> Option<TokenStream> {
         expand_largest_gradient(model),
         expand_input_gradient(model),
         expand_is_trained(model).unwrap_or_default(),
+        expand_regularize(model).unwrap_or_default(),
     ];
     let places = expand_places(model);
     Some(quote! {
@@ -297,6 +298,27 @@ fn expand_is_trained(model: &Model) -> Option<TokenStream> {
             fn is_trained(parameter: usize) -> bool {
                 !(#(#tests)||*)
             }
+        }
+    })
+}
+
+/// The gradient of the penalties, if a layer has one or may have one inside.
+fn expand_regularize(model: &Model) -> Option<TokenStream> {
+    let runtime = &model.runtime;
+    let layers = || model.layers.iter().filter(|layer| layer.may_be_regularized());
+    let known = layers().map(|layer| stage::expand_is_regularized(model, layer));
+    let constants = layers().map(|layer| &layer.constant);
+    layers().next()?;
+    Some(quote! {
+        const REGULARIZED: bool = #(#known)||*;
+
+        #[inline(always)]
+        fn regularize<__S: #runtime::__private::Isa, __U: #runtime::__private::Update>(
+            isa: __S,
+            parameters: &#runtime::ParametersOf<Self>,
+            update: &mut __U,
+        ) {
+            #(Self::#constants.regularize(isa, parameters, update);)*
         }
     })
 }

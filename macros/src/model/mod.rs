@@ -64,6 +64,8 @@ pub(crate) struct Dense {
     pub(crate) activation: Activation,
     pub(crate) has_biases: bool,
     pub(crate) init: Option<Init>,
+    /// The rate of its L2 regularization.
+    pub(crate) l2: Option<TokenStream>,
 }
 
 pub(crate) struct Activation {
@@ -152,12 +154,31 @@ impl Layer {
             }
     }
 
+    /// The rate of its L2 regularization.
+    pub(crate) fn l2(&self) -> Option<&TokenStream> {
+        match &self.kind {
+            Kind::Dense(dense) => dense.l2.as_ref(),
+            Kind::Keep(..) | Kind::Residual(_) | Kind::Network(_) => None,
+        }
+    }
+
+    /// Whether its weights are regularized, or those of a layer inside, as far as the macro can see.
+    pub(crate) fn may_be_regularized(&self) -> bool {
+        match &self.kind {
+            Kind::Dense(dense) => dense.l2.is_some(),
+            Kind::Keep(..) => false,
+            Kind::Residual(inside) => inside.layers.iter().any(Layer::may_be_regularized),
+            Kind::Network(_) => true,
+        }
+    }
+
     /// What it does, and what its modifiers change.
     pub(crate) fn description(&self) -> String {
         let has_no_biases = matches!(&self.kind, Kind::Dense(dense) if !dense.has_biases);
         let biases = if has_no_biases { ", no biases" } else { "" };
+        let l2 = self.l2().map(|rate| format!(", l2 = {rate}").replace(" :: ", "::"));
         let frozen = if self.frozen { ", frozen" } else { "" };
-        format!("{}{biases}{frozen}", self.text())
+        format!("{}{biases}{}{frozen}", self.text(), l2.unwrap_or_default())
     }
 
     /// What it does, in the language.

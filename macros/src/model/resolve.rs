@@ -97,6 +97,7 @@ impl Around<'_> {
         let outputs = Size::from(&layer.size);
         let Kind::Dense(mut dense) = self.dense(layer.activation.as_ref()) else { return };
         dense.has_biases = !has("no_bias");
+        dense.l2 = layer.modifiers.iter().find_map(resolve_l2);
         let is_prelu =
             layer.activation.as_ref().is_some_and(|word| word.name.is_ident(stage::PRELU.word));
         let own_init = layer.modifiers.iter().find_map(resolve_init);
@@ -112,7 +113,7 @@ impl Around<'_> {
 
     fn dense(&self, activation: Option<&ast::Word>) -> Kind {
         let activation = resolve_activation(self.runtime, activation);
-        Kind::Dense(Dense { activation, has_biases: true, init: self.init.clone() })
+        Kind::Dense(Dense { activation, has_biases: true, init: self.init.clone(), l2: None })
     }
 
     /// What stands between the braces of a `residual`, as a network of its own.
@@ -248,6 +249,12 @@ fn resolve_init(setting: &ast::Setting) -> Option<Init> {
     let argument = value.argument.as_ref().map(ToTokens::to_token_stream);
     let function = Ident::new(known.name, value.name.span());
     (known.takes_limit == argument.is_some()).then_some(Init { function, argument })
+}
+
+/// The rate of `l2`, if it is that modifier.
+fn resolve_l2(modifier: &ast::Setting) -> Option<TokenStream> {
+    let rate = modifier.value.expression().filter(|_| modifier.name == "l2")?;
+    Some(rate.to_token_stream())
 }
 
 /// The type of the loss, if this is that setting and a valid one.

@@ -1,14 +1,14 @@
-//! `[no_bias, init = he]` and `{ init: he, seed: 7, budget { ram <= 2 KiB } }`
+//! `[no_bias, l2 = 1e-4]` and `{ init: he, seed: 7, budget { ram <= 2 KiB } }`
 
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
-use syn::{Ident, LitInt, Result, Token, braced, bracketed, token};
+use syn::{Ident, Lit, LitInt, Result, Token, braced, bracketed, token};
 
 use super::recover::{error_at, skip};
 use crate::ast::{Limit, Setting, Value};
 use crate::report::Report;
 
-/// `[no_bias, init = he]`, or nothing
+/// `[no_bias, l2 = 1e-4]`, or nothing
 pub(super) fn parse_modifiers(input: ParseStream<'_>, report: &mut Report) -> Result<Vec<Setting>> {
     if !input.peek(token::Bracket) {
         return Ok(Vec::new());
@@ -94,11 +94,13 @@ fn parse_modifier(input: ParseStream<'_>, report: &mut Report) -> Result<Setting
         report.push_open(error_at(input, message));
         skip(input, 1);
     } else if input.parse::<Option<Token![=]>>()?.is_none() {
-        if name == "init" {
-            return Err(error_at(input, "expected `=` and a value: `init = he`"));
-        }
-        // What is missing is a comma.
-        return Ok(Setting { name, value: Value::None });
+        let example = match name.to_string().as_str() {
+            "init" => "init = he",
+            "l2" => "l2 = 1e-4",
+            // What is missing is a comma.
+            _ => return Ok(Setting { name, value: Value::None }),
+        };
+        return Err(error_at(input, format!("expected `=` and a value: `{example}`")));
     }
     let value = parse_value(&name, input)?;
     Ok(Setting { name, value })
@@ -127,15 +129,19 @@ fn parse_setting(input: ParseStream<'_>, report: &mut Report) -> Result<Setting>
     Ok(Setting { name, value })
 }
 
-/// `he`, `uniform(0.1)`, `7`
+/// `he`, `uniform(0.1)`, `7`, `1e-4`
 fn parse_value(name: &Ident, input: ParseStream<'_>) -> Result<Value> {
-    if input.peek(LitInt) {
+    let is_missing = input.is_empty() || input.peek(Token![,]);
+    if name == "l2" && !is_missing {
+        input.parse().map(Value::Expression)
+    } else if input.peek(LitInt) {
         input.parse().map(Value::Number)
+    } else if input.peek(Lit) {
+        input.parse().map(Value::Expression)
     } else if input.peek(Ident::peek_any) || input.peek(Token![::]) {
         input.parse().map(Value::Word)
     } else {
-        let message =
-            format!("expected the value of `{name}`: a word, such as `he`, or a whole number");
+        let message = format!("expected the value of `{name}`: a word, such as `he`, or a number");
         Err(error_at(input, message))
     }
 }

@@ -3,6 +3,7 @@
 use sinew::prelude::*;
 
 const SLOPE: f32 = 0.02;
+const DECAY: f32 = 0.01;
 
 network! {
     struct Net<
@@ -13,6 +14,10 @@ network! {
         => 8 sigmoid [no_bias, init = xavier]
         => 8 linear [init = uniform(0.5)]
         => 8 [init = zeros,]
+        => 8 relu [l2 = 1e-4]
+        => 8 prelu [l2 = DECAY, no_bias, init = he]
+        => 8 [l2 = { 2.0 * DECAY }]
+        => 8 [l2 = DECAY / 2.0,]
         => 3 softmax
     > { init: he }
 }
@@ -25,7 +30,7 @@ network! {
 
 network! { struct Hard< 4 => 8 relu6 => 8 hard_tanh => 2 hard_sigmoid >; }
 
-network! { struct Perceptron< 2 => 1 step > { init: uniform(1.0), } }
+network! { struct Perceptron< 2 => 1 step [l2 = 0.0] > { init: uniform(1.0), } }
 
 fn main() {
     let net = Net::seeded(7);

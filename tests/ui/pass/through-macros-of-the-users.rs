@@ -11,6 +11,15 @@ macro_rules! autoencoder {
 autoencoder! { #[derive(Debug)] pub Small, 8, 3 }
 autoencoder! { pub Product, 2 * 4, Small::OUTPUTS / 2 }
 
+macro_rules! regularized {
+    ($name:ident, $rate:expr) => {
+        network! { struct $name< 2 => 8 relu [l2 = $rate] => 1 [l2 = 2.0 * $rate] >; }
+    };
+}
+
+regularized! { Literal, 1e-4 }
+regularized! { Computed, 1e-4 / 2.0 }
+
 fn main() {
     assert_eq!((Small::INPUTS, Small::OUTPUTS), (8, 8));
     assert_eq!(Product::PARAMETERS, 8 * 4 + 4 + 4 * 8 + 8);

@@ -1,0 +1,185 @@
+//! `[l2 = ..]`: the gradient of the penalty, which layers have it, what training makes of them.
+
+use sinew::prelude::*;
+use sinew::{Array, Error, Optimizer, Quantity, gradient_check};
+
+const RATE: f32 = 0.25;
+const LEARNING_RATE: f32 = 0.5;
+
+network! {
+    #[derive(Debug, Clone)]
+    struct Net< 2 => 3 tanh [l2 = RATE] => 1 >;
+}
+
+const SAMPLES: [([f32; 2], [f32; 1]); 3] =
+    [([0.5, -1.0], [0.25]), ([1.5, 0.75], [-0.5]), ([-0.25, 2.0], [1.0])];
+
+/// The parameters of `Net` after a step of plain descent on the first samples, computed in doubles.
+fn step_by_hand(parameters: &[f32], samples: &[([f32; 2], [f32; 1])]) -> Vec<f64> {
+    let w: Vec<f64> = parameters.iter().map(|&w| f64::from(w)).collect();
+    let mut gradient = vec![0.0; w.len()];
+    for (x, y) in samples {
+        let x = x.map(f64::from);
+        let hidden: Vec<f64> =
+            (0..3).map(|o| (x[0] * w[o] + x[1] * w[3 + o] + w[6 + o]).tanh()).collect();
+        let output = (0..3).map(|h| hidden[h] * w[9 + h]).sum::<f64>() + w[12];
+        let delta = 2.0 * (output - f64::from(y[0])) / samples.len() as f64;
+        gradient[12] += delta;
+        for h in 0..3 {
+            gradient[9 + h] += delta * hidden[h];
+            let delta = delta * w[9 + h] * (1.0 - hidden[h] * hidden[h]);
+            gradient[h] += delta * x[0];
+            gradient[3 + h] += delta * x[1];
+            gradient[6 + h] += delta;
+        }
+    }
+    for weight in 0..6 {
+        gradient[weight] += f64::from(RATE) * w[weight];
+    }
+    w.iter().zip(gradient).map(|(w, g)| w - f64::from(LEARNING_RATE) * g).collect()
+}
+
+/// One sample, some of them, and more than a tile of them.
+#[test]
+fn a_step_computed_by_hand() {
+    let many: Vec<_> = SAMPLES.iter().cycle().take(40).copied().collect();
+    for samples in [&SAMPLES[..1], &SAMPLES[..], &many] {
+        let mut net = Net::seeded(3);
+        let by_hand = step_by_hand(net.parameters(), samples);
+        Trainer::new(MeanSquaredError, Sgd::new(LEARNING_RATE)).step(&mut net, samples).unwrap();
+        for (found, by_hand) in net.parameters().iter().zip(by_hand) {
+            assert!((f64::from(*found) - by_hand).abs() < 1e-6, "{found} instead of {by_hand}");
+        }
+    }
+}
+
+/// Which parameters a step takes to `w - μ λ w` where the loss has no gradient; the others stay.
+fn shrunk<N: Trainable<Head = sinew::Linear>>(net: &mut N) -> Vec<bool> {
+    for (place, parameter) in net.parameters_mut().iter_mut().enumerate() {
+        *parameter = 0.1 + 0.01 * place as f32;
+    }
+    let before = net.parameters().to_vec();
+    let input = N::Input::ZEROS;
+    let sample = (input, net.predict(&input));
+    Trainer::new(MeanSquaredError, Sgd::new(LEARNING_RATE)).step(net, &[sample]).unwrap();
+    let ratios = net.parameters().iter().zip(before).map(|(after, before)| after / before);
+    let is_near = |ratio: f32, to: f32| (ratio - to).abs() < 1e-5;
+    ratios
+        .map(|ratio| {
+            let is_shrunk = is_near(ratio, 1.0 - LEARNING_RATE * RATE);
+            assert!(is_shrunk || is_near(ratio, 1.0), "{ratio}");
+            is_shrunk
+        })
+        .collect()
+}
+
+/// So many parameters each, every second part shrunk, not the first.
+fn parts(counts: &[usize]) -> Vec<bool> {
+    let part = |(number, count): (usize, &usize)| vec![number % 2 == 1; *count];
+    counts.iter().enumerate().flat_map(part).collect()
+}
+
+network! { struct Inner< 2 => 3 => 2 [l2 = { RATE / 2.0 + 0.125 }] >; }
+network! { struct Plain< 2 => 2 >; }
+
+#[test]
+fn weights_of_the_layer_and_no_others() {
+    let mut own =
+        network!(2 => 3 [l2 = 0.25] => 2 prelu [l2 = RATE] => 17 [no_bias, l2 = 0.25] => 1);
+    assert_eq!(shrunk(&mut own), parts(&[0, 6, 3, 6, 2 + 2, 2 * 17, 17 + 1]));
+    let mut inside = network!(2 => Inner => residual { 2 [l2 = RATE] => 2 } => 1);
+    assert_eq!(shrunk(&mut inside), parts(&[9, 6, 2, 4, 2 + 6 + 3]));
+    let mut nested = network!(2 => residual { Inner } => Plain);
+    assert_eq!(shrunk(&mut nested), parts(&[9, 6, 2 + 6]));
+}
+
+#[test]
+fn chains() {
+    let (inner, plain) = (Inner::zeros(), Plain::zeros());
+    let mut first = Chain::new(&inner, &Chain::new(&plain, &plain));
+    assert_eq!(shrunk(&mut first), parts(&[9, 6, 2 + 6 + 6]));
+    let mut last = Chain::new(&Chain::new(&plain, &plain), &inner);
+    assert_eq!(shrunk(&mut last), parts(&[6 + 6 + 9, 6, 2]));
+}
+
+#[cfg(feature = "std")]
+#[test]
+fn on_the_heap() {
+    assert_eq!(shrunk(&mut Inner::boxed(1)), parts(&[9, 6, 2]));
+}
+
+/// The network `a = w x`, from `w = 1`, with `x = 1, y = 0` and `λ = 0.5`: `∇ = 2 w + 0.5 w`.
+fn weights(optimizer: impl Optimizer) -> [f32; 2] {
+    let mut net = network!(1 => 1 [no_bias, l2 = 0.5]);
+    *net.parameters_mut() = [1.0];
+    let mut trainer = Trainer::new(MeanSquaredError, optimizer);
+    [(); 2].map(|()| {
+        trainer.step(&mut net, &[([1.0], [0.0])]).unwrap();
+        net.parameters()[0]
+    })
+}
+
+/// `v = 0.25, w = 0.75`; with momentum `v = 0.1875 + 0.125, w = 0.4375`. Nesterov looks at
+/// `0.75 - 0.125`, where the gradient of the penalty is taken too: `v = 0.15625 + 0.125, w = 0.46875`.
+#[test]
+fn with_momentum_as_part_of_the_gradient() {
+    assert_eq!(weights(Momentum::new(0.1, 0.5)), [0.75, 0.4375]);
+    assert_eq!(weights(Nesterov::new(0.1, 0.5)), [0.75, 0.46875]);
+}
+
+#[test]
+fn weights_stay_smaller_in_training() {
+    network! { struct Free< 2 => 3 tanh => 1 >; }
+
+    let (mut free, mut net) = (Free::seeded(3), Net::seeded(3));
+    let momentum = Momentum::new(0.05, 0.9);
+    Trainer::new(MeanSquaredError, momentum).epochs(500).fit(&mut free, &SAMPLES).unwrap();
+    Trainer::new(MeanSquaredError, momentum).epochs(500).fit(&mut net, &SAMPLES).unwrap();
+    let squares =
+        |weights: &[[f32; 3]; 2]| weights.as_flattened().iter().map(|w| w * w).sum::<f32>();
+    let (free, net) = (squares(free.layer1().weights), squares(net.layer1().weights));
+    assert!(net < free / 2.0, "{net} and {free}");
+}
+
+/// Neither the loss nor what the gradient check looks at has the penalty in it.
+#[test]
+fn the_loss_is_that_of_the_samples_alone() {
+    let mut net = Net::seeded(3);
+    let mut trainer = Trainer::new(MeanSquaredError, Sgd::new(LEARNING_RATE));
+    let errors = SAMPLES.map(|(x, y)| (net.predict(&x)[0] - y[0]).powi(2));
+    let loss = errors.iter().sum::<f32>() / 3.0;
+    assert!((trainer.evaluate(&net, &SAMPLES).unwrap() - loss).abs() < 1e-6);
+    let check = gradient_check(&mut net, MeanSquaredError, &SAMPLES).unwrap();
+    assert!(check.largest_error < 5e-3, "{check:?}");
+    assert!((trainer.step(&mut net, &SAMPLES).unwrap() - loss).abs() < 1e-6);
+}
+
+#[test]
+fn a_penalty_too_large_for_a_step_is_not_taken() {
+    let mut net = network!(1 => 1 [l2 = 1e38]);
+    *net.parameters_mut() = [100.0, 0.0];
+    let mut trainer = Trainer::new(MeanSquaredError, Sgd::new(1.0));
+    let error = trainer.step(&mut net, &[([0.0], [0.0])]).unwrap_err();
+    assert!(matches!(error, Error::Diverged { quantity: Quantity::Parameter, step: 0 }), "{error}");
+    assert_eq!(*net.parameters(), [100.0, 0.0]);
+}
+
+/// A rate of zero is none.
+#[test]
+fn a_rate_of_zero() {
+    network! { struct Free< 2 => 3 tanh => 1 >; }
+    network! { struct Zero< 2 => 3 tanh [l2 = 0.0] => 1 >; }
+
+    let (mut free, mut zero) = (Free::seeded(3), Zero::seeded(3));
+    for count in [1, 2, 3] {
+        let (mut one, mut other) = (
+            Trainer::new(MeanSquaredError, Sgd::new(0.1)),
+            Trainer::new(MeanSquaredError, Sgd::new(0.1)),
+        );
+        one.step(&mut free, &SAMPLES[..count]).unwrap();
+        other.step(&mut zero, &SAMPLES[..count]).unwrap();
+        for (one, other) in free.parameters().iter().zip(zero.parameters()) {
+            assert!((one - other).abs() < 1e-6, "{count} samples: {one} and {other}");
+        }
+    }
+}

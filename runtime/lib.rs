@@ -38,7 +38,8 @@ pub use math::Real;
 pub use network::Boxed;
 pub use network::{Block, Chain, GradientCheck, Network, ParametersOf, Trainable, gradient_check};
 pub use optimizer::{
-    BlocksOf, Memory, Momentum, Nesterov, NumbersOf, Optimizer, PerParameter, RealsOf, Sgd,
+    AdaGrad, Adam, AdamW, BlocksOf, Lion, Memory, Momentum, Nesterov, NumbersOf, Optimizer,
+    PerParameter, RealsOf, RmsProp, Sgd,
 };
 pub use training::{Report, Stop, Trainer};
 pub use typenum;

@@ -3,5 +3,5 @@
 pub use crate::loss::{BinaryCrossEntropy, CrossEntropy, MeanSquaredError};
 pub use crate::network;
 pub use crate::network::{Chain, Network, Trainable};
-pub use crate::optimizer::{Momentum, Nesterov, Sgd};
+pub use crate::optimizer::{AdaGrad, Adam, AdamW, Lion, Momentum, Nesterov, RmsProp, Sgd};
 pub use crate::training::Trainer;

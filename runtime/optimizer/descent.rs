@@ -1,3 +1,5 @@
+use core::ops::Range;
+
 use super::{BlocksOf, Memory, NumbersOf, Optimizer, RealsOf};
 use crate::error::Quantity;
 use crate::kernel::{Isa, Part, Rows, Update};
@@ -41,23 +43,40 @@ impl<'a, O: Optimizer, B: Block> Descent<'a, O, B> {
         }
     }
 
-    /// The step along the gradient of all parameters.
+    /// The step along the gradient of all parameters that are trained. The others have none; but weight
+    /// decay would change them without.
     #[inline(always)]
-    pub(crate) fn along<S: Isa>(&mut self, isa: S, gradient: &NumbersOf<B>) {
+    pub(crate) fn along<S: Isa>(
+        &mut self,
+        isa: S,
+        gradient: &NumbersOf<B>,
+        is_trained: impl Fn(usize) -> bool,
+    ) {
         for start in (0..gradient.len()).step_by(S::LANES) {
             let part = start..gradient.len().min(start + S::LANES);
-            let kept = self.kept(
-                isa,
-                #[inline(always)]
-                |block| isa.load(&block[part.clone()]),
-            );
-            self.step(
-                kept,
-                isa.load(&gradient[part.clone()]),
-                #[inline(always)]
-                |numbers, block| isa.store(numbers, &mut block[part.clone()]),
-            );
+            if part.clone().all(&is_trained) {
+                self.part(isa, gradient, part);
+            } else {
+                for trained in part.filter(|parameter| is_trained(*parameter)) {
+                    self.part(isa, gradient, trained..trained + 1);
+                }
+            }
         }
+    }
+
+    #[inline(always)]
+    fn part<S: Isa>(&mut self, isa: S, gradient: &NumbersOf<B>, part: Range<usize>) {
+        let kept = self.kept(
+            isa,
+            #[inline(always)]
+            |block| isa.load(&block[part.clone()]),
+        );
+        self.step(
+            kept,
+            isa.load(&gradient[part.clone()]),
+            #[inline(always)]
+            |numbers, block| isa.store(numbers, &mut block[part.clone()]),
+        );
     }
 
     #[inline(always)]

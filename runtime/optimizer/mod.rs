@@ -1,16 +1,28 @@
 //! How a gradient becomes a step. The formulas are in the notation of each type's page: `w` the
-//! parameters, `μ` the learning rate, `α` the momentum, `v` the velocity.
+//! parameters, `g` their gradient, `μ` the learning rate, `λ` the weight decay.
 
+mod adagrad;
+mod adam;
+mod adamw;
+mod bounds;
 mod descent;
+mod formulas;
+mod lion;
 mod memory;
 mod momentum;
 mod nesterov;
+mod rmsprop;
 mod sgd;
 
+pub use adagrad::AdaGrad;
+pub use adam::Adam;
+pub use adamw::AdamW;
 pub(crate) use descent::Descent;
+pub use lion::Lion;
 pub use memory::{BlocksOf, Memory, NumbersOf, PerParameter, RealsOf};
 pub use momentum::Momentum;
 pub use nesterov::Nesterov;
+pub use rmsprop::RmsProp;
 pub use sgd::Sgd;
 
 use crate::math::Real;
@@ -25,34 +37,40 @@ use crate::network::Block;
 /// use sinew::prelude::*;
 /// use sinew::{Optimizer, PerParameter, Real};
 ///
-/// /// `w ← w - μ g / √(s + ε)`, where `s` is the sum of all squares of the gradient so far.
+/// /// `m ← 0.9 m + 0.1 g`, `w ← w - μ sign(m)` (Bernstein et al., *signSGD*, 2018).
 /// #[derive(Debug, Clone, Copy)]
-/// struct AdaGrad {
+/// struct Signum {
 ///     learning_rate: f32,
 /// }
 ///
-/// impl Optimizer for AdaGrad {
+/// impl Optimizer for Signum {
 ///     type Memory = PerParameter<1>;
 ///     type State = ();
 ///
 ///     fn start(self) {}
 ///
-///     /// No gradient is longer than the root of the sum of which its square is a part.
+///     fn scaled(self, factor: f32) -> Self {
+///         Self { learning_rate: self.learning_rate * factor }
+///     }
+///
+///     /// A step is as long as the learning rate, if the mean is finite.
 ///     fn longest_step(self, _state: &mut (), largest_gradient: f32) -> f32 {
-///         if largest_gradient < 1e18 { self.learning_rate } else { f32::INFINITY }
+///         if largest_gradient < 1e38 { self.learning_rate } else { f32::INFINITY }
 ///     }
 ///
 ///     #[inline(always)]
-///     fn step<R: Real>(self, _state: (), memory: &mut [R; 1], parameter: R, gradient: R) -> R {
-///         memory[0] = memory[0] + gradient * gradient;
-///         parameter - gradient / (memory[0] + 1e-12).sqrt() * self.learning_rate
+///     fn step<R: Real>(self, _state: (), [mean]: &mut [R; 1], parameter: R, gradient: R) -> R {
+///         *mean = *mean * 0.9 + gradient * 0.1;
+///         let zero = mean.constant(0.0);
+///         let back = zero.select_less(*mean, parameter - self.learning_rate, parameter);
+///         mean.select_less(zero, parameter + self.learning_rate, back)
 ///     }
 /// }
 ///
 /// let samples = [([0.0, 1.0], [1.0]), ([1.0, 0.0], [0.0])];
 /// let mut net = network!(2 => 4 tanh => 1 sigmoid);
 /// net.reseed(7);
-/// let mut trainer = Trainer::new(BinaryCrossEntropy, AdaGrad { learning_rate: 0.5 });
+/// let mut trainer = Trainer::new(BinaryCrossEntropy, Signum { learning_rate: 0.05 });
 /// assert!(trainer.epochs(200).fit(&mut net, &samples)?.loss < 0.01);
 /// # Ok::<(), sinew::Error>(())
 /// ```
@@ -65,11 +83,17 @@ pub trait Optimizer: Copy {
     /// The state before the first step.
     fn start(self) -> Self::State;
 
+    /// The same optimizer with its learning rate multiplied by `factor`, as a schedule has it
+    /// for one step.
+    #[must_use]
+    fn scaled(self, factor: f32) -> Self;
+
     /// Called once before each step: how long the step of any parameter can be, if no number of the
     /// gradient is larger in magnitude than `largest_gradient`.
     ///
     /// A step that could be so long that a parameter overflows is not taken, and neither is one whose
-    /// length is not a number.
+    /// length is not a number. So an optimizer says infinity where a number that it remembers could overflow, such as
+    /// the square of a gradient. What makes a parameter shrink towards zero, such as weight decay, does not count.
     fn longest_step(self, state: &mut Self::State, largest_gradient: f32) -> f32;
 
     /// One parameter after the step. Mark it `#[inline(always)]`: it is compiled for each level of the

@@ -4,6 +4,20 @@ use crate::math::Real;
 /// Gradient descent with momentum: `v ← μ ∇L(w) + α v`, `w ← w - v`.
 ///
 /// (Polyak, *Some methods of speeding up the convergence of iteration methods*, 1964.)
+///
+/// The learning rate is a part of the velocity: one that changes, as by a schedule, changes
+/// what is added to `v`, and not what was added before. PyTorch has `v ← ∇L(w) + α v`, `w ← w - μ v`, where it
+/// changes both. With one learning rate the steps are the same.
+///
+/// ```
+/// use sinew::prelude::*;
+///
+/// let line = [([0.0], [1.0]), ([1.0], [3.0]), ([2.0], [5.0])];
+/// let mut net = network!(1 => 1);
+/// let mut trainer = Trainer::new(MeanSquaredError, Momentum::new(0.02, 0.9));
+/// assert!(trainer.epochs(500).fit(&mut net, &line)?.loss < 1e-4);
+/// # Ok::<(), sinew::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Momentum {
     learning_rate: f32,
@@ -38,6 +52,10 @@ impl Optimizer for Momentum {
 
     fn start(self) -> f32 {
         0.0
+    }
+
+    fn scaled(self, factor: f32) -> Self {
+        Self { learning_rate: self.learning_rate * factor, ..self }
     }
 
     fn longest_step(self, largest_velocity: &mut f32, largest_gradient: f32) -> f32 {

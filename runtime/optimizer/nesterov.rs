@@ -6,6 +6,19 @@ use crate::network::Block;
 ///
 /// The momentum is applied before the gradient is taken. (Nesterov, *A method for solving the convex
 /// programming problem with convergence rate O(1/k²)*, 1983.)
+///
+/// PyTorch keeps the point ahead, `w - α v`, in place of `w`; with one learning rate the steps are the same. With
+/// one that changes they differ as those of [`Momentum`] do.
+///
+/// ```
+/// use sinew::prelude::*;
+///
+/// let line = [([0.0], [1.0]), ([1.0], [3.0]), ([2.0], [5.0])];
+/// let mut net = network!(1 => 1);
+/// let mut trainer = Trainer::new(MeanSquaredError, Nesterov::new(0.02, 0.9));
+/// assert!(trainer.epochs(500).fit(&mut net, &line)?.loss < 1e-4);
+/// # Ok::<(), sinew::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Nesterov {
     momentum: Momentum,
@@ -28,6 +41,10 @@ impl Optimizer for Nesterov {
 
     fn start(self) -> f32 {
         self.momentum.start()
+    }
+
+    fn scaled(self, factor: f32) -> Self {
+        Self { momentum: self.momentum.scaled(factor) }
     }
 
     fn longest_step(self, largest_velocity: &mut f32, largest_gradient: f32) -> f32 {

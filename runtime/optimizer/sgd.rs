@@ -1,17 +1,46 @@
+use super::bounds::longest_if;
+use super::formulas::{decayed, is_decay};
 use super::{Optimizer, PerParameter};
 use crate::math::Real;
 
-/// Plain gradient descent: `w ← w - μ ∇L(w)`.
+/// Plain gradient descent: `w ← w - μ ∇L(w)`; with weight decay `λ`, `w ← w (1 - μ λ) - μ ∇L(w)`.
+///
+/// The decay is that of a penalty `λ/2 Σ w²` on the loss, over all parameters that are trained, biases too, as
+/// in PyTorch. A step that shrinks a parameter by more than itself, `μ λ > 1`, is refused.
+///
+/// ```
+/// use sinew::prelude::*;
+///
+/// let line = [([1.0], [2.0])];
+/// let mut net = network!(1 => 1 [no_bias]);
+/// let mut trainer = Trainer::new(MeanSquaredError, Sgd::new(0.1).weight_decay(2.0));
+/// trainer.epochs(100).fit(&mut net, &line)?;
+/// // Where both pull alike: 2 (w - 2) + 2 w = 0.
+/// assert!((net.parameters()[0] - 1.0).abs() < 1e-5);
+/// # Ok::<(), sinew::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Sgd {
     learning_rate: f32,
+    weight_decay: f32,
 }
 
 impl Sgd {
     /// Descends by `learning_rate`, the `μ` of the formula, times the gradient.
     #[must_use]
     pub const fn new(learning_rate: f32) -> Self {
-        Self { learning_rate }
+        Self { learning_rate, weight_decay: 0.0 }
+    }
+
+    /// The `λ` of the formula, 0 unless told otherwise.
+    #[must_use]
+    pub const fn weight_decay(self, rate: f32) -> Self {
+        Self { weight_decay: rate, ..self }
+    }
+
+    /// `μ λ`.
+    const fn decay(self) -> f32 {
+        self.learning_rate * self.weight_decay
     }
 }
 
@@ -21,12 +50,17 @@ impl Optimizer for Sgd {
 
     fn start(self) {}
 
+    fn scaled(self, factor: f32) -> Self {
+        Self { learning_rate: self.learning_rate * factor, ..self }
+    }
+
     fn longest_step(self, _state: &mut (), largest_gradient: f32) -> f32 {
-        (self.learning_rate * largest_gradient).abs()
+        longest_if(is_decay(self.decay()), (self.learning_rate * largest_gradient).abs())
     }
 
     #[inline(always)]
     fn step<R: Real>(self, _state: (), _memory: &mut [R; 0], parameter: R, gradient: R) -> R {
+        let parameter = decayed(parameter, self.decay());
         gradient.multiply_add(gradient.constant(-self.learning_rate), parameter)
     }
 }

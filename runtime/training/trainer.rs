@@ -252,8 +252,9 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer> Trainer<N, L, O> {
         }
         let largest = largest_magnitude(isa, gradient);
         let parameters = net.parameters_mut();
-        Descent::<O, N::Block>::start(optimizer, state, memory, parameters, largest)?
-            .along(isa, gradient);
+        let mut descent =
+            Descent::<O, N::Block>::start(optimizer, state, memory, parameters, largest)?;
+        descent.along(isa, gradient, N::is_trained);
         Ok(mean)
     }
 

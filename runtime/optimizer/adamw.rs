@@ -1,0 +1,82 @@
+use super::adam::AdamState;
+use super::bounds::longest_if;
+use super::formulas::{decayed, is_decay};
+use super::{Adam, Optimizer, PerParameter};
+use crate::math::Real;
+
+/// [`Adam`] with weight decay of its own, which is not divided by the root:
+/// `w ← w (1 - μ λ) - μ m̂ / (√v̂ + ε)`.
+///
+/// (Loshchilov and Hutter, *Decoupled Weight Decay Regularization*, 2019.) `λ = 0.01`, and the rest as that of
+/// [`Adam`], as in PyTorch: there too `λ` is multiplied by the learning rate, and biases decay as weights do. A
+/// step that shrinks a parameter by more than itself, `μ λ > 1`, is refused.
+///
+/// ```
+/// use sinew::prelude::*;
+///
+/// let line = [([0.0], [1.0]), ([1.0], [3.0]), ([2.0], [5.0])];
+/// let mut net = network!(1 => 1);
+/// let mut trainer = Trainer::new(MeanSquaredError, AdamW::new(0.05).weight_decay(0.001));
+/// assert!(trainer.epochs(500).fit(&mut net, &line)?.loss < 1e-3);
+/// # Ok::<(), sinew::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct AdamW {
+    adam: Adam,
+    weight_decay: f32,
+}
+
+impl AdamW {
+    /// Descends by `learning_rate`, the `μ` of the formula: usually `0.001`.
+    #[must_use]
+    pub const fn new(learning_rate: f32) -> Self {
+        Self { adam: Adam::new(learning_rate), weight_decay: 0.01 }
+    }
+
+    /// The `λ` of the formula.
+    #[must_use]
+    pub const fn weight_decay(self, rate: f32) -> Self {
+        Self { weight_decay: rate, ..self }
+    }
+
+    /// `β₁` and `β₂` of [`Adam`], from 0 to below 1.
+    #[must_use]
+    pub const fn betas(self, first: f32, second: f32) -> Self {
+        Self { adam: self.adam.betas(first, second), ..self }
+    }
+
+    /// The `ε` of the formula, above zero.
+    #[must_use]
+    pub const fn epsilon(self, epsilon: f32) -> Self {
+        Self { adam: self.adam.epsilon(epsilon), ..self }
+    }
+
+    /// `μ λ`.
+    const fn decay(self) -> f32 {
+        self.adam.learning_rate * self.weight_decay
+    }
+}
+
+impl Optimizer for AdamW {
+    /// `m` and `v`.
+    type Memory = PerParameter<2>;
+    type State = AdamState;
+
+    fn start(self) -> AdamState {
+        self.adam.start()
+    }
+
+    fn scaled(self, factor: f32) -> Self {
+        Self { adam: self.adam.scaled(factor), ..self }
+    }
+
+    fn longest_step(self, state: &mut AdamState, largest_gradient: f32) -> f32 {
+        let length = self.adam.longest_step(state, largest_gradient);
+        longest_if(is_decay(self.decay()), length)
+    }
+
+    #[inline(always)]
+    fn step<R: Real>(self, state: AdamState, memory: &mut [R; 2], parameter: R, gradient: R) -> R {
+        self.adam.step(state, memory, decayed(parameter, self.decay()), gradient)
+    }
+}

@@ -10,6 +10,7 @@ extern crate std;
 compile_error!("sinew needs one of its features `std` and `libm`, for square roots");
 
 mod activation;
+pub mod attribute;
 mod error;
 mod init;
 pub mod kernel;

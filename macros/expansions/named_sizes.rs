@@ -210,14 +210,16 @@ const _: () = {
     #[derive(::core::fmt::Debug, ::core::clone::Clone, ::core::cmp::PartialEq)]
     pub struct NetTrace<__L: sinew::Layout> {
         /// The `z` and `a` of this layer.
-        pub layer1: sinew::Activated<__L::Values<[f32; config::HIDDEN]>>,
+        pub layer1: sinew::Activated<
+            <__L as sinew::Layout>::Values<[f32; config::HIDDEN]>,
+        >,
         /// The `z` and `a` of this layer.
-        pub layer2: sinew::Activated<__L::Values<[f32; { 2 * N }]>>,
+        pub layer2: sinew::Activated<<__L as sinew::Layout>::Values<[f32; { 2 * N }]>>,
     }
     /// The `δ` of every layer.
     pub struct NetDeltas<__L: sinew::Layout> {
-        layer1: __L::Values<[f32; config::HIDDEN]>,
-        layer2: __L::Values<[f32; { 2 * N }]>,
+        layer1: <__L as sinew::Layout>::Values<[f32; config::HIDDEN]>,
+        layer2: <__L as sinew::Layout>::Values<[f32; { 2 * N }]>,
     }
     #[automatically_derived]
     impl sinew::Trainable for Net {

@@ -186,14 +186,14 @@ const _: () = {
     #[derive(::core::fmt::Debug, ::core::clone::Clone, ::core::cmp::PartialEq)]
     pub struct XorTrace<__L: sinew::Layout> {
         /// The `z` and `a` of this layer.
-        pub layer1: sinew::Activated<__L::Values<[f32; 8]>>,
+        pub layer1: sinew::Activated<<__L as sinew::Layout>::Values<[f32; 8]>>,
         /// The `z` and `a` of this layer.
-        pub layer2: sinew::Activated<__L::Values<[f32; 1]>>,
+        pub layer2: sinew::Activated<<__L as sinew::Layout>::Values<[f32; 1]>>,
     }
     /// The `δ` of every layer.
     pub struct XorDeltas<__L: sinew::Layout> {
-        layer1: __L::Values<[f32; 8]>,
-        layer2: __L::Values<[f32; 1]>,
+        layer1: <__L as sinew::Layout>::Values<[f32; 8]>,
+        layer2: <__L as sinew::Layout>::Values<[f32; 1]>,
     }
     #[automatically_derived]
     impl sinew::Trainable for Xor {

@@ -5,6 +5,10 @@ use proptest::prelude::*;
 use proptest::{collection, sample};
 use quote::{ToTokens, quote};
 
+use crate::ast::Network;
+use crate::parse::{parse_attribute, parse_network};
+use crate::report::Report;
+
 /// The words, numbers and operators of the language, and others.
 const TOKENS: &[&str] = &[
     "2",
@@ -56,6 +60,8 @@ const TOKENS: &[&str] = &[
     "init = he",
     "seed: 7",
     "budget",
+    ", seed: 7",
+    "crate: neural",
     "ram <= 2 KiB",
     "KiB",
     "flash",
@@ -137,18 +143,32 @@ fn almost_a_network() -> impl Strategy<Value = TokenStream> {
 /// An expansion is items, or an expression; it has an error if there is one to report.
 fn check(network: &TokenStream) -> Result<(), TestCaseError> {
     let expansion = crate::expand_network(quote!([sinew] #network));
+    check_expansion(network, expansion, parse_network(quote!([sinew] #network)))
+}
+
+/// The same of an attribute.
+fn check_attribute(arguments: &TokenStream, item: &TokenStream) -> Result<(), TestCaseError> {
+    let expansion = crate::expand_attribute(arguments.clone(), item.clone());
+    let parsed = parse_attribute(arguments.clone(), item.clone());
+    check_expansion(&quote!(#[network(#arguments)] #item), expansion, parsed)
+}
+
+fn check_expansion(
+    network: &TokenStream,
+    expansion: TokenStream,
+    parsed: syn::Result<(Network, Report)>,
+) -> Result<(), TestCaseError> {
     let text = expansion.to_string();
     let is_rust = syn::parse2::<syn::File>(expansion.clone()).is_ok()
         || syn::parse2::<syn::Expr>(expansion).is_ok();
     prop_assert!(is_rust, "{network} gives no Rust: {text}");
-    let has_error = is_wrong(network);
-    prop_assert_eq!(has_error, text.contains("compile_error !"), "{}", network);
+    prop_assert_eq!(is_wrong(parsed), text.contains("compile_error !"), "{}", network);
     Ok(())
 }
 
 /// Whether there is something to report.
-fn is_wrong(network: &TokenStream) -> bool {
-    match crate::parse::parse_network(quote!([sinew] #network)) {
+fn is_wrong(parsed: syn::Result<(Network, Report)>) -> bool {
+    match parsed {
         Ok((network, mut report)) => {
             crate::check::check_network(&network, &mut report);
             !report.is_empty()
@@ -163,6 +183,18 @@ proptest! {
     #[test]
     fn any_tokens_give_a_network_or_an_error(network in tokens()) {
         check(&network)?;
+    }
+
+    #[test]
+    fn any_tokens_in_an_attribute_give_a_network_or_an_error(arguments in tokens()) {
+        check_attribute(&arguments, &quote!(struct Net;))?;
+        check_attribute(&quote!(2 => 8 relu, #arguments), &quote!(struct Net;))?;
+    }
+
+    #[test]
+    fn any_tokens_under_an_attribute_give_a_network_or_an_error(item in tokens()) {
+        check_attribute(&quote!(2 => 8 relu), &item)?;
+        check_attribute(&quote!(2 => 8 relu), &quote!(pub struct #item;))?;
     }
 
     #[test]

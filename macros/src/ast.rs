@@ -4,10 +4,12 @@ use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
 use syn::{Attribute, Expr, Ident, LitInt, Path, Visibility};
 
-/// `pub struct Xor< 2 => 8 relu => 1 sigmoid >;`, or the part between `<` and `>`.
+/// `pub struct Xor< 2 => 8 relu => 1 sigmoid >;`, the part between `<` and `>`, or the same as an attribute.
 pub(crate) struct Network {
-    /// The path of the runtime crate, as `macro_rules!` wrote it.
+    /// The path of the runtime crate, as the code that is generated has it.
     pub(crate) runtime: TokenStream,
+    /// What that stands for in an attribute, which no `macro_rules!` tells the path: `::sinew`.
+    pub(crate) library: Option<TokenStream>,
     /// What stands around the stages, unless the network is an expression.
     pub(crate) item: Option<Item>,
     pub(crate) inputs: Size,

@@ -5,9 +5,12 @@ use std::path::Path;
 use std::str::FromStr;
 use std::{fs, iter};
 
-use proc_macro2::TokenStream;
+use proc_macro2::{TokenStream, TokenTree};
+use quote::quote;
 
-use crate::parse::parse_network;
+use crate::ast::Network;
+use crate::parse::{parse_attribute, parse_network};
+use crate::report::Report;
 
 /// What stands for the words of the grammar that are no rules of its own.
 const WORDS: &[(&str, &str)] = &[
@@ -18,6 +21,7 @@ const WORDS: &[(&str, &str)] = &[
     ("path of a constant", "config::HIDDEN"),
     ("path of a network", "nets::Encoder"),
     ("path of a type", "my::Own"),
+    ("path of the library", "my::sinew"),
     ("constant expression", "2 * N"),
     ("slope", "0.01"),
     ("alpha", "1.0"),
@@ -88,8 +92,7 @@ impl Grammar {
         match part {
             Part::Token(token) => *text += token,
             Part::Choice(choice) => self.derive(rules, choice, text),
-            // An argument has the name of a rule: the word goes first where no rule begins.
-            Part::Named(name) => match rules.get(name).filter(|_| !text.ends_with("( ")) {
+            Part::Named(name) => match rules.get(name) {
                 Some(choice) => self.derive(rules, choice, text),
                 None => {
                     let word = WORDS.iter().find(|(word, _)| word == name);
@@ -164,6 +167,20 @@ fn sequences(choice: &Choice) -> usize {
     choice.sequences.len() + inside.sum::<usize>()
 }
 
+/// The network of a call, or of an attribute and what stands below it.
+fn parse(text: &str) -> syn::Result<(Network, Report)> {
+    let tokens = TokenStream::from_str(text).expect("tokens");
+    if !text.starts_with("#[network(") {
+        return parse_network(quote!([sinew] #tokens));
+    }
+    let mut tokens = tokens.into_iter().skip(1);
+    let Some(TokenTree::Group(attribute)) = tokens.next() else { panic!("{text}: an attribute") };
+    let Some(TokenTree::Group(arguments)) = attribute.stream().into_iter().nth(1) else {
+        panic!("{text}: its arguments")
+    };
+    parse_attribute(arguments.stream(), tokens.collect())
+}
+
 #[test]
 fn every_production_parses() {
     let mut grammar = Grammar::of_the_documentation();
@@ -171,10 +188,9 @@ fn every_production_parses() {
     let all: usize = rules.values().map(sequences).sum();
     let mut networks = 0;
     while grammar.taken.len() < all {
-        let mut text = String::from("[sinew] ");
+        let mut text = String::new();
         grammar.derive(&rules, &rules["network"], &mut text);
-        let tokens = TokenStream::from_str(&text).expect("tokens");
-        let (_, report) = parse_network(tokens).unwrap_or_else(|e| panic!("{text}: {e}"));
+        let (_, report) = parse(&text).unwrap_or_else(|e| panic!("{text}: {e}"));
         assert!(report.is_empty(), "{text}: {}", report.into_compile_errors());
         networks += 1;
         assert!(networks < 100_000, "{} of {all} sequences taken", grammar.taken.len());

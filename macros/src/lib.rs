@@ -1,4 +1,5 @@
-//! The `network!` macro of the crate `sinew`: tokens → `ast` → checks → `model` → Rust.
+//! The macro `network!` of the crate `sinew`, and the attribute of the same name:
+//! tokens → `ast` → checks → `model` → Rust.
 //!
 //! Use it through `sinew`, whose `network!` hands this one the path of the crate.
 
@@ -16,6 +17,7 @@ mod report;
 mod stage;
 mod summary;
 mod table;
+mod words;
 
 use proc_macro::TokenStream;
 
@@ -25,8 +27,25 @@ pub fn network(tokens: TokenStream) -> TokenStream {
     expand_network(tokens.into()).into()
 }
 
+/// Turns a struct without fields into a network. Use `sinew::attribute::network`, where it is described.
+#[proc_macro_attribute]
+pub fn attribute(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    expand_attribute(arguments.into(), item.into()).into()
+}
+
 fn expand_network(tokens: proc_macro2::TokenStream) -> proc_macro2::TokenStream {
-    let (network, mut report) = match parse::parse_network(tokens) {
+    expand(parse::parse_network(tokens))
+}
+
+fn expand_attribute(
+    arguments: proc_macro2::TokenStream,
+    item: proc_macro2::TokenStream,
+) -> proc_macro2::TokenStream {
+    expand(parse::parse_attribute(arguments, item))
+}
+
+fn expand(parsed: syn::Result<(ast::Network, report::Report)>) -> proc_macro2::TokenStream {
+    let (network, mut report) = match parsed {
         Ok(parsed) => parsed,
         Err(error) => return error.into_compile_error(),
     };

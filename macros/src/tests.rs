@@ -54,6 +54,49 @@ fn sizes_that_only_rustc_knows() {
     );
 }
 
+/// The expansion of an attribute, and that of the macro with the same network in it.
+fn expand_both(attribute: [TokenStream; 2], network: &TokenStream) -> [String; 2] {
+    let [arguments, item] = attribute;
+    let network = quote!([__sinew] #network);
+    [crate::expand_attribute(arguments, item), crate::expand_network(network)]
+        .map(|expansion| expansion.to_string())
+}
+
+#[test]
+fn an_attribute_makes_the_same() {
+    let [by_attribute, by_macro] = expand_both(
+        [
+            quote!(2 => 8 relu [no_bias] => 1 sigmoid, init: he, seed: 7,),
+            quote! {
+                /// Exclusive or.
+                #[derive(Debug, Clone)]
+                pub(crate) struct Xor;
+            },
+        ],
+        &quote! {
+            /// Exclusive or.
+            #[derive(Debug, Clone)]
+            pub(crate) struct Xor< 2 => 8 relu [no_bias] => 1 sigmoid > { init: he, seed: 7 }
+        },
+    );
+    assert!(!by_attribute.contains("compile_error"), "{by_attribute}");
+    assert_eq!(by_attribute.replace("use :: sinew as __sinew ; ", ""), by_macro);
+}
+
+#[test]
+fn an_attribute_is_told_the_crate() {
+    let [by_attribute, by_macro] = expand_both(
+        [
+            quote!(2 => 1, crate: my::neural),
+            quote!(
+                struct Net;
+            ),
+        ],
+        &quote!(struct Net< 2 => 1 >;),
+    );
+    assert_eq!(by_attribute.replace("use my :: neural as __sinew ; ", ""), by_macro);
+}
+
 #[test]
 fn a_perceptron_is_not_trained() {
     let expansion = expand(&quote!(struct Perceptron< 2 => 1 step >;));

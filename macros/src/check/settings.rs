@@ -10,10 +10,8 @@ use crate::ast::{Network, Setting, Stage, Value, Word};
 use crate::init;
 use crate::near::nearest;
 use crate::report::Report;
+use crate::words::{CRATE, MODIFIERS, SETTINGS};
 use crate::{budget, loss};
-
-const MODIFIERS: &[&str] = &["no_bias", "init", "freeze", "l2"];
-const SETTINGS: &[&str] = &["init", "seed", "loss", "budget"];
 
 /// `[no_bias, init = he, l2 = 1e-4]`
 pub(super) fn check_modifiers(modifiers: &[Setting], report: &mut Report) {
@@ -43,11 +41,24 @@ pub(super) fn check_settings(network: &Network, report: &mut Report) {
             "seed" => check_seed(setting, report),
             "loss" => check_loss(setting, network.stages.last(), report),
             "budget" => check_limits(setting, report),
+            CRATE => check_crate(network, setting, report),
             _ => {
                 let words = "`init: ..`, `seed: ..`, `loss: ..`, `budget { .. }`";
                 report.add(setting.name.span(), unknown("setting", setting, SETTINGS, words));
             }
         }
+    }
+}
+
+/// That it is the path of a crate, where it is not known anyway.
+fn check_crate(network: &Network, setting: &Setting, report: &mut Report) {
+    let is_path = setting.value.word().is_some_and(|word| word.argument.is_none());
+    if network.library.is_none() {
+        let message = "`crate` is a setting of the attribute `#[network(..)]`: leave it out, `network!` knows the crate";
+        report.add(setting.name.span(), message);
+    } else if !is_path {
+        let message = "`crate` needs the path of the crate `sinew`: `crate: my::sinew`";
+        report.add_open(setting.name.span(), message);
     }
 }
 

@@ -41,7 +41,7 @@ pub(super) fn expand_gate(model: &Model, layer: &Layer) -> Option<TokenStream> {
 }
 
 /// The same, at a token of the user's: what rustc says of it is said there.
-fn at(place: Span, tokens: TokenStream) -> TokenStream {
+pub(super) fn at(place: Span, tokens: TokenStream) -> TokenStream {
     let move_token = |mut token: TokenTree| {
         token.set_span(token.span().located_at(place));
         token

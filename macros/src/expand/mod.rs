@@ -45,6 +45,7 @@ fn expand_item(model: &Model, assertions: &TokenStream) -> TokenStream {
     let struct_ = expand_struct(model);
     let checks = expand_checks(model);
     let Model { runtime, cfg, .. } = model;
+    let import = model.library.as_ref().map(|library| expand_import(library, runtime));
     let inherent = inherent::expand_inherent(model);
     let training =
         model.is_trainable().then(|| quote!(use #runtime::__private::TrainableStage as _;));
@@ -61,6 +62,7 @@ fn expand_item(model: &Model, assertions: &TokenStream) -> TokenStream {
             clippy::pedantic,
         )]
         const _: () = {
+            #import
             use #runtime::__private::Stage as _;
             #training
             #checks
@@ -69,6 +71,13 @@ fn expand_item(model: &Model, assertions: &TokenStream) -> TokenStream {
             #traits
         };
     }
+}
+
+/// The runtime crate under the name that all paths begin with. Where it is not found, this alone is an error:
+/// what is used of it is taken for right.
+fn expand_import(library: &TokenStream, name: &TokenStream) -> TokenStream {
+    let name = gate::at(library.span(), name.clone());
+    quote_spanned!(library.span()=> use #library as #name;)
 }
 
 /// What makes it a network, with the networks that stand between the braces of its stages.

@@ -78,14 +78,13 @@ pub(super) fn has_parameters(layer: &Layer) -> bool {
 
 /// What the stage leaves on the way forward.
 pub(super) fn expand_trace_type(model: &Model, layer: &Layer) -> TokenStream {
-    let runtime = &model.runtime;
-    let row = array(&layer.outputs);
+    let (runtime, units) = (&model.runtime, expand_units_type(model, layer));
     match &layer.kind {
-        Kind::Dense(_) | Kind::Keep(..) => quote!(#runtime::Activated<__L::Values<#row>>),
+        Kind::Dense(_) | Kind::Keep(..) => quote!(#runtime::Activated<#units>),
         Kind::Residual(inside) => {
             let (private, name) = (private(model), &inside.name);
             let trace = quote!(<#name as #runtime::Trainable>::Trace<__L>);
-            quote!(#private::ResidualTrace<#trace, __L::Values<#row>>)
+            quote!(#private::ResidualTrace<#trace, #units>)
         }
         Kind::Network(_) => {
             let (private, stage) = (private(model), expand_type(model, layer));
@@ -97,15 +96,19 @@ pub(super) fn expand_trace_type(model: &Model, layer: &Layer) -> TokenStream {
 /// The place of its `δ`.
 pub(super) fn expand_deltas_type(model: &Model, layer: &Layer) -> TokenStream {
     match &layer.kind {
-        Kind::Dense(_) | Kind::Keep(..) => {
-            let row = array(&layer.outputs);
-            quote!(__L::Values<#row>)
-        }
+        Kind::Dense(_) | Kind::Keep(..) => expand_units_type(model, layer),
         Kind::Residual(_) | Kind::Network(_) => {
             let (private, stage) = (private(model), expand_type(model, layer));
             quote!(<#stage as #private::TrainableStage>::Deltas<__L>)
         }
     }
+}
+
+/// A number for each of its outputs, in a layout.
+fn expand_units_type(model: &Model, layer: &Layer) -> TokenStream {
+    let (runtime, row) = (&model.runtime, array(&layer.outputs));
+    // With its trait, so that a trait that is not found is no error here too.
+    quote!(<__L as #runtime::Layout>::Values<#row>)
 }
 
 /// The products that a sample takes, as an expression.

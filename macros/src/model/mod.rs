@@ -15,6 +15,8 @@ use crate::stage::Keep;
 
 pub(crate) struct Model {
     pub(crate) runtime: TokenStream,
+    /// What that stands for, if it is the name of an import.
+    pub(crate) library: Option<TokenStream>,
     pub(crate) attributes: TokenStream,
     /// Those of them that decide whether it is compiled, and how strictly.
     pub(crate) cfg: TokenStream,

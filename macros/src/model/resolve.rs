@@ -22,6 +22,7 @@ impl From<&ast::Network> for Model {
             Around { runtime: &network.runtime, visibility: &visibility, network: &name, init };
         Self {
             runtime: network.runtime.clone(),
+            library: network.library.clone(),
             attributes,
             cfg: resolve_cfg(network.item.as_ref()),
             layers: around.layers(&inputs, &network.stages),
@@ -123,6 +124,7 @@ impl Around<'_> {
         let around = Around { network: &name, init: self.init.clone(), ..*self };
         Model {
             runtime: self.runtime.clone(),
+            library: None,
             attributes: TokenStream::new(),
             cfg: TokenStream::new(),
             visibility: self.visibility.clone(),

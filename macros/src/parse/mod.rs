@@ -1,5 +1,6 @@
 //! From tokens to [`ast`](crate::ast). After a mistake it goes on with the next stage.
 
+mod attribute;
 mod head;
 mod recover;
 mod settings;
@@ -14,21 +15,37 @@ use self::recover::error_at;
 use crate::ast::{Network, Setting};
 use crate::report::Report;
 
-/// The network, and what is wrong in it; an error where the rest makes no sense.
+/// The network of a call, and what is wrong in it; an error where the rest makes no sense.
 pub(crate) fn parse_network(tokens: TokenStream) -> Result<(Network, Report)> {
+    parse_all(tokens, parse_form)
+}
+
+/// The network of an attribute, the same.
+pub(crate) fn parse_attribute(
+    arguments: TokenStream,
+    item: TokenStream,
+) -> Result<(Network, Report)> {
+    let item = parse_all(item, attribute::parse_struct)?;
+    parse_all(arguments, |input| attribute::parse_arguments(item, input))
+}
+
+fn parse_all<T>(
+    tokens: TokenStream,
+    parse: impl FnOnce(ParseStream<'_>) -> Result<T>,
+) -> Result<T> {
     let last = tokens.clone().into_iter().last().map_or_else(Span::call_site, |last| last.span());
     // In parentheses, so that what is missing at the end is missing at the last token.
     let mut group = Group::new(Delimiter::Parenthesis, tokens);
     group.set_span(last);
-    let parse = |input: ParseStream<'_>| {
+    let parse_group = |input: ParseStream<'_>| {
         let content;
         parenthesized!(content in input);
-        let network = parse_form(&content);
+        let parsed = parse(&content);
         // What a network is not made of was said: none of the rest is read.
         content.parse::<TokenStream>()?;
-        network
+        parsed
     };
-    parse.parse2(TokenTree::from(group).to_token_stream())
+    parse_group.parse2(TokenTree::from(group).to_token_stream())
 }
 
 fn parse_form(input: ParseStream<'_>) -> Result<(Network, Report)> {
@@ -59,7 +76,7 @@ fn parse_named(
     let (inputs, stages) = stages::parse_stages(input, report);
     let is_closed = parse_close(input, report);
     let settings = parse_end(input, is_closed, report);
-    Ok(Network { runtime, item: Some(item), inputs, stages, settings })
+    Ok(Network { runtime, library: None, item: Some(item), inputs, stages, settings })
 }
 
 /// `2 => 8 relu => 1 sigmoid`, or the same in `< >`
@@ -77,7 +94,7 @@ fn parse_expression(
     if is_closed && !input.is_empty() {
         report.push_open(error_at(input, after_expression(input, bracket.is_some())));
     }
-    Ok(Network { runtime, item: None, inputs, stages, settings: Vec::new() })
+    Ok(Network { runtime, library: None, item: None, inputs, stages, settings: Vec::new() })
 }
 
 /// What to say of a call without anything.
@@ -85,7 +102,7 @@ const EMPTY: &str = "expected a network: `network! { struct Name< 2 => 8 relu =>
 
 /// What to say of that which follows a network that is a value.
 fn after_expression(input: ParseStream<'_>, is_bracketed: bool) -> &'static str {
-    if input.peek(token::Brace) {
+    if input.peek(token::Brace) || recover::starts_settings(input) {
         "settings belong to a network with a name: `struct Name< .. > { .. }`; here each layer has its modifiers, `8 relu [init = he]`"
     } else if input.peek(Token![;]) {
         "expected nothing more: a network without a name ends without `;`"

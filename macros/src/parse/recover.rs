@@ -5,10 +5,11 @@ use std::fmt::Display;
 use proc_macro2::TokenTree;
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
-use syn::{Error, Ident, Lit, Token, token};
+use syn::{Error, Ident, Lit, Token, braced, token};
 
 use crate::activation;
 use crate::report::Report;
+use crate::words::SETTINGS;
 
 /// An error at the next token; behind the last one, at what closes the group.
 pub(super) fn error_at(input: ParseStream<'_>, message: impl Display) -> Error {
@@ -28,7 +29,35 @@ pub(super) fn peek_word(input: ParseStream<'_>) -> Option<Ident> {
 
 /// Whether what ends the stages comes next.
 pub(super) fn is_at_end(input: ParseStream<'_>) -> bool {
-    input.is_empty() || input.peek(Token![;]) || input.peek(Token![>]) && !is_thin(input)
+    let is_closed = input.peek(Token![;]) || input.peek(Token![>]) && !is_thin(input);
+    input.is_empty() || is_closed || starts_settings(input)
+}
+
+/// Whether `, seed: 7` comes next, or a comma and nothing behind it.
+pub(super) fn starts_settings(input: ParseStream<'_>) -> bool {
+    let ahead = input.fork();
+    skip(&ahead, 1);
+    input.peek(Token![,]) && (ahead.is_empty() || starts_setting(&ahead) || is_block(&ahead))
+}
+
+/// `seed: 7`, or what was meant to be a setting
+fn starts_setting(input: ParseStream<'_>) -> bool {
+    let has_colon = input.peek2(Token![:]) && !input.peek2(Token![::]);
+    let has_equals = input.peek2(Token![=]) && !input.peek2(Token![=>]);
+    let has_value = input.peek2(token::Brace) || input.peek2(Lit);
+    let is_known =
+        || peek_word(input).is_some_and(|word| SETTINGS.iter().any(|setting| word == setting));
+    input.peek(Ident::peek_any) && (has_colon || has_equals || has_value && is_known())
+}
+
+/// `{ seed: 7 }`
+fn is_block(input: ParseStream<'_>) -> bool {
+    let is_block = |input: ParseStream<'_>| {
+        let content;
+        braced!(content in input);
+        Ok(starts_setting(&content))
+    };
+    is_block(&input.fork()).unwrap_or(false)
 }
 
 /// Whether `=>` comes next, or what is often written in its place.
@@ -49,7 +78,8 @@ fn wrong_arrow(input: ParseStream<'_>) -> usize {
     } else if input.peek(Token![->]) || input.peek(Token![<=]) || input.peek(Token![~]) {
         2
     } else {
-        usize::from(input.peek(Token![=]) || input.peek(Token![,]) || is_thin(input))
+        let is_comma = input.peek(Token![,]) && !starts_settings(input);
+        usize::from(is_comma || input.peek(Token![=]) || is_thin(input))
     }
 }
 

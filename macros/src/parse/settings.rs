@@ -32,7 +32,7 @@ pub(super) fn parse_block(input: ParseStream<'_>, report: &mut Report) -> Vec<Se
 }
 
 /// What stands between commas. What is wrong is reported and left out.
-fn parse_list<T>(
+pub(super) fn parse_list<T>(
     input: ParseStream<'_>,
     parse: fn(ParseStream<'_>, &mut Report) -> Result<T>,
     report: &mut Report,
@@ -107,7 +107,7 @@ fn parse_modifier(input: ParseStream<'_>, report: &mut Report) -> Result<Setting
 }
 
 /// `init: he`, `budget { ram <= 2 KiB }`
-fn parse_setting(input: ParseStream<'_>, report: &mut Report) -> Result<Setting> {
+pub(super) fn parse_setting(input: ParseStream<'_>, report: &mut Report) -> Result<Setting> {
     let name = parse_name(input, "a setting: `init: he`")?;
     if input.peek(token::Brace) {
         let content;

@@ -2,3 +2,4 @@
 
 pub use sinew::network as neural_network;
 pub use sinew::prelude;
+pub use {sinew, sinew::attribute::network as annotated};

@@ -8,6 +8,11 @@ network! {
     pub struct Xor< 2 => 8 relu => 1 sigmoid >;
 }
 
+/// The attribute, which is told the name.
+#[neural::attribute::network(2 => 8 relu => 1 sigmoid, crate: neural)]
+#[derive(Debug, Clone)]
+pub struct Annotated;
+
 /// The expression form.
 #[must_use]
 pub fn nothing(x: f32) -> f32 {
@@ -27,5 +32,6 @@ mod tests {
         let before = trainer.evaluate(&net, &samples).unwrap();
         assert!(trainer.fit(&mut net, &samples).unwrap().loss < before);
         assert!((nothing(1.0) - 0.5).abs() < 1e-6);
+        assert_eq!(Annotated::seeded(7).parameters(), Xor::seeded(7).parameters());
     }
 }

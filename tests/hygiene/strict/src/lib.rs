@@ -17,6 +17,10 @@
     pub struct Perceptron< 2 => 1 step >;
 }
 
+/// A network by an attribute.
+#[::sinew::attribute::network(SENSORS => 8 relu [no_bias] => 2 softmax, init: xavier, seed: 7)]
+pub struct Annotated;
+
 /// How many inputs.
 pub const SENSORS: usize = 2;
 

@@ -1,0 +1,4 @@
+#[sinew::attribute::network(2 => 1, crate: 7)]
+pub struct Xor;
+
+fn main() {}

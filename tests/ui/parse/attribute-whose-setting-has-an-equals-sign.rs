@@ -1,0 +1,4 @@
+#[sinew::attribute::network(2 => 8 relu => 1 sigmoid, seed = 7)]
+pub struct Xor;
+
+fn main() {}

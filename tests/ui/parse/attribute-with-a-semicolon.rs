@@ -1,0 +1,4 @@
+#[sinew::attribute::network(2 => 8 relu => 1 sigmoid;)]
+pub struct Xor;
+
+fn main() {}

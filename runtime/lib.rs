@@ -42,7 +42,7 @@ pub use optimizer::{
     AdaGrad, Adam, AdamW, BlocksOf, Lion, Memory, Momentum, Nesterov, NumbersOf, Optimizer,
     PerParameter, RealsOf, RmsProp, Sgd,
 };
-pub use training::{Report, Stop, Trainer};
+pub use training::{Report, Schedule, Stop, Trainer};
 pub use typenum;
 
 /// What the code that `network!` writes refers to. Not part of the public interface.

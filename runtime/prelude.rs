@@ -4,4 +4,4 @@ pub use crate::loss::{BinaryCrossEntropy, CrossEntropy, MeanSquaredError};
 pub use crate::network;
 pub use crate::network::{Chain, Network, Trainable};
 pub use crate::optimizer::{AdaGrad, Adam, AdamW, Lion, Momentum, Nesterov, RmsProp, Sgd};
-pub use crate::training::Trainer;
+pub use crate::training::{Schedule, Trainer};

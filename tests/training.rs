@@ -137,3 +137,37 @@ fn one_fit_of_many_epochs_is_many_fits_of_one() {
     }
     assert_eq!(net, at_once);
 }
+
+/// Each step is one of an optimizer with that step's learning rate.
+#[test]
+fn a_schedule_changes_the_learning_rate_of_each_step() {
+    let mut net = Net::seeded(7);
+    let mut trainer = Trainer::new(MeanSquaredError, Sgd::new(0.4));
+    trainer.schedule(Schedule::step(3, 0.5)).in_order().batch(10).epochs(2);
+    trainer.fit(&mut net, &parabola()).unwrap();
+
+    let mut by_hand = Net::seeded(7);
+    let batches = [parabola(), parabola()];
+    let batches = batches.iter().flat_map(|samples| samples.chunks(10));
+    for (batch, rate) in batches.zip([0.4, 0.4, 0.4, 0.2, 0.2, 0.2, 0.1, 0.1, 0.1, 0.05]) {
+        Trainer::new(MeanSquaredError, Sgd::new(rate)).step(&mut by_hand, batch).unwrap();
+    }
+    assert_eq!(net, by_hand);
+}
+
+#[test]
+fn a_constant_schedule_changes_no_bit() {
+    let constant = train(|trainer| _ = trainer.schedule(Schedule::constant()));
+    assert_eq!(constant, train(|_| ()));
+}
+
+/// Of `w²`, a step of learning rate 1 leads from 1 to -1, where the loss is the same; one of 1/2 leads to 0.
+#[test]
+fn the_learning_rate_falls_where_the_loss_does_not() {
+    let mut net = network!(1 => 1 [no_bias]);
+    *net.parameters_mut() = [1.0];
+    let mut trainer = Trainer::new(MeanSquaredError, Sgd::new(1.0));
+    trainer.schedule(Schedule::reduce_on_plateau(0.5, 1)).epochs(1);
+    let losses = [(); 5].map(|()| trainer.fit(&mut net, &[([1.0], [0.0])]).unwrap().loss);
+    assert_eq!(losses, [1.0, 1.0, 1.0, 1.0, 0.0]);
+}

@@ -30,6 +30,19 @@ use crate::network::Block;
 
 /// What tunes the step while training.
 ///
+/// Those there are, with `g = ∇L(w)`:
+///
+/// | | |
+/// |---|---|
+/// | [`Sgd`] | `w ← w (1 - μ λ) - μ g` |
+/// | [`Momentum`] | `v ← μ g + α v`, `w ← w - v` |
+/// | [`Nesterov`] | the same, with the gradient taken at `w - α v` |
+/// | [`AdaGrad`] | `s ← s + g²`, `w ← w - μ g / (√s + ε)` |
+/// | [`RmsProp`] | `s ← α s + (1 - α) g²`, `w ← w - μ g / (√s + ε)` |
+/// | [`Adam`] | `m ← β₁ m + (1 - β₁) g`, `v ← β₂ v + (1 - β₂) g²`, `w ← w - μ m̂ / (√v̂ + ε)` |
+/// | [`AdamW`] | the same, with `w (1 - μ λ)` in place of `w` |
+/// | [`Lion`] | `w ← w (1 - μ λ) - μ sign(β₁ m + (1 - β₁) g)`, `m ← β₂ m + (1 - β₂) g` |
+///
 /// A step is a function of one parameter, its gradient, and what is remembered of it, so that it can
 /// be taken as soon as the gradient is known, in vectors. One of one's own:
 ///
@@ -83,7 +96,7 @@ pub trait Optimizer: Copy {
     /// The state before the first step.
     fn start(self) -> Self::State;
 
-    /// The same optimizer with its learning rate multiplied by `factor`, as a schedule has it
+    /// The same optimizer with its learning rate multiplied by `factor`, as a [`Schedule`](crate::Schedule) has it
     /// for one step.
     #[must_use]
     fn scaled(self, factor: f32) -> Self;

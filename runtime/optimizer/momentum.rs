@@ -5,7 +5,7 @@ use crate::math::Real;
 ///
 /// (Polyak, *Some methods of speeding up the convergence of iteration methods*, 1964.)
 ///
-/// The learning rate is a part of the velocity: one that changes, as by a schedule, changes
+/// The learning rate is a part of the velocity: one that changes, as by a [`Schedule`](crate::Schedule), changes
 /// what is added to `v`, and not what was added before. PyTorch has `v ← ∇L(w) + α v`, `w ← w - μ v`, where it
 /// changes both. With one learning rate the steps are the same.
 ///

@@ -1,7 +1,7 @@
 use core::fmt;
 
 use super::permutation::Permutation;
-use super::{Report, Stop};
+use super::{Report, Schedule, Stop};
 use crate::error::{Error, Quantity};
 use crate::kernel::{Array, Isa, Sums, dispatch, dispatch_training, largest_magnitude};
 use crate::layers::Noise;
@@ -30,6 +30,7 @@ use crate::optimizer::{BlocksOf, Descent, Memory, Optimizer};
 pub struct Trainer<N: Network, L, O: Optimizer> {
     loss: L,
     optimizer: O,
+    schedule: Schedule,
     state: O::State,
     memory: BlocksOf<O, N::Block>,
     gradient: N::Block,
@@ -51,6 +52,7 @@ impl<N: Network, L, O: Optimizer> Trainer<N, L, O> {
             gradient: N::Block::zeros(),
             loss,
             optimizer,
+            schedule: Schedule::constant(),
             steps: 0,
             epochs_run: 0,
             epochs: 100,
@@ -91,6 +93,12 @@ impl<N: Network, L, O: Optimizer> Trainer<N, L, O> {
     /// Takes the samples in their own order.
     pub fn in_order(&mut self) -> &mut Self {
         self.seed = None;
+        self
+    }
+
+    /// Changes the learning rate from step to step, counted from the trainer's first.
+    pub fn schedule(&mut self, schedule: Schedule) -> &mut Self {
+        self.schedule = schedule;
         self
     }
 
@@ -147,6 +155,7 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer> Trainer<N, L, O> {
         let mut report = Report::new();
         while report.epochs < self.epochs {
             report.add_epoch(self.epoch(net, samples)?);
+            self.schedule.observe(report.loss);
             if report.loss <= self.target_loss {
                 report.stop = Stop::TargetReached;
                 break;
@@ -199,7 +208,9 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer> Trainer<N, L, O> {
         if count == 0 {
             return Err(Error::NoSamples);
         }
-        let outcome = dispatch_training!(isa => self.step_with(isa, net, count, &sample));
+        let optimizer = self.optimizer.scaled(self.schedule.factor(self.steps));
+        let outcome =
+            dispatch_training!(isa => self.step_with(isa, optimizer, net, count, &sample));
         match outcome {
             Ok(loss) => {
                 self.steps += 1;
@@ -219,6 +230,7 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer> Trainer<N, L, O> {
     fn step_with<'a, S: Isa>(
         &mut self,
         isa: S,
+        optimizer: O,
         net: &mut N,
         count: usize,
         sample: impl Fn(usize) -> &'a (N::Input, N::Output),
@@ -229,7 +241,7 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer> Trainer<N, L, O> {
     {
         let noise = Noise::of_step(self.steps);
         let Self { state, memory, .. } = self;
-        let (loss, optimizer, parameters) = (self.loss, self.optimizer, net.parameters_mut());
+        let (loss, parameters) = (self.loss, net.parameters_mut());
         // The gradient of penalties is added once to the sum over all samples, which is in memory for that.
         if const { !N::REGULARIZED } && in_one_group::<N, S>(count) {
             let outcome = Ok(0.0);

@@ -1,0 +1,34 @@
+/// What a schedule remembers of the losses, to reduce the learning rate where they stop falling.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Plateau {
+    factor: f32,
+    patience: usize,
+    best: f32,
+    epochs_since: usize,
+    reduced: f32,
+}
+
+/// A loss is lower if it is so by this share of the best.
+const THRESHOLD: f32 = 1e-4;
+
+impl Plateau {
+    pub(super) const fn new(factor: f32, patience: usize) -> Self {
+        Self { factor, patience, best: f32::INFINITY, epochs_since: 0, reduced: 1.0 }
+    }
+
+    /// The product of all reductions so far.
+    pub(super) const fn factor(self) -> f32 {
+        self.reduced
+    }
+
+    pub(super) fn observe(&mut self, loss: f32) {
+        if loss < self.best * (1.0 - THRESHOLD) {
+            (self.best, self.epochs_since) = (loss, 0);
+            return;
+        }
+        self.epochs_since += 1;
+        if self.epochs_since > self.patience {
+            (self.reduced, self.epochs_since) = (self.reduced * self.factor, 0);
+        }
+    }
+}

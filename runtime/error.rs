@@ -16,6 +16,34 @@ pub enum Error {
         /// For how many outputs there is a place.
         outputs: usize,
     },
+    /// There are not as many targets as inputs.
+    TargetCount {
+        /// How many inputs there are.
+        inputs: usize,
+        /// How many targets there are.
+        targets: usize,
+    },
+    /// There are not as many weights as samples.
+    WeightCount {
+        /// How many samples there are.
+        samples: usize,
+        /// How many weights there are.
+        weights: usize,
+    },
+    /// The weight of a sample is negative, NaN or infinite.
+    Weight {
+        /// The number of the sample, from 0.
+        sample: usize,
+    },
+    /// A sample is of a class for which the network has no output.
+    NoSuchClass {
+        /// The number of the sample, from 0.
+        sample: usize,
+        /// The class, from 0.
+        class: usize,
+        /// How many classes the outputs tell apart.
+        classes: usize,
+    },
     /// An input or a target is NaN or infinite.
     NonFiniteSample {
         /// The number of the sample, from 0.
@@ -49,6 +77,22 @@ impl fmt::Display for Error {
             Self::LengthMismatch { inputs, outputs } => write!(
                 f,
                 "{inputs} inputs, but a place for {outputs} outputs: both slices must be of one length"
+            ),
+            Self::TargetCount { inputs, targets } => {
+                write!(
+                    f,
+                    "{inputs} inputs, but {targets} targets: both slices must be of one length"
+                )
+            }
+            Self::WeightCount { samples, weights } => {
+                write!(f, "{samples} samples, but {weights} weights: each sample needs one")
+            }
+            Self::Weight { sample } => {
+                write!(f, "the weight of sample {sample} is negative, NaN or infinite")
+            }
+            Self::NoSuchClass { sample, class, classes } => write!(
+                f,
+                "sample {sample} is of class {class}, but the outputs tell {classes} classes apart, from 0 on"
             ),
             Self::NonFiniteSample { sample } => {
                 write!(f, "sample {sample} holds a number that is NaN or infinite")

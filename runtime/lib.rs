@@ -11,6 +11,7 @@ compile_error!("sinew needs one of its features `std` and `libm`, for square roo
 
 mod activation;
 pub mod attribute;
+mod data;
 mod error;
 mod init;
 pub mod kernel;
@@ -26,10 +27,11 @@ pub use activation::{
     Activated, Activation, Differentiable, Elementwise, Elu, Gelu, HardSigmoid, HardTanh,
     LeakyRelu, Linear, Mish, Relu, Relu6, Selu, Sigmoid, Silu, Sin, Softmax, Softplus, Step, Tanh,
 };
+pub use data::{Dataset, Part, Weighted};
 pub use error::{Error, Quantity};
 pub use generic_array;
 pub use init::Init;
-pub use kernel::{Array, Layout, ManySamples, OneSample, Values};
+pub use kernel::{Array, Layout, ManySamples, OneSample, Target, Values};
 pub use layers::{Layer, NoBiases};
 pub use loss::{
     BinaryCrossEntropy, CrossEntropy, Distribution, Loss, MeanSquaredError, Probabilities,
@@ -42,7 +44,9 @@ pub use optimizer::{
     AdaGrad, Adam, AdamW, BlocksOf, Lion, Memory, Momentum, Nesterov, NumbersOf, Optimizer,
     PerParameter, RealsOf, RmsProp, Sgd,
 };
-pub use training::{Report, Schedule, Stop, Trainer};
+pub use training::{
+    Deterministic, EarlyStopping, Epoch, Fast, Mode, Report, Schedule, Stop, Trainer,
+};
 pub use typenum;
 
 /// What the code that `network!` writes refers to. Not part of the public interface.

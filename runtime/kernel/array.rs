@@ -1,7 +1,7 @@
 #[cfg(feature = "std")]
 use std::boxed::Box;
 
-use super::{Isa, Kernel, Storage, transpose};
+use super::{Isa, Kernel, Storage, Target, transpose};
 
 /// `T` samples in the order of their units: the first unit of every sample, then the second.
 pub(crate) type Tile<const N: usize, const T: usize> = [[f32; T]; N];
@@ -116,7 +116,7 @@ fn boxed<X, const N: usize>(numbers: std::vec::Vec<X>) -> Box<[X; N]> {
 /// assert_eq!(largest(&network!(3 => 2), 1.0), 0.0);
 /// ```
 pub trait Array:
-    Values + Copy + AsRef<[f32]> + AsMut<[f32]> + Send + Sync + sealed::Sealed + 'static
+    Values + Copy + AsRef<[f32]> + AsMut<[f32]> + Send + Sync + Target<Self> + sealed::Sealed + 'static
 {
     /// How many numbers.
     const LENGTH: usize;

@@ -68,6 +68,36 @@ macro_rules! dispatch_training {
 
 pub(crate) use dispatch_training;
 
+/// The same with vectors of eight on every CPU, and results that are alike to the last bit.
+macro_rules! dispatch_steady {
+    ($isa:ident => $work:expr) => {{
+        #[cfg(any(
+            target_arch = "x86",
+            target_arch = "x86_64",
+            target_arch = "aarch64",
+            all(target_arch = "wasm32", target_feature = "simd128")
+        ))]
+        {
+            $crate::kernel::dispatch_training!(isa => {
+                let $isa = $crate::kernel::Steady($crate::kernel::Isa::narrower(isa));
+                $work
+            })
+        }
+        #[cfg(not(any(
+            target_arch = "x86",
+            target_arch = "x86_64",
+            target_arch = "aarch64",
+            all(target_arch = "wasm32", target_feature = "simd128")
+        )))]
+        {
+            let $isa = $crate::kernel::Steady($crate::kernel::Lanes::<8>);
+            $work
+        }
+    }};
+}
+
+pub(crate) use dispatch_steady;
+
 /// What this CPU can do: detected once with `std`, else what the target promises.
 #[inline(always)]
 pub(crate) fn level() -> fearless_simd::Level {

@@ -12,13 +12,25 @@ mod elementwise;
 mod gemm;
 mod inputs;
 mod isa;
+#[cfg(any(
+    test,
+    not(any(
+        target_arch = "x86",
+        target_arch = "x86_64",
+        target_arch = "aarch64",
+        all(target_arch = "wasm32", target_feature = "simd128")
+    ))
+))]
+mod lanes;
 #[cfg(test)]
 pub(crate) mod levels;
 mod one;
 mod outer;
 mod reduce;
 mod rows;
+mod steady;
 mod storage;
+mod target;
 #[cfg(test)]
 mod tests;
 mod tile;
@@ -28,18 +40,30 @@ mod vector;
 
 pub(crate) use array::Tile;
 pub use array::{Array, Layout, ManySamples, OneSample, Values, ValuesOf};
-pub(crate) use dispatch::{dispatch, dispatch_training, level};
+pub(crate) use dispatch::{dispatch, dispatch_steady, dispatch_training, level};
 pub(crate) use inputs::Given;
 pub use inputs::Inputs;
 pub use isa::Isa;
 #[allow(unused_imports, reason = "the choice of targets without vectors alone")]
 pub(crate) use isa::Scalar;
+#[cfg(any(
+    test,
+    not(any(
+        target_arch = "x86",
+        target_arch = "x86_64",
+        target_arch = "aarch64",
+        all(target_arch = "wasm32", target_feature = "simd128")
+    ))
+))]
+pub(crate) use lanes::Lanes;
 pub(crate) use one::{One, scaled_row};
 pub(crate) use reduce::largest_magnitude;
 pub use rows::Rows;
+pub(crate) use steady::Steady;
 #[cfg(feature = "std")]
 pub(crate) use storage::OnHeap;
 pub use storage::{OnStack, Storage};
+pub use target::Target;
 pub(crate) use tile::Tiled;
 pub(crate) use update::{Behind, Sums};
 pub use update::{Part, Update};

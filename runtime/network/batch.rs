@@ -4,10 +4,11 @@
 use super::tiles::NARROW;
 use super::tiles::{Tiles, WIDE, in_tiles};
 use super::{Network, ParametersOf};
+use crate::data::{Batch, Dataset, Sample};
 #[cfg(feature = "std")]
 use crate::kernel::OnHeap;
 use crate::kernel::{
-    Array, Each, Given, Isa, Kernel, OnStack, One, Storage, Tile, Tiled, Values, ValuesOf,
+    Array, Each, Given, Isa, Kernel, OnStack, One, Storage, Target, Tile, Tiled, Values, ValuesOf,
 };
 
 /// `outputs[i]` for `inputs[i]`; both are of one length.
@@ -87,52 +88,59 @@ impl<N: Network, K: Kernel> Clone for Samples<'_, N, K> {
 
 impl<N: Network, K: Kernel> Copy for Samples<'_, N, K> {}
 
-/// Does the work with `count` samples, each of which has the same share of the loss.
+/// Does the work with the samples of a batch; the loss of each has its weight's share in the whole.
 #[inline(always)]
-pub(crate) fn visit<'a, N: Network, W: Work<N>, S: Isa>(
+pub(crate) fn visit<
+    N: Network,
+    W: Work<N>,
+    S: Isa,
+    D: Dataset<Input = N::Input, Target: Target<N::Output>> + ?Sized,
+>(
     isa: S,
-    count: usize,
-    sample: impl Fn(usize) -> &'a (N::Input, N::Output),
+    batch: &Batch<'_, D>,
     work: &mut W,
-) where
-    N::Input: 'a,
-    N::Output: 'a,
-{
-    let share = 1.0 / count as f32;
-    let tiled = in_tiles::<N, S>(count);
+) {
+    let total = batch.weight();
+    let scale = if total > 0.0 { 1.0 / total } else { 0.0 };
+    let tiled = in_tiles::<N, S>(batch.len());
     if const { Tiles::of::<N, S>().are_wide() } && tiled > 0 {
-        visit_tiles::<N, W, S, _, WIDE>(isa, OnStack, share, tiled, &sample, work);
+        visit_tiles::<N, W, S, _, D, WIDE>(isa, OnStack, scale, tiled, batch, work);
     }
     #[cfg(feature = "std")]
     if const { Tiles::of::<N, S>().are_on_heap() } && tiled > 0 {
-        visit_tiles::<N, W, S, _, WIDE>(isa, OnHeap, share, tiled, &sample, work);
+        visit_tiles::<N, W, S, _, D, WIDE>(isa, OnHeap, scale, tiled, batch, work);
     }
     #[cfg(not(feature = "std"))]
     if const { Tiles::of::<N, S>().are_narrow() } && tiled > 0 {
-        visit_tiles::<N, W, S, _, NARROW>(isa, OnStack, share, tiled, &sample, work);
+        visit_tiles::<N, W, S, _, D, NARROW>(isa, OnStack, scale, tiled, batch, work);
     }
-    for place in tiled..count {
-        let (input, target) = sample(place);
-        work.visit(One(isa), Samples { input, target, shares: &[share], first: place });
+    for place in tiled..batch.len() {
+        let Sample { input, target, weight } = batch.sample(place);
+        let mut row = N::Output::ZEROS;
+        let (target, shares) = (target.as_array(&mut row), &[scale * weight]);
+        work.visit(One(isa), Samples { input, target, shares, first: place });
     }
 }
 
 /// A function of its own: the stack that tiles need is taken only where there are tiles.
 #[inline(never)]
-fn visit_tiles<'a, N: Network, W: Work<N>, S: Isa, P: Storage, const T: usize>(
+fn visit_tiles<N, W, S, P, D, const T: usize>(
     isa: S,
     storage: P,
-    share: f32,
+    scale: f32,
     count: usize,
-    sample: impl Fn(usize) -> &'a (N::Input, N::Output),
+    batch: &Batch<'_, D>,
     work: &mut W,
 ) where
-    N::Input: 'a,
-    N::Output: 'a,
+    N: Network,
+    W: Work<N>,
+    S: Isa,
+    P: Storage,
+    D: Dataset<Input = N::Input, Target: Target<N::Output>> + ?Sized,
 {
     if const { S::LANES > T } {
         let isa = isa.narrower();
-        return visit_tiles::<N, W, _, P, T>(isa, storage, share, count, sample, work);
+        return visit_tiles::<N, W, _, P, D, T>(isa, storage, scale, count, batch, work);
     }
     isa.vectorize(
         #[inline(always)]
@@ -140,11 +148,17 @@ fn visit_tiles<'a, N: Network, W: Work<N>, S: Isa, P: Storage, const T: usize>(
             let (mut input, mut target) = (Values::zeros(), Values::zeros());
             for start in (0..count).step_by(T) {
                 let part = T.min(count - start);
-                let samples: [_; T] = filled(part, |place| sample(start + place));
-                N::Input::gather(isa, |place| &samples[place].0, P::get_mut(&mut input));
-                N::Output::gather(isa, |place| &samples[place].1, P::get_mut(&mut target));
+                let samples: [_; T] = filled(part, |place| batch.sample(start + place));
+                N::Input::gather(isa, |place| samples[place].input, P::get_mut(&mut input));
+                D::Target::gather_targets(
+                    isa,
+                    |place| samples[place].target,
+                    P::get_mut(&mut target),
+                );
                 let mut shares: P::Of<Tile<1, T>> = Values::zeros();
-                shares.flat_mut()[..part].fill(share);
+                for (share, sample) in shares.flat_mut().iter_mut().zip(&samples).take(part) {
+                    *share = scale * sample.weight;
+                }
                 let samples =
                     Samples { input: &input, target: &target, shares: &shares, first: start };
                 work.visit(Tiled::<S, T, P>(isa, storage), samples);
@@ -155,7 +169,7 @@ fn visit_tiles<'a, N: Network, W: Work<N>, S: Isa, P: Storage, const T: usize>(
 
 /// The samples of a tile; the last one fills the places behind it.
 #[inline(always)]
-fn filled<'a, X, const T: usize>(count: usize, sample: impl Fn(usize) -> &'a X) -> [&'a X; T] {
+fn filled<X: Copy, const T: usize>(count: usize, sample: impl Fn(usize) -> X) -> [X; T] {
     let mut samples = [sample(count - 1); T];
     for (place, slot) in samples.iter_mut().enumerate().take(count) {
         *slot = sample(place);

@@ -1,5 +1,6 @@
 use super::{Block, Differentiate, Evaluate, ParametersOf, Trainable, visit};
 use crate::Error;
+use crate::data::Batch;
 use crate::kernel::dispatch;
 use crate::layers::Noise;
 use crate::loss::Loss;
@@ -92,7 +93,7 @@ fn mean_loss<N: Trainable, L: Loss<N::Head>>(
     samples: &[(N::Input, N::Output)],
 ) -> f32 {
     let mut work = Evaluate::<N, L> { parameters, loss, noise: NOISE, mean: 0.0 };
-    dispatch!(isa => visit(isa, samples.len(), |place| &samples[place], &mut work));
+    dispatch!(isa => visit(isa, &Batch::whole(samples), &mut work));
     work.mean
 }
 
@@ -104,6 +105,6 @@ fn gradient<N: Trainable, L: Loss<N::Head>>(
     let mut block = N::Block::zeros();
     let gradient = block.numbers_mut();
     let mut work = Differentiate::<N, L> { parameters, loss, noise: NOISE, gradient, mean: 0.0 };
-    dispatch!(isa => visit(isa, samples.len(), |place| &samples[place], &mut work));
+    dispatch!(isa => visit(isa, &Batch::whole(samples), &mut work));
     block
 }

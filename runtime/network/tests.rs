@@ -11,6 +11,7 @@ use std::vec::Vec;
 use super::batch::{infer_batch, visit};
 use super::tiles::in_one_group;
 use super::{Block, Differentiate, Network, Step, Trainable};
+use crate::data::Batch;
 use crate::kernel::levels::{OnLevel, on_each_level};
 use crate::kernel::{Array, Isa, One, Values};
 use crate::layers::Noise;
@@ -298,7 +299,7 @@ impl<N: Trainable, L: Loss<N::Head>> Check<N, L> {
         let mut work = Differentiate::<N, L> { parameters, loss, noise, gradient, mean: 0.0 };
         isa.vectorize(
             #[inline(always)]
-            || visit(isa, count, |place| &self.samples[place], &mut work),
+            || visit(isa, &Batch::whole(&self.samples[..count]), &mut work),
         );
         assert!(work.mean.is_finite());
         sums
@@ -315,7 +316,7 @@ impl<N: Trainable, L: Loss<N::Head>> Check<N, L> {
             Step::<N, L, Sgd> { parameters, loss, noise, optimizer, state, memory, outcome };
         isa.vectorize(
             #[inline(always)]
-            || visit(isa, count, |place| &self.samples[place], &mut work),
+            || visit(isa, &Batch::whole(&self.samples[..count]), &mut work),
         );
         assert!(work.outcome.is_ok_and(f32::is_finite));
         stepped

@@ -1,8 +1,31 @@
 #[cfg(feature = "std")]
 use std::vec::Vec;
 
+/// An epoch that was just run.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Epoch<'a, N> {
+    /// Its number, from 0, since the trainer was made.
+    pub number: usize,
+    /// The mean loss over all samples, each taken before the step it led to.
+    pub loss: f32,
+    /// The mean loss over the validation set after the epoch, if there is one.
+    pub validation_loss: Option<f32>,
+    /// The network after the epoch.
+    pub net: &'a N,
+}
+
+impl<N> Epoch<'_, N> {
+    /// The loss to go by: that of the validation set, if there is one.
+    #[must_use]
+    pub fn watched_loss(&self) -> f32 {
+        self.validation_loss.unwrap_or(self.loss)
+    }
+}
+
 /// What a training run did.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Report {
     /// The mean loss of the last epoch, over all samples, each taken before the step it led to.
@@ -15,16 +38,22 @@ pub struct Report {
     /// The mean loss of each epoch.
     #[cfg(feature = "std")]
     pub losses: Vec<f32>,
+    /// The mean loss over the validation set after each epoch; empty without such a set.
+    #[cfg(feature = "std")]
+    pub validation_losses: Vec<f32>,
 }
 
 /// Why a training run stopped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub enum Stop {
     /// All epochs were run.
     Finished,
     /// The mean loss of an epoch was at or below the target.
     TargetReached,
+    /// Who watched the epochs said so.
+    Told,
 }
 
 impl Report {
@@ -36,13 +65,17 @@ impl Report {
             stop: Stop::Finished,
             #[cfg(feature = "std")]
             losses: Vec::new(),
+            #[cfg(feature = "std")]
+            validation_losses: Vec::new(),
         }
     }
 
-    pub(super) fn add_epoch(&mut self, loss: f32) {
-        self.loss = loss;
+    pub(super) fn add<N>(&mut self, epoch: &Epoch<'_, N>) {
+        self.loss = epoch.loss;
         self.epochs += 1;
         #[cfg(feature = "std")]
-        self.losses.push(loss);
+        self.losses.push(epoch.loss);
+        #[cfg(feature = "std")]
+        self.validation_losses.extend(epoch.validation_loss);
     }
 }

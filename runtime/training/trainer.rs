@@ -1,15 +1,11 @@
 use core::fmt;
+use core::marker::PhantomData;
 
-use super::permutation::Permutation;
-use super::{Report, Schedule, Stop};
-use crate::error::{Error, Quantity};
-use crate::kernel::{Array, Isa, Sums, dispatch, dispatch_training, largest_magnitude};
-use crate::layers::Noise;
-use crate::loss::Loss;
-use crate::network::{
-    Block, Differentiate, Evaluate, Network, Step, Trainable, in_one_group, visit,
-};
-use crate::optimizer::{BlocksOf, Descent, Memory, Optimizer};
+use super::Schedule;
+use super::mode::{Deterministic, Fast};
+use super::shaping::Shaping;
+use crate::network::{Block, Network};
+use crate::optimizer::{BlocksOf, Memory, Optimizer};
 
 /// Trains a network by gradient descent on a loss, with an optimizer.
 ///
@@ -27,25 +23,57 @@ use crate::optimizer::{BlocksOf, Descent, Memory, Optimizer};
 /// assert!((net.predict(&[3.0])[0] - 7.0).abs() < 1e-3);
 /// # Ok::<(), sinew::Error>(())
 /// ```
-pub struct Trainer<N: Network, L, O: Optimizer> {
-    loss: L,
-    optimizer: O,
-    schedule: Schedule,
-    state: O::State,
-    memory: BlocksOf<O, N::Block>,
-    gradient: N::Block,
-    steps: usize,
-    epochs_run: usize,
-    epochs: usize,
-    batch: usize,
-    seed: Option<u64>,
-    target_loss: f32,
+pub struct Trainer<N: Network, L, O: Optimizer, M = Fast> {
+    pub(super) loss: L,
+    pub(super) optimizer: O,
+    pub(super) schedule: Schedule,
+    pub(super) shaping: Shaping,
+    pub(super) state: O::State,
+    pub(super) memory: BlocksOf<O, N::Block>,
+    pub(super) gradient: N::Block,
+    pub(super) steps: usize,
+    pub(super) epochs_run: usize,
+    pub(super) epochs: usize,
+    pub(super) batch: usize,
+    pub(super) seed: Option<u64>,
+    pub(super) target_loss: f32,
+    mode: PhantomData<M>,
 }
 
 impl<N: Network, L, O: Optimizer> Trainer<N, L, O> {
     /// Unless told otherwise: 100 epochs, batches of 32 samples, shuffled by seed 0.
+    ///
+    /// It computes with the best instructions of the CPU that it runs on, so that the last bits differ between
+    /// one kind of CPU and another. [`deterministic`](Trainer::deterministic) does not.
     #[must_use]
     pub fn new(loss: L, optimizer: O) -> Self {
+        Self::of(loss, optimizer)
+    }
+}
+
+impl<N: Network, L, O: Optimizer> Trainer<N, L, O, Deterministic> {
+    /// The same, but with results that are alike on every CPU to the last bit: sums are taken in one order, whatever
+    /// the width of the CPU's vectors, and no product is fused with a sum. It is slower for it.
+    ///
+    /// ```
+    /// use sinew::prelude::*;
+    ///
+    /// let line = [([0.0], [1.0]), ([1.0], [3.0]), ([2.0], [5.0])];
+    /// let mut net = network!(1 => 4 tanh => 1);
+    /// net.reseed(7);
+    /// Trainer::deterministic(MeanSquaredError, Sgd::new(0.1)).epochs(10).fit(&mut net, &line)?;
+    /// // On any CPU:
+    /// assert_eq!(net.parameters()[0].to_bits(), 0x3e66_29c3);
+    /// # Ok::<(), sinew::Error>(())
+    /// ```
+    #[must_use]
+    pub fn deterministic(loss: L, optimizer: O) -> Self {
+        Self::of(loss, optimizer)
+    }
+}
+
+impl<N: Network, L, O: Optimizer, M> Trainer<N, L, O, M> {
+    fn of(loss: L, optimizer: O) -> Self {
         Self {
             state: optimizer.start(),
             memory: O::Memory::zeros(),
@@ -53,12 +81,14 @@ impl<N: Network, L, O: Optimizer> Trainer<N, L, O> {
             loss,
             optimizer,
             schedule: Schedule::constant(),
+            shaping: Shaping::NONE,
             steps: 0,
             epochs_run: 0,
             epochs: 100,
             batch: 32,
             seed: Some(0),
             target_loss: f32::NEG_INFINITY,
+            mode: PhantomData,
         }
     }
 
@@ -107,195 +137,67 @@ impl<N: Network, L, O: Optimizer> Trainer<N, L, O> {
         self.target_loss = loss;
         self
     }
-}
 
-impl<N: Trainable, L: Loss<N::Head>, O: Optimizer> Trainer<N, L, O> {
-    /// Takes one step on one batch; returns the mean loss where the gradient was taken, which is
-    /// before the step.
+    /// Pulls each parameter that is trained towards zero by a constant: the gradient of the penalty
+    /// `rate Σ |w|`, biases included, which makes many of them all but zero.
     ///
-    /// # Errors
+    /// This, [`l2`](Self::l2) and clipping need the whole gradient before the step, so that steps on few samples
+    /// are slower with them. The loss that is reported leaves penalties out.
     ///
-    /// [`Error::NoSamples`] if the batch is empty, [`Error::NonFiniteSample`] or [`Error::Diverged`]
-    /// if the loss or a parameter would not be finite. The network then stays as it was; if it was a
-    /// parameter, the optimizer starts over.
-    pub fn step(&mut self, net: &mut N, batch: &[(N::Input, N::Output)]) -> Result<f32, Error> {
-        self.step_on(net, batch.len(), |place| &batch[place])
-    }
-
-    /// The mean loss over the samples, such as those kept back for validation. Nothing is trained.
+    /// ```
+    /// use sinew::prelude::*;
     ///
-    /// # Errors
+    /// // Of two inputs that say the same, the shorter weight is not worth its penalty.
+    /// let samples = [([1.0, 0.9], [1.0]), ([-1.0, -0.9], [-1.0])];
+    /// let mut net = network!(2 => 1 [no_bias]);
+    /// let mut trainer = Trainer::new(MeanSquaredError, Sgd::new(0.01));
+    /// trainer.l1(0.1).epochs(2000).fit(&mut net, &samples)?;
+    /// let [w, v] = [net.parameters()[0], net.parameters()[1]];
+    /// assert!(w > 0.9 && v.abs() < 0.01, "{w} {v}");
+    /// # Ok::<(), sinew::Error>(())
+    /// ```
+    pub fn l1(&mut self, rate: f32) -> &mut Self {
+        self.shaping.l1 = rate;
+        self
+    }
+
+    /// Pulls each parameter that is trained towards zero by a share of itself: the gradient of the penalty
+    /// `rate / 2 Σ w²`, biases included, as PyTorch's `weight_decay` has it.
     ///
-    /// [`Error::NoSamples`] if there are none; [`Error::NonFiniteSample`] or [`Error::Diverged`] if
-    /// the loss is not finite.
-    pub fn evaluate(&self, net: &N, samples: &[(N::Input, N::Output)]) -> Result<f32, Error> {
-        if samples.is_empty() {
-            return Err(Error::NoSamples);
-        }
-        let sample = |place: usize| &samples[place];
-        let (parameters, loss, noise) = (net.parameters(), self.loss, Noise::NONE);
-        let mut work = Evaluate::<N, L> { parameters, loss, noise, mean: 0.0 };
-        dispatch!(isa => visit(isa, samples.len(), sample, &mut work));
-        if work.mean.is_finite() {
-            Ok(work.mean)
-        } else {
-            Err(self.not_finite(samples.len(), sample))
-        }
+    /// `[l2 = ..]` in `network!` does so for the weights of one layer.
+    pub fn l2(&mut self, rate: f32) -> &mut Self {
+        self.shaping.l2 = rate;
+        self
     }
 
-    /// Trains on all samples, epoch after epoch.
+    /// Bounds each number of the gradient: it is `limit` at most in magnitude.
+    pub fn clip_value(&mut self, limit: f32) -> &mut Self {
+        self.shaping.largest = limit;
+        self
+    }
+
+    /// Bounds the length of the gradient: one that is longer than `limit` gets that length and keeps its direction.
     ///
-    /// # Errors
+    /// (Pascanu, Mikolov and Bengio, *On the difficulty of training recurrent neural networks*, 2013.)
     ///
-    /// Before the first step: [`Error::NoSamples`], [`Error::EmptyBatch`] if the batch size is 0,
-    /// [`Error::NonFiniteSample`]. Later [`Error::Diverged`]: the network is then as the last good
-    /// step left it.
-    pub fn fit(&mut self, net: &mut N, samples: &[(N::Input, N::Output)]) -> Result<Report, Error> {
-        self.check(samples)?;
-        let mut report = Report::new();
-        while report.epochs < self.epochs {
-            report.add_epoch(self.epoch(net, samples)?);
-            self.schedule.observe(report.loss);
-            if report.loss <= self.target_loss {
-                report.stop = Stop::TargetReached;
-                break;
-            }
-        }
-        Ok(report)
-    }
-
-    fn check(&self, samples: &[(N::Input, N::Output)]) -> Result<(), Error> {
-        if samples.is_empty() {
-            return Err(Error::NoSamples);
-        }
-        if self.batch == 0 {
-            return Err(Error::EmptyBatch);
-        }
-        match samples.iter().position(|sample| !is_finite(sample)) {
-            Some(sample) => Err(Error::NonFiniteSample { sample }),
-            None => Ok(()),
-        }
-    }
-
-    /// The mean loss of an epoch.
-    #[allow(clippy::cast_possible_truncation)]
-    fn epoch(&mut self, net: &mut N, samples: &[(N::Input, N::Output)]) -> Result<f32, Error> {
-        let epoch = self.epochs_run;
-        let order = self.seed.map(|seed| Permutation::new(samples.len(), seed, epoch));
-        let sample = |place| &samples[order.map_or(place, |order| order.at(place))];
-        let mut total = 0.0;
-        let mut start = 0;
-        while start < samples.len() {
-            let count = self.batch.min(samples.len() - start);
-            let loss = self.step_on(net, count, |place| sample(start + place))?;
-            total += f64::from(loss) * count as f64;
-            start += count;
-        }
-        self.epochs_run += 1;
-        Ok((total / samples.len() as f64) as f32)
-    }
-
-    fn step_on<'a>(
-        &mut self,
-        net: &mut N,
-        count: usize,
-        sample: impl Fn(usize) -> &'a (N::Input, N::Output),
-    ) -> Result<f32, Error>
-    where
-        N::Input: 'a,
-        N::Output: 'a,
-    {
-        if count == 0 {
-            return Err(Error::NoSamples);
-        }
-        let optimizer = self.optimizer.scaled(self.schedule.factor(self.steps));
-        let outcome =
-            dispatch_training!(isa => self.step_with(isa, optimizer, net, count, &sample));
-        match outcome {
-            Ok(loss) => {
-                self.steps += 1;
-                Ok(loss)
-            }
-            Err(Quantity::Loss) => Err(self.not_finite(count, sample)),
-            Err(quantity) => {
-                self.state = self.optimizer.start();
-                self.memory = O::Memory::zeros();
-                Err(self.diverged(quantity))
-            }
-        }
-    }
-
-    /// One step, if its loss and its length allow it; returns the loss, or what was not finite.
-    #[inline(always)]
-    fn step_with<'a, S: Isa>(
-        &mut self,
-        isa: S,
-        optimizer: O,
-        net: &mut N,
-        count: usize,
-        sample: impl Fn(usize) -> &'a (N::Input, N::Output),
-    ) -> Result<f32, Quantity>
-    where
-        N::Input: 'a,
-        N::Output: 'a,
-    {
-        let noise = Noise::of_step(self.steps);
-        let Self { state, memory, .. } = self;
-        let (loss, parameters) = (self.loss, net.parameters_mut());
-        // The gradient of penalties is added once to the sum over all samples, which is in memory for that.
-        if const { !N::REGULARIZED } && in_one_group::<N, S>(count) {
-            let outcome = Ok(0.0);
-            let mut work =
-                Step::<N, L, O> { parameters, loss, noise, optimizer, state, memory, outcome };
-            visit(isa, count, sample, &mut work);
-            return work.outcome;
-        }
-        let gradient = self.gradient.numbers_mut();
-        gradient.fill(0.0);
-        let parameters = optimizer.point::<N::Block>(memory, net.parameters());
-        let mut work = Differentiate::<N, L> { parameters, loss, noise, gradient, mean: 0.0 };
-        visit(isa, count, sample, &mut work);
-        let mean = work.mean;
-        if !mean.is_finite() {
-            return Err(Quantity::Loss);
-        }
-        if const { N::REGULARIZED } {
-            N::regularize(isa, parameters, &mut Sums(gradient));
-        }
-        let largest = largest_magnitude(isa, gradient);
-        let parameters = net.parameters_mut();
-        let mut descent =
-            Descent::<O, N::Block>::start(optimizer, state, memory, parameters, largest)?;
-        descent.along(isa, gradient, N::is_trained);
-        Ok(mean)
-    }
-
-    /// Why the loss of these samples is not finite: one of them is not, or it is too large.
-    fn not_finite<'a>(
-        &self,
-        count: usize,
-        sample: impl Fn(usize) -> &'a (N::Input, N::Output),
-    ) -> Error
-    where
-        N::Input: 'a,
-        N::Output: 'a,
-    {
-        match (0..count).find(|place| !is_finite(sample(*place))) {
-            Some(sample) => Error::NonFiniteSample { sample },
-            None => self.diverged(Quantity::Loss),
-        }
-    }
-
-    fn diverged(&self, quantity: Quantity) -> Error {
-        Error::Diverged { quantity, step: self.steps }
+    /// ```
+    /// use sinew::prelude::*;
+    ///
+    /// let cliff = [([1000.0], [0.0])];
+    /// let mut net = network!(1 => 1 [no_bias]);
+    /// net.parameters_mut()[0] = 1.0;
+    /// let mut trainer = Trainer::new(MeanSquaredError, Sgd::new(0.1));
+    /// trainer.clip_norm(1.0).step(&mut net, &cliff)?;
+    /// assert!((net.parameters()[0] - 0.9).abs() < 1e-6);
+    /// # Ok::<(), sinew::Error>(())
+    /// ```
+    pub fn clip_norm(&mut self, limit: f32) -> &mut Self {
+        self.shaping.longest = limit;
+        self
     }
 }
 
-fn is_finite((input, target): &(impl Array, impl Array)) -> bool {
-    input.flat().iter().chain(target.flat()).all(|number| number.is_finite())
-}
-
-impl<N: Network, L: fmt::Debug, O: Optimizer + fmt::Debug> fmt::Debug for Trainer<N, L, O> {
+impl<N: Network, L: fmt::Debug, O: Optimizer + fmt::Debug, M> fmt::Debug for Trainer<N, L, O, M> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Trainer")
             .field("loss", &self.loss)

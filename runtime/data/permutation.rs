@@ -4,7 +4,7 @@
 /// `len` are permuted again until they fall inside (Black and Rogaway, *Ciphers with Arbitrary
 /// Finite Domains*, 2002).
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Permutation {
+pub(crate) struct Permutation {
     len: u64,
     half_bits: u32,
     key: u64,
@@ -15,15 +15,15 @@ const ROUNDS: u64 = 8;
 
 impl Permutation {
     /// The order that belongs to a seed and an epoch.
-    pub(super) fn new(len: usize, seed: u64, epoch: usize) -> Self {
-        let len = len as u64;
+    pub(crate) fn new(len: usize, seed: u64, epoch: usize) -> Self {
+        let len = len.max(1) as u64;
         let half_bits = (u64::BITS - (len - 1).leading_zeros()).div_ceil(2).max(2);
         Self { len, half_bits, key: mix(seed ^ mix(epoch as u64)) }
     }
 
     /// The number at a place, both below `len`.
     #[allow(clippy::cast_possible_truncation)]
-    pub(super) fn at(&self, place: usize) -> usize {
+    pub(crate) fn at(&self, place: usize) -> usize {
         let mut number = place as u64;
         loop {
             number = self.permute(number);

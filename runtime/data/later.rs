@@ -1,0 +1,43 @@
+use super::Dataset;
+use crate::error::Error;
+
+/// Samples that come after so many others, which errors count too.
+#[derive(Debug)]
+pub(crate) struct Later<'a, D: ?Sized> {
+    pub(crate) data: &'a D,
+    pub(crate) before: usize,
+}
+
+impl<D: Dataset + ?Sized> Dataset for Later<'_, D> {
+    type Input = D::Input;
+    type Target = D::Target;
+    const WEIGHTED: bool = D::WEIGHTED;
+
+    #[inline(always)]
+    fn len(&self) -> usize {
+        self.data.len()
+    }
+
+    #[inline(always)]
+    fn input(&self, place: usize) -> &D::Input {
+        self.data.input(place)
+    }
+
+    #[inline(always)]
+    fn target(&self, place: usize) -> &D::Target {
+        self.data.target(place)
+    }
+
+    #[inline(always)]
+    fn weight(&self, place: usize) -> f32 {
+        self.data.weight(place)
+    }
+
+    fn number(&self, place: usize) -> usize {
+        self.before + self.data.number(place)
+    }
+
+    fn check_lengths(&self) -> Result<(), Error> {
+        self.data.check_lengths()
+    }
+}

@@ -1,0 +1,30 @@
+//! Inputs in one list, targets in another.
+
+use super::Dataset;
+use crate::error::Error;
+use crate::kernel::Array;
+
+impl<X: Array, T> Dataset for (&[X], &[T]) {
+    type Input = X;
+    type Target = T;
+
+    #[inline(always)]
+    fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    #[inline(always)]
+    fn input(&self, place: usize) -> &X {
+        &self.0[place]
+    }
+
+    #[inline(always)]
+    fn target(&self, place: usize) -> &T {
+        &self.1[place]
+    }
+
+    fn check_lengths(&self) -> Result<(), Error> {
+        let (inputs, targets) = (self.0.len(), self.1.len());
+        if inputs == targets { Ok(()) } else { Err(Error::TargetCount { inputs, targets }) }
+    }
+}

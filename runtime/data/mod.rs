@@ -1,0 +1,153 @@
+//! Samples to learn from, wherever they lie: nothing is copied.
+
+mod batch;
+#[cfg(feature = "std")]
+mod later;
+mod lists;
+mod pairs;
+mod part;
+mod permutation;
+mod weighted;
+
+pub(crate) use batch::{Batch, Sample};
+#[cfg(feature = "std")]
+pub(crate) use later::Later;
+pub use part::Part;
+pub(crate) use permutation::Permutation;
+pub use weighted::Weighted;
+
+use crate::error::Error;
+use crate::kernel::{Array, Target, Values};
+
+/// Samples from which a network can learn.
+///
+/// - a slice, an array or a vector of pairs of inputs and target;
+/// - a pair of slices, `(&inputs[..], &targets[..])`;
+/// - either with [weights](Self::weighted), or a [part](Self::hold_out) of either;
+/// - a type of one's own: a file that is mapped into memory, a ring of measurements.
+///
+/// A target is what the outputs should be, `[f32; OUTPUTS]`, or the number of a class. See [`Target`].
+///
+/// ```
+/// use sinew::prelude::*;
+///
+/// let inputs = [[5.1, 3.5], [7.0, 3.2], [6.3, 3.3], [4.9, 3.0]];
+/// let species: [usize; 4] = [0, 1, 2, 0];
+/// let mut net = network!(2 => 8 tanh => 3 softmax);
+/// net.reseed(7);
+/// let mut trainer = Trainer::new(CrossEntropy, Adam::new(0.05));
+/// let report = trainer.epochs(300).fit_on(&mut net, &(&inputs[..], &species[..]))?;
+/// assert!(report.loss < 0.1);
+/// # Ok::<(), sinew::Error>(())
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no list of samples",
+    note = "samples are pairs of inputs and a target, `[([f32; INPUTS], [f32; OUTPUTS])]`, or with the number of a class, `[([f32; INPUTS], usize)]`; or a pair of slices, `(&[[f32; INPUTS]], &[[f32; OUTPUTS]])`"
+)]
+pub trait Dataset {
+    /// The inputs of one sample, `[f32; INPUTS]`.
+    type Input: Array;
+    /// What the outputs should be: a [`Target`].
+    type Target;
+    /// Whether samples count differently.
+    const WEIGHTED: bool = false;
+
+    /// How many samples.
+    fn len(&self) -> usize;
+
+    /// Whether there is none.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The inputs of a sample.
+    fn input(&self, place: usize) -> &Self::Input;
+
+    /// What the outputs should be for these inputs.
+    fn target(&self, place: usize) -> &Self::Target;
+
+    /// How much the loss of a sample counts, beside those of the others.
+    fn weight(&self, _place: usize) -> f32 {
+        1.0
+    }
+
+    /// By which number an error calls a sample.
+    fn number(&self, place: usize) -> usize {
+        place
+    }
+
+    /// Whether the lists that it is made of are of one length.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::TargetCount`] or [`Error::WeightCount`] if they are not.
+    fn check_lengths(&self) -> Result<(), Error> {
+        Ok(())
+    }
+
+    /// The same samples, each of which counts as much as its weight says: the loss is
+    /// `Σ wᵢ Lᵢ / Σ wᵢ` over a batch.
+    ///
+    /// ```
+    /// use sinew::prelude::*;
+    ///
+    /// // What was measured twice counts twice.
+    /// let measured = [([0.0], [1.0]), ([0.0], [4.0])];
+    /// let mut net = network!(1 => 1);
+    /// let mut trainer = Trainer::new(MeanSquaredError, Sgd::new(0.1));
+    /// trainer.epochs(200).full_batch().fit_on(&mut net, &measured.weighted(&[2.0, 1.0]))?;
+    /// assert!((net.predict(&[0.0])[0] - 2.0).abs() < 1e-3);
+    /// # Ok::<(), sinew::Error>(())
+    /// ```
+    fn weighted<'a>(&'a self, weights: &'a [f32]) -> Weighted<'a, Self> {
+        Weighted { data: self, weights }
+    }
+
+    /// Two parts of the samples in an order that depends on the seed alone: the second has the
+    /// `share` of them, rounded down, and is to be kept for validation.
+    ///
+    /// ```
+    /// use sinew::prelude::*;
+    ///
+    /// let samples = [0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0].map(|x| ([x], [2.0 * x]));
+    /// let (training, validation) = samples.hold_out(0.2, 7);
+    /// assert_eq!((training.len(), validation.len()), (8, 2));
+    /// ```
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a share of the length"
+    )]
+    fn hold_out(&self, share: f32, seed: u64) -> (Part<'_, Self>, Part<'_, Self>) {
+        let kept = (self.len() as f32 * share.clamp(0.0, 1.0)) as usize;
+        Part::both(self, self.len(), kept, seed)
+    }
+}
+
+/// Whether a network can learn from the samples at all.
+pub(crate) fn check<Y: Array, D>(data: &D) -> Result<(), Error>
+where
+    D: Dataset<Target: Target<Y>> + ?Sized,
+{
+    data.check_lengths()?;
+    if data.is_empty() {
+        return Err(Error::NoSamples);
+    }
+    (0..data.len()).try_for_each(|place| check_sample(data, place))
+}
+
+/// Whether a sample's numbers are finite, and its class is one.
+pub(crate) fn check_sample<Y: Array, D>(data: &D, place: usize) -> Result<(), Error>
+where
+    D: Dataset<Target: Target<Y>> + ?Sized,
+{
+    let sample = data.number(place);
+    let weight = data.weight(place);
+    if !data.input(place).flat().iter().all(|number| number.is_finite()) {
+        return Err(Error::NonFiniteSample { sample });
+    }
+    if !(weight >= 0.0 && weight.is_finite()) {
+        return Err(Error::Weight { sample });
+    }
+    data.target(place).check(sample)
+}

@@ -1,0 +1,39 @@
+//! Pairs of inputs and target, one after another.
+
+use super::Dataset;
+use crate::kernel::Array;
+
+/// What stands for the slice that it holds.
+macro_rules! pairs {
+    ($([$($generics:tt)*] $type:ty,)*) => {$(
+        impl<X: Array, T, $($generics)*> Dataset for $type {
+            type Input = X;
+            type Target = T;
+
+            #[inline(always)]
+            fn len(&self) -> usize {
+                <[(X, T)]>::len(self)
+            }
+
+            #[inline(always)]
+            fn input(&self, place: usize) -> &X {
+                &self[place].0
+            }
+
+            #[inline(always)]
+            fn target(&self, place: usize) -> &T {
+                &self[place].1
+            }
+        }
+    )*};
+}
+
+pairs! {
+    [] [(X, T)],
+    [const N: usize] [(X, T); N],
+}
+
+#[cfg(feature = "std")]
+pairs! {
+    [] std::vec::Vec<(X, T)>,
+}

@@ -1,0 +1,59 @@
+use super::{Dataset, Permutation};
+use crate::error::Error;
+
+/// Some of the samples, in a random order, made by [`Dataset::hold_out`].
+#[derive(Debug)]
+pub struct Part<'a, D: ?Sized> {
+    data: &'a D,
+    order: Permutation,
+    first: usize,
+    len: usize,
+}
+
+impl<'a, D: ?Sized> Part<'a, D> {
+    /// All samples but `kept` of them, and those.
+    pub(super) fn both(data: &'a D, len: usize, kept: usize, seed: u64) -> (Self, Self) {
+        let order = Permutation::new(len, seed, 0);
+        let rest = len - kept;
+        (Self { data, order, first: 0, len: rest }, Self { data, order, first: rest, len: kept })
+    }
+
+    #[inline(always)]
+    fn place(&self, place: usize) -> usize {
+        self.order.at(self.first + place)
+    }
+}
+
+impl<D: Dataset + ?Sized> Dataset for Part<'_, D> {
+    type Input = D::Input;
+    type Target = D::Target;
+    const WEIGHTED: bool = D::WEIGHTED;
+
+    #[inline(always)]
+    fn len(&self) -> usize {
+        self.len
+    }
+
+    #[inline(always)]
+    fn input(&self, place: usize) -> &D::Input {
+        self.data.input(self.place(place))
+    }
+
+    #[inline(always)]
+    fn target(&self, place: usize) -> &D::Target {
+        self.data.target(self.place(place))
+    }
+
+    #[inline(always)]
+    fn weight(&self, place: usize) -> f32 {
+        self.data.weight(self.place(place))
+    }
+
+    fn number(&self, place: usize) -> usize {
+        self.data.number(self.place(place))
+    }
+
+    fn check_lengths(&self) -> Result<(), Error> {
+        self.data.check_lengths()
+    }
+}

@@ -1,0 +1,45 @@
+use super::Dataset;
+use crate::error::Error;
+
+/// Samples with a weight for each, made by [`Dataset::weighted`].
+#[derive(Debug)]
+pub struct Weighted<'a, D: ?Sized> {
+    pub(super) data: &'a D,
+    pub(super) weights: &'a [f32],
+}
+
+impl<D: Dataset + ?Sized> Dataset for Weighted<'_, D> {
+    type Input = D::Input;
+    type Target = D::Target;
+    const WEIGHTED: bool = true;
+
+    #[inline(always)]
+    fn len(&self) -> usize {
+        self.data.len()
+    }
+
+    #[inline(always)]
+    fn input(&self, place: usize) -> &D::Input {
+        self.data.input(place)
+    }
+
+    #[inline(always)]
+    fn target(&self, place: usize) -> &D::Target {
+        self.data.target(place)
+    }
+
+    #[inline(always)]
+    fn weight(&self, place: usize) -> f32 {
+        self.weights[place] * self.data.weight(place)
+    }
+
+    fn number(&self, place: usize) -> usize {
+        self.data.number(place)
+    }
+
+    fn check_lengths(&self) -> Result<(), Error> {
+        self.data.check_lengths()?;
+        let (samples, weights) = (self.data.len(), self.weights.len());
+        if samples == weights { Ok(()) } else { Err(Error::WeightCount { samples, weights }) }
+    }
+}

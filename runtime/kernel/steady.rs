@@ -1,0 +1,141 @@
+//! Instructions whose results are the same on every CPU.
+
+use core::ops::{Add, Div, Mul, Neg, Sub};
+
+use super::{Isa, WIDEST};
+use crate::math::Real;
+
+/// The instructions of `I`, but a product and a sum are never fused, and the lanes are summed in an order of our
+/// own. With as many lanes on every CPU, each result is then the same to the last bit.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Steady<I>(pub(crate) I);
+
+impl<I: Isa> Isa for Steady<I> {
+    type Real = Unfused<I::Real>;
+    type Narrower = Steady<I::Narrower>;
+    const LANES: usize = I::LANES;
+
+    #[inline(always)]
+    fn narrower(self) -> Self::Narrower {
+        Steady(self.0.narrower())
+    }
+
+    #[inline(always)]
+    fn vectorize<R>(self, work: impl FnOnce() -> R) -> R {
+        self.0.vectorize(work)
+    }
+
+    #[inline(always)]
+    fn splat(self, value: f32) -> Self::Real {
+        Unfused(self.0.splat(value))
+    }
+
+    #[inline(always)]
+    fn load_or(self, values: &[f32], filler: f32) -> Self::Real {
+        Unfused(self.0.load_or(values, filler))
+    }
+
+    #[inline(always)]
+    fn store(self, vector: Self::Real, values: &mut [f32]) {
+        self.0.store(vector.0, values);
+    }
+
+    #[inline(always)]
+    fn interleave(self, left: Self::Real, right: Self::Real) -> (Self::Real, Self::Real) {
+        let (low, high) = self.0.interleave(left.0, right.0);
+        (Unfused(low), Unfused(high))
+    }
+
+    /// The sum of both halves, and so on.
+    #[inline(always)]
+    fn sum(self, vector: Self::Real) -> f32 {
+        let mut lanes = [0.0; WIDEST];
+        self.0.store(vector.0, &mut lanes[..Self::LANES]);
+        let mut half = Self::LANES / 2;
+        while half > 0 {
+            for lane in 0..half {
+                lanes[lane] += lanes[lane + half];
+            }
+            half /= 2;
+        }
+        lanes[0]
+    }
+
+    #[inline(always)]
+    fn largest(self, vector: Self::Real) -> f32 {
+        self.0.largest(vector.0)
+    }
+}
+
+/// Numbers that are rounded after each product and each sum.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Unfused<R>(R);
+
+impl<R: Real> Real for Unfused<R> {
+    #[inline(always)]
+    fn constant(self, value: f32) -> Self {
+        Self(self.0.constant(value))
+    }
+
+    #[inline(always)]
+    fn multiply_add(self, factor: Self, addend: Self) -> Self {
+        Self(self.0 * factor.0 + addend.0)
+    }
+
+    #[inline(always)]
+    fn abs(self) -> Self {
+        Self(self.0.abs())
+    }
+
+    #[inline(always)]
+    fn select_less(self, bound: Self, below: Self, otherwise: Self) -> Self {
+        Self(self.0.select_less(bound.0, below.0, otherwise.0))
+    }
+
+    #[inline(always)]
+    fn sqrt(self) -> Self {
+        Self(self.0.sqrt())
+    }
+
+    #[inline(always)]
+    fn low_bits_as_exponent(self) -> Self {
+        Self(self.0.low_bits_as_exponent())
+    }
+
+    #[inline(always)]
+    fn split_exponent(self) -> (Self, Self) {
+        let (mantissa, exponent) = self.0.split_exponent();
+        (Self(mantissa), Self(exponent))
+    }
+}
+
+/// An operator, the type on its right, and where the number is in it.
+macro_rules! operator {
+    ($trait:ident, $method:ident, $right:ty $(, $number:tt)?) => {
+        impl<R: Real> $trait<$right> for Unfused<R> {
+            type Output = Self;
+
+            #[inline(always)]
+            fn $method(self, right: $right) -> Self {
+                Self($trait::$method(self.0, right$(.$number)?))
+            }
+        }
+    };
+}
+
+operator!(Add, add, Self, 0);
+operator!(Sub, sub, Self, 0);
+operator!(Mul, mul, Self, 0);
+operator!(Div, div, Self, 0);
+operator!(Add, add, f32);
+operator!(Sub, sub, f32);
+operator!(Mul, mul, f32);
+
+impl<R: Real> Neg for Unfused<R> {
+    type Output = Self;
+
+    #[inline(always)]
+    fn neg(self) -> Self {
+        Self(-self.0)
+    }
+}

@@ -1,0 +1,140 @@
+use super::{Array, Isa, Values};
+use crate::error::Error;
+
+/// What the outputs `Y` of a network should be for a sample.
+///
+/// - `[f32; OUTPUTS]`: the outputs themselves;
+/// - `usize`, `u8`, `u16` or `u32`: the number of a class, from 0. It stands for an array with 1 at
+///   its place and 0 at all others, which is never in memory as a whole.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no target for outputs `{Y}`",
+    note = "a target is what the outputs should be, `{Y}`, or the number of a class, such as a `usize`"
+)]
+pub trait Target<Y: Array>: sealed::Sealed {
+    /// Whether it may be a class for which there is no output.
+    #[doc(hidden)]
+    const IS_CLASS: bool;
+
+    /// Whether its numbers are finite, or whether there is an output for the class.
+    #[doc(hidden)]
+    fn check(&self, sample: usize) -> Result<(), Error>;
+
+    /// The class: that of the largest number, or 0 and 1 at 0.5 if there is one number alone.
+    #[doc(hidden)]
+    fn class(&self) -> usize;
+
+    /// As an array, in `place` if it is none itself.
+    #[doc(hidden)]
+    fn as_array<'a>(&'a self, place: &'a mut Y) -> &'a Y;
+
+    /// The targets of a tile's samples side by side.
+    #[doc(hidden)]
+    fn gather_targets<'a, S: Isa, const T: usize>(
+        isa: S,
+        target: impl Fn(usize) -> &'a Self,
+        tile: &mut Y::Tile<T>,
+    ) where
+        Self: 'a;
+}
+
+impl<const N: usize> Target<[f32; N]> for [f32; N] {
+    const IS_CLASS: bool = false;
+
+    fn check(&self, sample: usize) -> Result<(), Error> {
+        let is_finite = self.iter().all(|number| number.is_finite());
+        if is_finite { Ok(()) } else { Err(Error::NonFiniteSample { sample }) }
+    }
+
+    fn class(&self) -> usize {
+        class_of(self)
+    }
+
+    #[inline(always)]
+    fn as_array<'a>(&'a self, _place: &'a mut [f32; N]) -> &'a [f32; N] {
+        self
+    }
+
+    #[inline(always)]
+    fn gather_targets<'a, S: Isa, const T: usize>(
+        isa: S,
+        target: impl Fn(usize) -> &'a Self,
+        tile: &mut <[f32; N] as Array>::Tile<T>,
+    ) {
+        Array::gather(isa, target, tile);
+    }
+}
+
+/// The class that outputs stand for: that of the largest; of one output, whether it is 0.5 or more.
+pub(crate) fn class_of(outputs: &[f32]) -> usize {
+    if let [output] = outputs {
+        return usize::from(*output >= 0.5);
+    }
+    let mut largest = (0, f32::NEG_INFINITY);
+    for (class, output) in outputs.iter().enumerate() {
+        if *output > largest.1 {
+            largest = (class, *output);
+        }
+    }
+    largest.0
+}
+
+/// The number of a class, as an integer of some size.
+macro_rules! class {
+    ($($integer:ty)*) => {$(
+        impl<Y: Array> Target<Y> for $integer {
+            const IS_CLASS: bool = true;
+
+            fn check(&self, sample: usize) -> Result<(), Error> {
+                let (class, classes) = (*self as usize, classes(Y::LENGTH));
+                if class < classes { Ok(()) } else { Err(Error::NoSuchClass { sample, class, classes }) }
+            }
+
+            fn class(&self) -> usize {
+                *self as usize
+            }
+
+            #[inline(always)]
+            fn as_array<'a>(&'a self, place: &'a mut Y) -> &'a Y {
+                *place = Y::ZEROS;
+                mark(place.flat_mut(), *self as usize, 0, 1);
+                place
+            }
+
+            #[inline(always)]
+            fn gather_targets<'a, S: Isa, const T: usize>(
+                _isa: S,
+                target: impl Fn(usize) -> &'a Self,
+                tile: &mut Y::Tile<T>,
+            ) {
+                tile.flat_mut().fill(0.0);
+                for place in 0..T {
+                    mark(tile.flat_mut(), *target(place) as usize, place, T);
+                }
+            }
+        }
+
+        impl sealed::Sealed for $integer {}
+    )*};
+}
+
+class!(u8 u16 u32 usize);
+
+/// So many outputs tell so many classes apart: one tells two.
+const fn classes(outputs: usize) -> usize {
+    if outputs == 1 { 2 } else { outputs }
+}
+
+/// Puts a 1 at the place of a class in rows of `samples` numbers, a row for each class. One row alone is that of
+/// class 1.
+#[inline(always)]
+fn mark(rows: &mut [f32], class: usize, sample: usize, samples: usize) {
+    let row = if rows.len() == samples { class.wrapping_sub(1) } else { class };
+    if let Some(number) = rows.get_mut(row.saturating_mul(samples).saturating_add(sample)) {
+        *number = 1.0;
+    }
+}
+
+mod sealed {
+    pub trait Sealed {}
+    impl<const N: usize> Sealed for [f32; N] {}
+}

@@ -1,0 +1,87 @@
+use core::fmt;
+use core::ops::ControlFlow;
+
+use super::Epoch;
+use crate::network::{Block, Network};
+
+/// Stops when the loss no longer falls, and keeps the parameters that had the lowest.
+///
+/// It goes by the loss of the validation set, if there is one, and holds a copy of the network's parameters.
+///
+/// ```
+/// use sinew::prelude::*;
+///
+/// // What is to be learned from twelve samples with noise is soon learned; the rest is noise.
+/// let noisy = |x: usize| ([x as f32 / 12.0], [x as f32 / 6.0 + [0.4, -0.5, 0.1, -0.2][x * 7 % 4]]);
+/// let training: Vec<_> = (0..12).map(noisy).collect();
+/// let validation: Vec<_> = (0..12).map(|x| ([x as f32 / 12.0], [x as f32 / 6.0])).collect();
+/// let mut net = network!(1 => 32 tanh => 1);
+/// net.reseed(7);
+/// let mut best = EarlyStopping::new(20);
+/// let mut trainer = Trainer::new(MeanSquaredError, Adam::new(0.02));
+/// let report = trainer.epochs(5000).fit_validated(&mut net, &training, &validation, |epoch| {
+///     best.observe(epoch)
+/// })?;
+/// assert!(report.epochs < 5000);
+/// best.restore(&mut net);
+/// assert_eq!(trainer.evaluate(&net, &validation)?, best.loss());
+/// # Ok::<(), sinew::Error>(())
+/// ```
+pub struct EarlyStopping<N: Network> {
+    patience: usize,
+    least_gain: f32,
+    loss: f32,
+    waited: usize,
+    best: N::Block,
+}
+
+impl<N: Network> EarlyStopping<N> {
+    /// Stops after `patience` epochs in a row without a lower loss.
+    #[must_use]
+    pub fn new(patience: usize) -> Self {
+        let (loss, best) = (f32::INFINITY, N::Block::zeros());
+        Self { patience, least_gain: 0.0, loss, waited: 0, best }
+    }
+
+    /// Counts a loss as lower only if it is by more than `gain`.
+    #[must_use]
+    pub fn least_gain(self, gain: f32) -> Self {
+        Self { least_gain: gain, ..self }
+    }
+
+    /// Looks at an epoch, keeps its parameters if it is the best so far, and says whether to go on.
+    pub fn observe(&mut self, epoch: &Epoch<'_, N>) -> ControlFlow<()> {
+        let loss = epoch.watched_loss();
+        if loss < self.loss - self.least_gain || self.loss.is_infinite() {
+            self.loss = loss;
+            self.waited = 0;
+            self.best.numbers_mut().copy_from_slice(epoch.net.parameters());
+            return ControlFlow::Continue(());
+        }
+        self.waited += 1;
+        if self.waited < self.patience { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    }
+
+    /// The lowest loss; infinite before the first epoch.
+    #[must_use]
+    pub fn loss(&self) -> f32 {
+        self.loss
+    }
+
+    /// Gives the network the parameters that had the lowest loss; without an epoch, it stays as it is.
+    pub fn restore(&self, net: &mut N) {
+        if self.loss.is_finite() {
+            net.parameters_mut().copy_from_slice(self.best.numbers());
+        }
+    }
+}
+
+impl<N: Network> fmt::Debug for EarlyStopping<N> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("EarlyStopping")
+            .field("patience", &self.patience)
+            .field("loss", &self.loss)
+            .field("waited", &self.waited)
+            .finish_non_exhaustive()
+    }
+}

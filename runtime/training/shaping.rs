@@ -1,0 +1,98 @@
+//! What is done to a gradient before the step along it.
+
+use crate::kernel::{Isa, largest_magnitude};
+use crate::math::{Real, square_root};
+
+/// Penalties, which add to the gradient, and then limits, as one would have them in PyTorch.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Shaping {
+    pub(super) l1: f32,
+    pub(super) l2: f32,
+    /// No number of the gradient is larger in magnitude.
+    pub(super) largest: f32,
+    /// The gradient is no longer.
+    pub(super) longest: f32,
+}
+
+impl Shaping {
+    /// The gradient as it is.
+    pub(super) const NONE: Self =
+        Self { l1: 0.0, l2: 0.0, largest: f32::INFINITY, longest: f32::INFINITY };
+
+    /// Whether there is anything to do.
+    #[inline(always)]
+    pub(super) fn is_some(self) -> bool {
+        self.is_penalized() || self.largest < f32::INFINITY || self.longest < f32::INFINITY
+    }
+
+    #[inline(always)]
+    fn is_penalized(self) -> bool {
+        self.l1 != 0.0 || self.l2 != 0.0
+    }
+
+    /// Adds the penalties of the parameters, and keeps to the limits.
+    #[inline(always)]
+    pub(super) fn apply<S: Isa>(
+        self,
+        isa: S,
+        parameters: &[f32],
+        gradient: &mut [f32],
+        is_trained: impl Fn(usize) -> bool,
+    ) {
+        if self.is_penalized() {
+            self.penalize(parameters, gradient, is_trained);
+        }
+        if self.largest < f32::INFINITY {
+            let bounded = |g: S::Real| {
+                g.at_most(g.constant(self.largest)).at_least(g.constant(-self.largest))
+            };
+            change(isa, gradient, bounded);
+        }
+        if self.longest < f32::INFINITY {
+            let factor = self.longest / (norm(isa, gradient) + LEAST_NORM);
+            if factor < 1.0 {
+                change(isa, gradient, |g| g * factor);
+            }
+        }
+    }
+
+    /// What is not trained has no penalty.
+    fn penalize(
+        self,
+        parameters: &[f32],
+        gradient: &mut [f32],
+        is_trained: impl Fn(usize) -> bool,
+    ) {
+        for (place, (g, w)) in gradient.iter_mut().zip(parameters).enumerate() {
+            if is_trained(place) {
+                let sign = if *w == 0.0 { 0.0 } else { w.signum() };
+                *g += self.l1 * sign + self.l2 * w;
+            }
+        }
+    }
+}
+
+/// What PyTorch adds to the norm that it divides by.
+const LEAST_NORM: f32 = 1e-6;
+
+/// The length of the gradient. Divided by the largest number first, so that no square overflows.
+#[inline(always)]
+fn norm<S: Isa>(isa: S, gradient: &[f32]) -> f32 {
+    let largest = largest_magnitude(isa, gradient);
+    if largest == 0.0 {
+        return 0.0;
+    }
+    let mut sum = isa.splat(0.0);
+    for part in gradient.chunks(S::LANES) {
+        let share = isa.load(part) * (1.0 / largest);
+        sum = share.multiply_add(share, sum);
+    }
+    largest * square_root(isa.sum(sum))
+}
+
+#[inline(always)]
+fn change<S: Isa>(isa: S, gradient: &mut [f32], f: impl Fn(S::Real) -> S::Real) {
+    for part in gradient.chunks_mut(S::LANES) {
+        isa.store(f(isa.load(part)), part);
+    }
+}

@@ -1,0 +1,216 @@
+//! One step, and the loss without one.
+
+use super::Trainer;
+use super::mode::{Mode, OnIsa};
+use crate::data::{Batch, Dataset, check};
+use crate::error::{Error, Quantity};
+use crate::kernel::{Isa, Sums, Target, largest_magnitude};
+use crate::layers::Noise;
+use crate::loss::Loss;
+use crate::network::{
+    Block, Differentiate, Evaluate, ParametersOf, Step, Trainable, in_one_group, visit,
+};
+use crate::optimizer::{Descent, Memory, Optimizer};
+
+impl<N: Trainable, L: Loss<N::Head>, O: Optimizer, M: Mode> Trainer<N, L, O, M> {
+    /// Takes one step on one batch; returns the mean loss where the gradient was taken, which is
+    /// before the step.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NoSamples`] if the batch is empty, [`Error::NonFiniteSample`] or [`Error::Diverged`]
+    /// if the loss or a parameter would not be finite. The network then stays as it was; if it was a
+    /// parameter, the optimizer starts over.
+    pub fn step(&mut self, net: &mut N, batch: &[(N::Input, N::Output)]) -> Result<f32, Error> {
+        self.step_on(net, batch)
+    }
+
+    /// The same on the samples of any [`Dataset`].
+    ///
+    /// # Errors
+    ///
+    /// Those of [`step`](Self::step); and [`Error::NoSuchClass`], [`Error::Weight`], [`Error::TargetCount`] and
+    /// [`Error::WeightCount`].
+    pub fn step_on<D>(&mut self, net: &mut N, batch: &D) -> Result<f32, Error>
+    where
+        D: Dataset<Input = N::Input, Target: Target<N::Output>> + ?Sized,
+    {
+        batch.check_lengths()?;
+        if D::Target::IS_CLASS || D::WEIGHTED {
+            Batch::whole(batch).check()?;
+        }
+        self.step_in(net, &Batch::whole(batch))
+    }
+
+    /// The mean loss over the samples, such as those kept back for validation. Nothing is trained.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NoSamples`] if there are none; [`Error::NonFiniteSample`] or [`Error::Diverged`] if
+    /// the loss is not finite.
+    pub fn evaluate(&self, net: &N, samples: &[(N::Input, N::Output)]) -> Result<f32, Error> {
+        self.evaluate_on(net, samples)
+    }
+
+    /// The same over the samples of any [`Dataset`].
+    ///
+    /// # Errors
+    ///
+    /// Those of [`evaluate`](Self::evaluate); and [`Error::NoSuchClass`], [`Error::Weight`],
+    /// [`Error::TargetCount`] and [`Error::WeightCount`].
+    pub fn evaluate_on<D>(&self, net: &N, samples: &D) -> Result<f32, Error>
+    where
+        D: Dataset<Input = N::Input, Target: Target<N::Output>> + ?Sized,
+    {
+        check(samples)?;
+        self.loss_of(net, samples)
+    }
+
+    /// The mean loss over samples that were checked.
+    pub(super) fn loss_of<D>(&self, net: &N, samples: &D) -> Result<f32, Error>
+    where
+        D: Dataset<Input = N::Input, Target: Target<N::Output>> + ?Sized,
+    {
+        let (parameters, loss, batch) = (net.parameters(), self.loss, Batch::whole(samples));
+        let mean = M::run(Evaluation::<N, L, D> { parameters, loss, batch: &batch });
+        if mean.is_finite() { Ok(mean) } else { Err(self.diverged(Quantity::Loss)) }
+    }
+
+    pub(super) fn step_in<D>(&mut self, net: &mut N, batch: &Batch<'_, D>) -> Result<f32, Error>
+    where
+        D: Dataset<Input = N::Input, Target: Target<N::Output>> + ?Sized,
+    {
+        if batch.len() == 0 {
+            return Err(Error::NoSamples);
+        }
+        let optimizer = self.optimizer.scaled(self.schedule.factor(self.steps));
+        match M::run(Taken { trainer: self, optimizer, net, batch }) {
+            Ok(loss) => {
+                self.steps += 1;
+                Ok(loss)
+            }
+            Err(Quantity::Loss) => Err(self.not_finite(batch)),
+            Err(quantity) => {
+                self.state = self.optimizer.start();
+                self.memory = O::Memory::zeros();
+                Err(self.diverged(quantity))
+            }
+        }
+    }
+
+    /// Why the loss of these samples is not finite: one of them is not, or it is too large.
+    fn not_finite<D>(&self, batch: &Batch<'_, D>) -> Error
+    where
+        D: Dataset<Input = N::Input, Target: Target<N::Output>> + ?Sized,
+    {
+        match batch.check() {
+            Err(error) => error,
+            Ok(()) => self.diverged(Quantity::Loss),
+        }
+    }
+
+    fn diverged(&self, quantity: Quantity) -> Error {
+        Error::Diverged { quantity, step: self.steps }
+    }
+}
+
+/// The loss without a step.
+struct Evaluation<'a, N: Trainable, L, D: ?Sized> {
+    parameters: &'a ParametersOf<N>,
+    loss: L,
+    batch: &'a Batch<'a, D>,
+}
+
+impl<N, L, D> OnIsa for Evaluation<'_, N, L, D>
+where
+    N: Trainable,
+    L: Loss<N::Head>,
+    D: Dataset<Input = N::Input, Target: Target<N::Output>> + ?Sized,
+{
+    type Result = f32;
+
+    #[inline(always)]
+    fn on<S: Isa>(self, isa: S) -> f32 {
+        let Self { parameters, loss, batch } = self;
+        let mut work = Evaluate::<N, L> { parameters, loss, noise: Noise::NONE, mean: 0.0 };
+        visit(isa, batch, &mut work);
+        work.mean
+    }
+}
+
+/// A step, if its loss and its length allow it.
+pub(super) struct Taken<'a, N: Trainable, L, O: Optimizer, M, D: ?Sized> {
+    pub(super) trainer: &'a mut Trainer<N, L, O, M>,
+    pub(super) optimizer: O,
+    pub(super) net: &'a mut N,
+    pub(super) batch: &'a Batch<'a, D>,
+}
+
+impl<N, L, O, M, D> OnIsa for Taken<'_, N, L, O, M, D>
+where
+    N: Trainable,
+    L: Loss<N::Head>,
+    O: Optimizer,
+    D: Dataset<Input = N::Input, Target: Target<N::Output>> + ?Sized,
+{
+    /// The loss, or what was not finite.
+    type Result = Result<f32, Quantity>;
+
+    #[inline(always)]
+    fn on<S: Isa>(self, isa: S) -> Self::Result {
+        // A penalty or a limit is one of the whole gradient, which is in memory for that.
+        let whole = N::REGULARIZED || self.trainer.shaping.is_some();
+        if !whole && in_one_group::<N, S>(self.batch.len()) {
+            self.at_once(isa)
+        } else {
+            self.after_the_gradient(isa)
+        }
+    }
+}
+
+impl<N, L, O, M, D> Taken<'_, N, L, O, M, D>
+where
+    N: Trainable,
+    L: Loss<N::Head>,
+    O: Optimizer,
+    D: Dataset<Input = N::Input, Target: Target<N::Output>> + ?Sized,
+{
+    /// The gradient is never in memory.
+    #[inline(always)]
+    fn at_once<S: Isa>(self, isa: S) -> Result<f32, Quantity> {
+        let Self { trainer, optimizer, net, batch } = self;
+        let Trainer { state, memory, loss, steps, .. } = trainer;
+        let (parameters, loss, noise) = (net.parameters_mut(), *loss, Noise::of_step(*steps));
+        let outcome = Ok(0.0);
+        let mut work =
+            Step::<N, L, O> { parameters, loss, noise, optimizer, state, memory, outcome };
+        visit(isa, batch, &mut work);
+        work.outcome
+    }
+
+    /// The gradient is summed up first.
+    #[inline(always)]
+    fn after_the_gradient<S: Isa>(self, isa: S) -> Result<f32, Quantity> {
+        let Self { trainer, optimizer, net, batch } = self;
+        let Trainer { state, memory, gradient, loss, steps, shaping, .. } = trainer;
+        let (gradient, loss, noise) = (gradient.numbers_mut(), *loss, Noise::of_step(*steps));
+        gradient.fill(0.0);
+        let parameters = optimizer.point::<N::Block>(memory, net.parameters());
+        let mut work = Differentiate::<N, L> { parameters, loss, noise, gradient, mean: 0.0 };
+        visit(isa, batch, &mut work);
+        let mean = work.mean;
+        if !mean.is_finite() {
+            return Err(Quantity::Loss);
+        }
+        if const { N::REGULARIZED } {
+            N::regularize(isa, parameters, &mut Sums(gradient));
+        }
+        shaping.apply(isa, parameters, gradient, N::is_trained);
+        let largest = largest_magnitude(isa, gradient);
+        let parameters = net.parameters_mut();
+        let mut descent =
+            Descent::<O, N::Block>::start(optimizer, state, memory, parameters, largest)?;
+        descent.along(isa, gradient, N::is_trained);
+        Ok(mean)
+    }
+}

@@ -1,0 +1,112 @@
+//! The same bits on every level of this CPU.
+
+use std::println;
+use std::vec::Vec;
+
+use super::Trainer;
+use super::mode::{Deterministic, OnIsa};
+use super::step::Taken;
+use crate::data::Batch;
+use crate::kernel::levels::{OnLevel, on_each_level};
+use crate::kernel::{Array, Isa, Lanes, Steady, Values};
+use crate::loss::{BinaryCrossEntropy, CrossEntropy, Loss, MeanSquaredError};
+use crate::network::Trainable;
+use crate::optimizer::{Adam, Momentum, Optimizer};
+use crate::prelude::network;
+
+const STEPS: usize = 1000;
+
+/// FNV-1a over the bits of all parameters.
+fn hash(parameters: &[f32]) -> u64 {
+    let bytes = parameters.iter().flat_map(|w| w.to_bits().to_le_bytes());
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    })
+}
+
+/// A thousand steps on batches of one size.
+struct Training<N: Trainable, L, O: Optimizer> {
+    net: N,
+    loss: L,
+    optimizer: O,
+    batch: usize,
+    samples: Vec<(N::Input, N::Output)>,
+    hashes: Vec<u64>,
+}
+
+impl<N: Trainable, L: Loss<N::Head>, O: Optimizer> Training<N, L, O> {
+    fn steady<S: Isa>(&mut self, level: &str, isa: S) {
+        self.net.reseed(7);
+        let mut trainer =
+            Trainer::<N, L, O, Deterministic>::deterministic(self.loss, self.optimizer);
+        for step in 0..STEPS {
+            let first = step * self.batch % (self.samples.len() - self.batch);
+            let batch = Batch::new(&self.samples[..], None, first, self.batch);
+            let (trainer, optimizer, net) = (&mut trainer, self.optimizer, &mut self.net);
+            let step = Taken { trainer, optimizer, net, batch: &batch };
+            assert!(isa.vectorize(|| step.on(isa)).is_ok());
+        }
+        let hash = hash(self.net.parameters());
+        println!("{level}: {hash:#018x}");
+        self.hashes.push(hash);
+    }
+}
+
+impl<N: Trainable, L: Loss<N::Head>, O: Optimizer> OnLevel for Training<N, L, O> {
+    fn on<S: Isa + Sync + 'static>(&mut self, level: &'static str, isa: S) {
+        if S::LANES == 1 {
+            self.steady(level, Steady(Lanes::<8>));
+        } else {
+            self.steady(level, Steady(isa.narrower()));
+        }
+    }
+}
+
+/// Every level gives `expected`, and so does every profile of the compiler.
+#[track_caller]
+fn check<N: Trainable, L: Loss<N::Head>>(
+    net: N,
+    loss: L,
+    optimizer: impl Optimizer,
+    batch: usize,
+    expected: u64,
+) {
+    let mut random = oorandom::Rand32::new(3);
+    let sample = |random: &mut oorandom::Rand32| {
+        let (mut input, mut target) = (N::Input::ZEROS, N::Output::ZEROS);
+        input.flat_mut().iter_mut().for_each(|x| *x = 2.0 * random.rand_float() - 1.0);
+        let class = random.rand_u32() as usize % target.flat().len();
+        target.flat_mut()[class] = 1.0;
+        (input, target)
+    };
+    let samples = (0..200).map(|_| sample(&mut random)).collect();
+    let mut training = Training { net, loss, optimizer, batch, samples, hashes: Vec::new() };
+    on_each_level(&mut training);
+    let hashes = training.hashes;
+    assert!(hashes.iter().all(|hash| *hash == expected), "{hashes:#x?} instead of {expected:#x}");
+}
+
+network! { struct Controller< 7 => 13 tanh => 5 sigmoid >; }
+network! { struct Classifier< 9 => 13 relu => layer_norm => residual { 5 gelu => 13 } => 4 softmax >; }
+network! { struct Narrow< 3 => 2 softplus => 1 >; }
+
+#[test]
+fn online() {
+    check(
+        Controller::zeros(),
+        BinaryCrossEntropy,
+        Momentum::new(0.05, 0.9),
+        1,
+        0x084d_1742_0c50_20bd,
+    );
+}
+
+#[test]
+fn by_tiles() {
+    check(Classifier::zeros(), CrossEntropy, Adam::new(0.001), 32, 0x6a88_359c_7773_e5c2);
+}
+
+#[test]
+fn with_a_sum_of_gradients() {
+    check(Narrow::zeros(), MeanSquaredError, Adam::new(0.01), 71, 0xd82f_4b36_66ed_c28a);
+}

@@ -1,0 +1,223 @@
+//! Where samples may lie, what may be their targets, and what is said of those that do not fit.
+
+#![cfg(feature = "std")]
+
+use std::ops::ControlFlow;
+
+use sinew::prelude::*;
+use sinew::{Error, Stop, Target};
+
+network! { struct Classifier< 2 => 8 tanh => 3 softmax >; }
+network! { struct Either< 2 => 8 tanh => 1 sigmoid >; }
+
+type Inputs = Vec<[f32; 2]>;
+
+/// Points of a plane in three stripes, 75 of them.
+fn stripes() -> (Inputs, Vec<usize>) {
+    let points: Inputs =
+        (0..75).map(|i| [(i % 15) as f32 / 7.0 - 1.0, (i / 15) as f32 / 2.0 - 1.0]).collect();
+    let class = |[x, y]: &[f32; 2]| {
+        if x + y < -0.5 {
+            0
+        } else if x + y < 0.5 {
+            1
+        } else {
+            2
+        }
+    };
+    let classes = points.iter().map(class).collect();
+    (points, classes)
+}
+
+fn one_hot(class: usize) -> [f32; 3] {
+    let mut target = [0.0; 3];
+    target[class] = 1.0;
+    target
+}
+
+fn trained<D: Dataset<Input = [f32; 2], Target: Target<[f32; 3]>> + ?Sized>(
+    data: &D,
+    batch: usize,
+) -> Classifier {
+    let mut net = Classifier::seeded(7);
+    Trainer::new(CrossEntropy, Adam::new(0.01))
+        .epochs(3)
+        .batch(batch)
+        .fit_on(&mut net, data)
+        .unwrap();
+    net
+}
+
+#[test]
+fn wherever_samples_lie_they_are_the_same() {
+    let (inputs, classes) = stripes();
+    let pairs: Vec<_> = inputs.iter().copied().zip(classes.iter().map(|c| one_hot(*c))).collect();
+    let array: [([f32; 2], [f32; 3]); 75] = pairs.clone().try_into().unwrap();
+    let targets: Vec<_> = pairs.iter().map(|pair| pair.1).collect();
+    let numbered: Vec<_> =
+        inputs.iter().copied().zip(classes.iter().map(|c| u8::try_from(*c).unwrap())).collect();
+    // One by one, by tiles, and by sums of more than a tile.
+    for batch in [1, 32, 75] {
+        let expected = *trained(&pairs[..], batch).parameters();
+        assert_eq!(*trained(&pairs, batch).parameters(), expected);
+        assert_eq!(*trained(&array, batch).parameters(), expected);
+        assert_eq!(*trained(&(&inputs[..], &targets[..]), batch).parameters(), expected);
+        assert_eq!(*trained(&(&inputs[..], &classes[..]), batch).parameters(), expected);
+        assert_eq!(*trained(&numbered, batch).parameters(), expected);
+        assert_eq!(*trained(&pairs.weighted(&[1.0; 75]), batch).parameters(), expected);
+        let mut net = Classifier::seeded(7);
+        let mut trainer = Trainer::new(CrossEntropy, Adam::new(0.01));
+        trainer.batch(batch).in_order();
+        trainer.epochs(1).fit(&mut net, &pairs).unwrap();
+        let mut streamed = Classifier::seeded(7);
+        let mut trainer = Trainer::new(CrossEntropy, Adam::new(0.01));
+        trainer.batch(batch).fit_stream(&mut streamed, pairs.iter().copied()).unwrap();
+        assert_eq!(net.parameters(), streamed.parameters());
+    }
+}
+
+#[test]
+fn one_output_tells_two_classes_apart() {
+    let samples = [([0.0, 0.0], 0_u8), ([0.0, 1.0], 1), ([1.0, 0.0], 1), ([1.0, 1.0], 0)];
+    let mut net = Either::seeded(7);
+    let mut trainer = Trainer::new(BinaryCrossEntropy, Adam::new(0.1));
+    trainer.epochs(500).fit_on(&mut net, &samples).unwrap();
+    for (input, class) in samples {
+        assert!((net.predict(&input)[0] - f32::from(class)).abs() < 0.1, "{input:?}");
+    }
+}
+
+/// As a sample that is there `n` times.
+#[test]
+fn a_weight_counts_as_so_many_samples() {
+    let (a, b) = (([0.3, -0.2], one_hot(0)), ([0.9, 0.1], one_hot(2)));
+    let gradient = |net: &Classifier| {
+        let start = Classifier::seeded(7);
+        let change = net.parameters().iter().zip(start.parameters()).map(|(w, v)| w - v);
+        change.collect::<Vec<_>>()
+    };
+    let mut repeated = Classifier::seeded(7);
+    let mut trainer = Trainer::new(CrossEntropy, Sgd::new(1.0));
+    let loss = trainer.step(&mut repeated, &[a, a, a, b]).unwrap();
+    let mut weighted = Classifier::seeded(7);
+    let mut trainer = Trainer::new(CrossEntropy, Sgd::new(1.0));
+    let same = trainer.step_on(&mut weighted, &[a, b].weighted(&[3.0, 1.0])).unwrap();
+    assert!((loss - same).abs() < 1e-6);
+    for (one, other) in gradient(&repeated).iter().zip(gradient(&weighted)) {
+        assert!((one - other).abs() < 1e-6, "{one} {other}");
+    }
+    // Without any weight there is nothing to learn.
+    let before = *weighted.parameters();
+    trainer.step_on(&mut weighted, &[a, b].weighted(&[0.0, 0.0])).unwrap();
+    assert_eq!(*weighted.parameters(), before);
+}
+
+#[test]
+fn parts_share_the_samples_out() {
+    let samples: Vec<([f32; 2], [f32; 3])> = (0..53).map(|i| ([i as f32, 0.0], [0.0; 3])).collect();
+    let (training, validation) = samples.hold_out(0.25, 3);
+    assert_eq!((training.len(), validation.len()), (40, 13));
+    let training = (0..40).map(|place| training.input(place)[0]);
+    let validation = (0..13).map(|place| validation.input(place)[0]);
+    let mut all: Vec<_> = training.chain(validation).collect();
+    assert_ne!(all, (0..53).map(|i| i as f32).collect::<Vec<_>>());
+    all.sort_by(f32::total_cmp);
+    assert_eq!(all, (0..53).map(|i| i as f32).collect::<Vec<_>>());
+}
+
+#[test]
+fn errors_name_the_sample_and_leave_the_network() {
+    let (mut inputs, mut classes) = stripes();
+    let mut net = Classifier::seeded(7);
+    let before = *net.parameters();
+    let mut trainer = Trainer::new(CrossEntropy, Sgd::new(0.1));
+    let error = trainer.fit_on(&mut net, &(&inputs[..], &classes[1..]));
+    assert_eq!(error, Err(Error::TargetCount { inputs: 75, targets: 74 }));
+    let weights = [1.0; 74];
+    let error = trainer.fit_on(&mut net, &(&inputs[..], &classes[..]).weighted(&weights));
+    assert_eq!(error, Err(Error::WeightCount { samples: 75, weights: 74 }));
+    let mut weights = [1.0; 75];
+    weights[5] = -1.0;
+    let error = trainer.fit_on(&mut net, &(&inputs[..], &classes[..]).weighted(&weights));
+    assert_eq!(error, Err(Error::Weight { sample: 5 }));
+    classes[9] = 3;
+    let wrong = Error::NoSuchClass { sample: 9, class: 3, classes: 3 };
+    assert_eq!(trainer.fit_on(&mut net, &(&inputs[..], &classes[..])), Err(wrong));
+    assert_eq!(trainer.step_on(&mut net, &(&inputs[..], &classes[..])), Err(wrong));
+    let stream = inputs.iter().copied().zip(classes.iter().copied());
+    assert_eq!(trainer.full_batch().fit_stream(&mut net, stream), Err(wrong));
+    classes[9] = 0;
+    inputs[17][1] = f32::NAN;
+    let wrong = Error::NonFiniteSample { sample: 17 };
+    assert_eq!(trainer.fit_on(&mut net, &(&inputs[..], &classes[..])), Err(wrong));
+    assert_eq!(trainer.step_on(&mut net, &(&inputs[..], &classes[..])), Err(wrong));
+    assert_eq!(trainer.evaluate_on(&net, &(&inputs[..], &classes[..])), Err(wrong));
+    let stream = inputs.iter().copied().zip(classes.iter().copied());
+    assert_eq!(trainer.fit_stream(&mut net, stream), Err(wrong));
+    let nothing: (&[[f32; 2]], &[usize]) = (&[], &[]);
+    assert_eq!(trainer.fit_on(&mut net, &nothing), Err(Error::NoSamples));
+    assert_eq!(*net.parameters(), before);
+    // A part calls samples by their numbers in the whole.
+    let data = (&inputs[..], &classes[..]);
+    let (one, other) = data.hold_out(0.5, 1);
+    let errors = [&one, &other].map(|part| trainer.fit_on(&mut net, part).err());
+    assert!(errors.contains(&Some(wrong)), "{errors:?}");
+}
+
+#[test]
+fn a_stream_counts_its_samples_through_all_batches() {
+    let (inputs, mut classes) = stripes();
+    classes[70] = 7;
+    let mut net = Classifier::seeded(7);
+    let mut trainer = Trainer::new(CrossEntropy, Sgd::new(0.1));
+    let stream = inputs.into_iter().zip(classes);
+    let error = trainer.batch(8).fit_stream(&mut net, stream);
+    assert_eq!(error, Err(Error::NoSuchClass { sample: 70, class: 7, classes: 3 }));
+    assert_ne!(net.parameters(), Classifier::seeded(7).parameters());
+    let none = trainer.fit_stream(&mut net, std::iter::empty::<([f32; 2], usize)>());
+    assert_eq!(none, Err(Error::NoSamples));
+}
+
+#[test]
+fn who_watches_may_stop() {
+    let (inputs, classes) = stripes();
+    let mut net = Classifier::seeded(7);
+    let mut trainer = Trainer::new(CrossEntropy, Sgd::new(0.1));
+    let mut numbers = Vec::new();
+    let report = trainer.fit_watched(&mut net, &(&inputs[..], &classes[..]), |epoch| {
+        numbers.push(epoch.number);
+        assert!(epoch.loss.is_finite() && epoch.validation_loss.is_none());
+        if epoch.number == 4 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    });
+    assert_eq!(numbers, [0, 1, 2, 3, 4]);
+    let report = report.unwrap();
+    assert_eq!((report.epochs, report.stop), (5, Stop::Told));
+    assert_eq!(report.losses.len(), 5);
+    assert!(report.validation_losses.is_empty());
+}
+
+#[test]
+fn the_best_weights_are_kept() {
+    let (inputs, classes) = stripes();
+    let data = (&inputs[..], &classes[..]);
+    let (training, validation) = data.hold_out(0.3, 1);
+    let mut net = Classifier::seeded(7);
+    // So long a step that the loss goes up and down.
+    let mut trainer = Trainer::new(CrossEntropy, Adam::new(0.5));
+    let mut best = EarlyStopping::new(4);
+    let mut losses = Vec::new();
+    let watch = |epoch: &sinew::Epoch<'_, _>| {
+        losses.extend(epoch.validation_loss);
+        best.observe(epoch)
+    };
+    let report =
+        trainer.epochs(500).fit_validated(&mut net, &training, &validation, watch).unwrap();
+    assert_eq!(report.stop, Stop::Told);
+    assert_eq!(report.validation_losses, losses);
+    let lowest = losses.iter().copied().fold(f32::INFINITY, f32::min);
+    assert_eq!(best.loss(), lowest);
+    assert_eq!(losses.iter().position(|loss| *loss == lowest), Some(losses.len() - 5));
+    assert_ne!(trainer.evaluate_on(&net, &validation), Ok(lowest));
+    best.restore(&mut net);
+    assert_eq!(trainer.evaluate_on(&net, &validation), Ok(lowest));
+}

@@ -17,7 +17,7 @@ impl Plateau {
     }
 
     /// The product of all reductions so far.
-    pub(super) const fn factor(self) -> f32 {
+    pub(super) const fn reduced(self) -> f32 {
         self.reduced
     }
 

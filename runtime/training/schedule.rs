@@ -188,7 +188,7 @@ impl Shape {
             }
             Self::Cosine { minimum, .. } => minimum,
             Self::OneCycle { steps } => one_cycle(steps, step),
-            Self::Plateau(plateau) => plateau.factor(),
+            Self::Plateau(plateau) => plateau.reduced(),
         }
     }
 }

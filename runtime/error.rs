@@ -65,7 +65,8 @@ pub enum Quantity {
     /// The mean loss of the batch.
     Loss,
     /// A parameter, after a step that is longer than `2^103`: half a unit in the last place of the
-    /// largest number.
+    /// largest number. Or what the optimizer remembers of one, such as the square of its gradient; or either, since
+    /// a setting of the optimizer is not in its range.
     Parameter,
 }
 

@@ -22,6 +22,7 @@ mod network;
 mod optimizer;
 pub mod prelude;
 mod training;
+mod words;
 
 pub use activation::{
     Activated, Activation, Differentiable, Elementwise, Elu, Gelu, HardSigmoid, HardTanh,
@@ -59,6 +60,9 @@ pub mod __private {
         Standardize, TrainableStage, is_activation, is_trainable,
     };
     pub use crate::network::PushBit;
+    pub use crate::words::{
+        KiB, MiB, budget, flash, freeze, init, l2, loss, macs, no_bias, ram, repeat, seed,
+    };
     pub use sinew_macros::network;
 }
 

@@ -25,6 +25,10 @@ struct Net {
 const _: () = {
     use sinew::__private::Stage as _;
     use sinew::__private::TrainableStage as _;
+    const _: () = {
+        let _ = sinew::__private::no_bias;
+        let _ = sinew::__private::init;
+    };
     const _: () = ::core::assert!(
         INPUTS > 0, "a size of 0: a network needs at least one unit here"
     );

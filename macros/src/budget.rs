@@ -18,6 +18,14 @@ enum Resource {
 const RESOURCES: &[(&str, Resource)] =
     &[("flash", Resource::Flash), ("ram", Resource::Ram), ("macs", Resource::MultiplyAdds)];
 
+/// What a number of bytes may be counted in.
+const UNITS: &[(&str, usize)] = &[("KiB", 1 << 10), ("MiB", 1 << 20)];
+
+/// All words of a budget.
+pub(crate) fn words() -> impl Iterator<Item = &'static str> {
+    names().chain(UNITS.iter().map(|(name, _)| *name))
+}
+
 /// The names of all, for messages.
 fn names() -> impl Iterator<Item = &'static str> {
     RESOURCES.iter().map(|(name, _)| *name)
@@ -167,13 +175,10 @@ pub(crate) fn check_limit(limit: &Limit, report: &mut Report) {
 
 /// The limit as a number, if it is written as one.
 fn amount(limit: &Limit) -> Option<usize> {
-    let unit = limit.unit.as_ref().map(ToString::to_string);
-    let factor = match (Resource::of(limit)?, unit.as_deref()) {
+    let factor = match (Resource::of(limit)?, &limit.unit) {
         (_, None) => 1,
         (Resource::MultiplyAdds, Some(_)) => return None,
-        (_, Some("KiB")) => 1 << 10,
-        (_, Some("MiB")) => 1 << 20,
-        (_, Some(_)) => return None,
+        (_, Some(unit)) => UNITS.iter().find(|(name, _)| unit == name)?.1,
     };
     let number = limit.number.base10_parse::<usize>().ok()?;
     limit.number.suffix().is_empty().then(|| number.checked_mul(factor))?

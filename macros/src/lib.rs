@@ -63,4 +63,6 @@ mod any_tokens;
 #[cfg(test)]
 mod grammar;
 #[cfg(test)]
+mod spans;
+#[cfg(test)]
 mod tests;

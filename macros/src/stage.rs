@@ -2,12 +2,10 @@
 
 use crate::activation::{self, Parameter};
 use crate::near::nearest;
+use crate::words::REPEAT;
 
 /// `residual { 8 relu => 8 }`.
 pub(crate) const RESIDUAL: &str = "residual";
-
-/// `repeat 3 { 8 relu }`.
-pub(crate) const REPEAT: &str = "repeat";
 
 /// A word of the language, and the type in the runtime crate.
 pub(crate) struct Keep {

@@ -47,6 +47,7 @@ fn expand_item(model: &Model, assertions: &TokenStream) -> TokenStream {
     let Model { runtime, cfg, .. } = model;
     let import = model.library.as_ref().map(|library| expand_import(library, runtime));
     let inherent = inherent::expand_inherent(model);
+    let words = expand_words(model);
     let training =
         model.is_trainable().then(|| quote!(use #runtime::__private::TrainableStage as _;));
     let traits = expand_traits(model);
@@ -65,12 +66,19 @@ fn expand_item(model: &Model, assertions: &TokenStream) -> TokenStream {
             #import
             use #runtime::__private::Stage as _;
             #training
+            #words
             #checks
             #assertions
             #inherent
             #traits
         };
     }
+}
+
+/// A use of what explains each word, so that an editor finds it.
+fn expand_words(model: &Model) -> Option<TokenStream> {
+    let words = &model.words;
+    (!words.is_empty()).then(|| quote!(const _: () = { #(let _ = #words;)* };))
 }
 
 /// The runtime crate under the name that all paths begin with. Where it is not found, this alone is an error:

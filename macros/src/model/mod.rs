@@ -4,6 +4,7 @@
 //! place of what is wrong, so that the type exists and one mistake gives one error.
 
 mod resolve;
+mod words;
 
 use std::iter;
 
@@ -31,6 +32,8 @@ pub(crate) struct Model {
     pub(crate) loss: Option<TokenStream>,
     /// The seed that it starts from, if it says so.
     pub(crate) seed: Option<u64>,
+    /// Paths to what explains the words that stand for no type, each at its word.
+    pub(crate) words: Vec<TokenStream>,
 }
 
 /// More, and the code would be longer than anyone can want.

@@ -5,6 +5,7 @@ use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Attribute, Ident};
 
+use super::words::resolve_words;
 use super::{Activation, Dense, Init, Kind, Layer, MOST_REPEATS, Model, Size};
 use crate::activation::{self, LINEAR, Parameter};
 use crate::ast;
@@ -32,6 +33,7 @@ impl From<&ast::Network> for Model {
             inputs,
             loss: network.settings.iter().find_map(|setting| resolve_loss(network, setting)),
             seed: network.settings.iter().find_map(resolve_seed),
+            words: resolve_words(network),
         }
     }
 }
@@ -134,6 +136,7 @@ impl Around<'_> {
             inputs: inputs.clone(),
             loss: None,
             seed: None,
+            words: Vec::new(),
         }
     }
 
@@ -228,7 +231,9 @@ fn resolve_activation(runtime: &TokenStream, word: Option<&ast::Word>) -> Activa
     }
     let name = word.and_then(ast::Word::ident);
     let known = activation::find_or_linear(name);
-    let type_name = Ident::new(known.type_name, name.map_or_else(Span::call_site, Ident::span));
+    // `prelu` itself is the stage behind this one.
+    let at = name.filter(|name| *name != stage::PRELU.word);
+    let type_name = Ident::new(known.type_name, at.map_or_else(Span::call_site, Ident::span));
     Activation {
         text,
         path: quote!(#runtime::#type_name),
@@ -245,7 +250,7 @@ fn resolve_argument(word: &ast::Word, parameter: Option<&Parameter>) -> Option<T
 }
 
 /// The value of `init`, if it is that setting and a valid one.
-fn resolve_init(setting: &ast::Setting) -> Option<Init> {
+pub(super) fn resolve_init(setting: &ast::Setting) -> Option<Init> {
     let value = setting.value.word().filter(|_| setting.name == "init")?;
     let known = init::find(&value.name)?;
     let argument = value.argument.as_ref().map(ToTokens::to_token_stream);

@@ -16,6 +16,7 @@ use super::settings::parse_modifiers;
 use crate::ast::{Block, Layer, Size, Stage, Word};
 use crate::report::Report;
 use crate::stage;
+use crate::words::REPEAT;
 
 /// The inputs and what follows them. What is wrong is reported, and stands there as broken.
 pub(super) fn parse_stages(input: ParseStream<'_>, report: &mut Report) -> (Size, Vec<Stage>) {
@@ -123,7 +124,7 @@ fn parse_stage(input: ParseStream<'_>, report: &mut Report) -> Result<Stage> {
             let word = input.call(Ident::parse_any)?;
             Ok(Stage::Residual(parse_block(word, input, report)?))
         }
-        stage::REPEAT => {
+        REPEAT => {
             let word = input.call(Ident::parse_any)?;
             Ok(Stage::Repeat(parse_times(input)?, parse_block(word, input, report)?))
         }

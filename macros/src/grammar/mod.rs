@@ -1,5 +1,6 @@
 //! The grammar as the documentation has it.
 
+mod compiled;
 mod derived;
 
 use std::collections::BTreeMap;

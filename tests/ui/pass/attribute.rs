@@ -29,11 +29,16 @@ network! {
     struct Xor< 2 => 8 relu => 1 sigmoid >;
 }
 
-#[sinew::attribute::network(2 => Xor => 1)]
+/// The library under another name.
+mod neural {
+    pub(crate) use sinew as library;
+}
+
+#[sinew::attribute::network(2 => Xor => 1, crate: neural::library,)]
 struct Other;
 
 fn main() {
-    #[sinew::attribute::network[2 => 1]]
+    #[sinew::attribute::network(2 => 1)]
     #[derive(Default)]
     struct Local;
 

@@ -56,8 +56,8 @@ pub mod __private {
     pub use crate::init::Random;
     pub use crate::kernel::{Inputs, Isa, Kernel, Update, ValuesOf};
     pub use crate::layers::{
-        Affine, Dense, Dropout, LayerNorm, Nested, Noise, Prelu, Residual, ResidualTrace, Stage,
-        Standardize, TrainableStage, is_activation, is_trainable,
+        Affine, Dense, Dropout, LayerNorm, Nested, Noise, ParametersInside, Prelu, Residual,
+        ResidualTrace, Stage, Standardize, TrainableStage, is_activation, is_trainable,
     };
     pub use crate::network::PushBit;
     pub use crate::words::{

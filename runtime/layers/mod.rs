@@ -16,7 +16,7 @@ pub use affine::Affine;
 pub use dense::Dense;
 pub use dropout::Dropout;
 pub use layer_norm::LayerNorm;
-pub use nested::Nested;
+pub use nested::{Nested, ParametersInside};
 pub use noise::Noise;
 pub use prelu::Prelu;
 pub use residual::{Residual, ResidualTrace};

@@ -36,6 +36,24 @@ impl<N, const I: usize> Nested<N, I> {
     }
 }
 
+impl<N: Trainable, const I: usize> Nested<N, I> {
+    /// The activation of the nested network's last layer.
+    pub const HEAD: N::Head = N::HEAD;
+}
+
+/// The parameters of a network inside another, by its stage: of a stage that is none, rustc says no more.
+pub type ParametersInside<N, const I: usize> = <Nested<N, I> as Inside>::Parameters;
+
+/// A network inside another.
+pub trait Inside {
+    /// Its parameters.
+    type Parameters;
+}
+
+impl<N: Network, const I: usize> Inside for Nested<N, I> {
+    type Parameters = ParametersOf<N>;
+}
+
 impl<N: Network, const I: usize> Nested<N, I> {
     /// The number of the parameter behind the last.
     #[must_use]

@@ -4,27 +4,41 @@
 //! that size is wrong for rustc, and it says nothing of all else that the type then cannot do.
 
 use proc_macro2::{Span, TokenStream, TokenTree};
-use quote::{ToTokens, format_ident, quote_spanned};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::Ident;
 use syn::spanned::Spanned;
 
 use super::generic;
 use super::stage::{expand_type_of_width, private};
-use crate::activation;
 use crate::model::{Kind, Layer, Model, Size};
 
-/// The constant that stands for a size of the stage, if there is a type to ask.
+/// The constant that stands for a size of the stage, if there is a type to ask, in it or inside it.
 pub(super) fn expand_name(model: &Model, layer: &Layer) -> Option<Ident> {
-    type_of_user(layer).map(|_| name(model, layer, ""))
+    let is_asked = match &layer.kind {
+        Kind::Residual(inside) => names(inside).next().is_some(),
+        _ => type_of_user(layer).is_some(),
+    };
+    is_asked.then(|| name(model, layer, ""))
+}
+
+/// Those of all stages.
+fn names(model: &Model) -> impl Iterator<Item = Ident> {
+    model.layers.iter().filter_map(|layer| expand_name(model, layer))
 }
 
 /// The size that it stands for.
 pub(super) fn width(layer: &Layer) -> &Size {
-    if matches!(layer.kind, Kind::Network(_)) { &layer.inputs } else { &layer.outputs }
+    match layer.kind {
+        Kind::Network(_) | Kind::Residual(_) => &layer.inputs,
+        Kind::Dense(_) | Kind::Keep(..) => &layer.outputs,
+    }
 }
 
 /// The constants of a stage: that the type is an activation or a network, and then that a gradient passes.
 pub(super) fn expand_gate(model: &Model, layer: &Layer) -> Option<TokenStream> {
+    if let Kind::Residual(inside) = &layer.kind {
+        return expand_gate_of_inside(model, layer, inside);
+    }
     let path = type_of_user(layer)?;
     let (runtime, private) = (&model.runtime, private(model));
     let (known, trainable) = (name(model, layer, "IS_"), name(model, layer, ""));
@@ -40,7 +54,21 @@ pub(super) fn expand_gate(model: &Model, layer: &Layer) -> Option<TokenStream> {
     })
 }
 
-/// The same, at a token of the user's: what rustc says of it is said there.
+/// The constant of a `residual`: what is wrong inside it is known there.
+fn expand_gate_of_inside(model: &Model, layer: &Layer, inside: &Model) -> Option<TokenStream> {
+    let (name, inside, width) = (expand_name(model, layer)?, names(inside), generic(width(layer)));
+    Some(quote!(const #name: usize = { #(let _ = #inside;)* #width };))
+}
+
+/// A value of a type of the user's that has no fields, or one. It is made by the type's name as a type: a name
+/// that is not found is then one error, and not another as a value.
+pub(super) fn expand_value(path: &TokenStream, argument: Option<&TokenStream>) -> TokenStream {
+    let at = path.span();
+    let field = argument.map(|argument| quote_spanned!(at=> 0: #argument));
+    quote_spanned!(at=> { type __Own = #path; __Own { #field } })
+}
+
+/// Some tokens at one of the user's: what rustc says of them is said there.
 pub(super) fn at(place: Span, tokens: TokenStream) -> TokenStream {
     let move_token = |mut token: TokenTree| {
         token.set_span(token.span().located_at(place));
@@ -58,10 +86,7 @@ fn name(model: &Model, layer: &Layer, prefix: &str) -> Ident {
 fn type_of_user(layer: &Layer) -> Option<&TokenStream> {
     match &layer.kind {
         Kind::Network(path) => Some(path),
-        Kind::Dense(dense) => {
-            let word = dense.activation.text.split('(').next().unwrap_or_default();
-            activation::find(word).is_none().then_some(&dense.activation.path)
-        }
+        Kind::Dense(dense) => dense.activation.is_own.then_some(&dense.activation.path),
         Kind::Keep(..) | Kind::Residual(_) => None,
     }
 }

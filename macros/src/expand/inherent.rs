@@ -1,10 +1,9 @@
 //! What a user calls on the type itself, with sizes as plain arrays.
 
 use proc_macro2::{Literal, Span, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
-use syn::spanned::Spanned;
+use quote::{format_ident, quote};
 
-use super::{array, expand_parameters, number, stage};
+use super::{array, expand_parameters, gate, number, stage};
 use crate::model::{Kind, Layer, Model};
 use crate::stage::STANDARDIZE;
 use crate::summary::summary;
@@ -42,9 +41,10 @@ pub(super) fn expand_figures(model: &Model) -> TokenStream {
         pub const SUMMARY: &'static str = #summary;
     };
     let loss = model.loss.as_ref().map(|loss| {
+        let value = gate::expand_value(loss, None);
         quote! {
             /// The loss that it is trained with.
-            pub const LOSS: #loss = #loss;
+            pub const LOSS: #loss = #value;
         }
     });
     let runtime = &model.runtime;
@@ -253,8 +253,8 @@ fn expand_view(model: &Model, layer: &Layer) -> Option<TokenStream> {
             (quote!(&[#row; #rows]), quote!(&mut [#row; #rows]))
         }
         Kind::Network(path) => {
-            let numbers = quote_spanned!(path.span()=> <#path as #runtime::Network>::Parameters);
-            let parameters = quote!(#runtime::generic_array::GenericArray<f32, #numbers>);
+            let width = gate::expand_name(model, layer);
+            let parameters = quote!(#runtime::__private::ParametersInside<#path, #width>);
             (quote!(&#parameters), quote!(&mut #parameters))
         }
         Kind::Keep(..) | Kind::Residual(_) => return None,

@@ -6,7 +6,7 @@ use syn::Ident;
 use syn::spanned::Spanned;
 
 use super::{array, gate, generic, number};
-use crate::model::{Dense, Kind, Layer, Model};
+use crate::model::{Activation, Dense, Kind, Layer, Model};
 use crate::stage::DROPOUT;
 
 /// The type of the stage in the runtime.
@@ -38,7 +38,7 @@ pub(super) fn expand_type_of_width(
         Kind::Residual(inside) => {
             let name = &inside.name;
             let residual = Ident::new("Residual", layer.at);
-            quote!(#private::#residual<#name, #inputs>)
+            quote!(#private::#residual<#name, #width>)
         }
         Kind::Network(path) => quote!(#private::Nested<#path, #width>),
     }
@@ -49,14 +49,13 @@ pub(super) fn expand_value(model: &Model, layer: &Layer, offset: &TokenStream) -
     let (private, runtime) = (private(model), &model.runtime);
     match &layer.kind {
         Kind::Dense(Dense { activation, init, l2, .. }) => {
-            let path = &activation.path;
-            let argument = activation.argument.as_ref().map(|argument| quote!((#argument)));
+            let activation = expand_activation(activation);
             let init = init.as_ref().map(|init| {
                 let (function, argument) = (&init.function, &init.argument);
                 quote!(.with_init(#runtime::Init::#function(#argument)))
             });
             let l2 = l2.as_ref().map(|rate| quote_spanned!(rate.span()=> .with_l2(#rate)));
-            quote!(#private::Dense::new(#offset, #path #argument)#init #l2)
+            quote!(#private::Dense::new(#offset, #activation)#init #l2)
         }
         Kind::Keep(keep, argument) => {
             let name = Ident::new(keep.type_name, layer.at);
@@ -69,6 +68,16 @@ pub(super) fn expand_value(model: &Model, layer: &Layer, offset: &TokenStream) -
         Kind::Residual(_) => quote!(#private::Residual::new(#offset)),
         Kind::Network(_) => quote!(#private::Nested::new(#offset)),
     }
+}
+
+/// The activation of a layer as a value.
+pub(super) fn expand_activation(activation: &Activation) -> TokenStream {
+    let Activation { path, argument, is_own, .. } = activation;
+    if *is_own {
+        return gate::expand_value(path, argument.as_ref());
+    }
+    let argument = argument.as_ref().map(|argument| quote!((#argument)));
+    quote!(#path #argument)
 }
 
 /// Whether the next stage's parameters come behind those of this one.

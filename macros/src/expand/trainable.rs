@@ -52,14 +52,15 @@ fn expand_head(model: &Model) -> (TokenStream, TokenStream) {
     };
     match &last.kind {
         Kind::Dense(dense) => {
-            let (path, argument) = (&dense.activation.path, &dense.activation.argument);
-            let argument = argument.as_ref().map(|argument| quote!((#argument)));
             let is_own = gate::expand_name(model, last).is_some();
-            let head = if is_own { head_of_stage() } else { path.clone() };
-            (head, quote!(#path #argument))
+            let head = if is_own { head_of_stage() } else { dense.activation.path.clone() };
+            (head, stage::expand_activation(&dense.activation))
         }
         Kind::Keep(..) | Kind::Residual(_) => (quote!(#runtime::Linear), quote!(#runtime::Linear)),
-        Kind::Network(path) => (head_of_stage(), quote!(<#path as #runtime::Trainable>::HEAD)),
+        Kind::Network(_) => {
+            let stage = stage::expand_type(model, last);
+            (head_of_stage(), quote!(<#stage>::HEAD))
+        }
     }
 }
 

@@ -78,6 +78,8 @@ pub(crate) struct Activation {
     pub(crate) text: String,
     /// The type, at the user's token.
     pub(crate) path: TokenStream,
+    /// Whether that is a type of the user's.
+    pub(crate) is_own: bool,
     pub(crate) argument: Option<TokenStream>,
     pub(crate) differentiable: bool,
 }

@@ -227,7 +227,7 @@ fn resolve_activation(runtime: &TokenStream, word: Option<&ast::Word>) -> Activa
     if let Some(word) = word.filter(|word| word.ident().is_none()) {
         let (path, argument) = (word.name.to_token_stream(), word.argument.to_token_stream());
         let argument = word.argument.is_some().then_some(argument);
-        return Activation { text, path, argument, differentiable: true };
+        return Activation { text, path, is_own: true, argument, differentiable: true };
     }
     let name = word.and_then(ast::Word::ident);
     let known = activation::find_or_linear(name);
@@ -237,6 +237,7 @@ fn resolve_activation(runtime: &TokenStream, word: Option<&ast::Word>) -> Activa
     Activation {
         text,
         path: quote!(#runtime::#type_name),
+        is_own: false,
         argument: word.and_then(|word| resolve_argument(word, known.parameter.as_ref())),
         differentiable: known.differentiable,
     }

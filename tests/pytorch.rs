@@ -57,10 +57,10 @@ impl<N: Trainable + Clone, L: Loss<N::Head>> Task<N, L> {
         Self { name, start, tensors, loss, batch, samples }
     }
 
-    fn check<O: Optimizer>(&self, run: &str, optimizer: O, schedule: Schedule) {
+    fn check<O: Optimizer>(&self, run: &str, optimizer: O, set: impl Fn(&mut Trainer<N, L, O>)) {
         let mut net = self.start.clone();
         let mut trainer = Trainer::new(self.loss, optimizer);
-        trainer.schedule(schedule);
+        set(&mut trainer);
         let batches: Vec<_> = self.samples.chunks(self.batch).collect();
         for step in 1..=STEPS {
             trainer.step(&mut net, batches[(step - 1) % batches.len()]).unwrap();
@@ -116,19 +116,25 @@ fn largest_difference(left: &[f64], right: &[f64]) -> f64 {
 
 /// A test of a run, on all networks: full batches, mini-batches and one sample after the other.
 macro_rules! check {
-    ($run:ident: $optimizer:expr) => {
-        check!($run: $optimizer, Schedule::constant());
+    ($run:ident: $optimizer:expr $(, $method:ident($setting:expr))?) => {
+        check!($run is $run: $optimizer $(, $method($setting))?);
     };
-    ($run:ident: $optimizer:expr, $schedule:expr) => {
+    ($test:ident is $run:ident: $optimizer:expr $(, $method:ident($setting:expr))?) => {
         #[test]
-        fn $run() {
+        fn $test() {
             let run = stringify!($run);
             let task = Task::new("dense", Dense::zeros(), CrossEntropy, 40);
-            task.check(run, $optimizer, $schedule);
+            task.check(run, $optimizer, |_trainer| {
+                $(_trainer.$method($setting);)?
+            });
             let task = Task::new("layer_norm", Normalized::zeros(), CrossEntropy, 8);
-            task.check(run, $optimizer, $schedule);
+            task.check(run, $optimizer, |_trainer| {
+                $(_trainer.$method($setting);)?
+            });
             let task = Task::new("residual", Residual::zeros(), MeanSquaredError, 1);
-            task.check(run, $optimizer, $schedule);
+            task.check(run, $optimizer, |_trainer| {
+                $(_trainer.$method($setting);)?
+            });
         }
     };
 }
@@ -146,7 +152,10 @@ check!(adamw: AdamW::new(0.01));
 check!(adamw_settings: AdamW::new(0.01).weight_decay(0.5));
 check!(lion: Lion::new(0.002));
 check!(lion_settings: Lion::new(0.002).betas(0.8, 0.95).weight_decay(0.5));
-check!(adam_one_cycle: Adam::new(0.02), Schedule::one_cycle(STEPS));
+check!(sgd_clip_norm: Sgd::new(0.1), clip_norm(0.1));
+check!(sgd_clip_value: Sgd::new(0.1), clip_value(0.02));
+check!(sgd_l2 is sgd_weight_decay: Sgd::new(0.1), l2(0.05));
+check!(adam_one_cycle: Adam::new(0.02), schedule(Schedule::one_cycle(STEPS)));
 
 /// Factors are off by no more than this share of themselves: the hundredth power of a number in single precision.
 const FACTOR: f64 = 3e-6;

@@ -44,6 +44,15 @@ pub enum Error {
         /// How many classes the outputs tell apart.
         classes: usize,
     },
+    /// A checkpoint is that of another network, or of another optimizer.
+    OtherCheckpoint {
+        /// How many numbers it should hold.
+        expected: usize,
+        /// How many it holds.
+        found: usize,
+    },
+    /// A checkpoint holds a number that is NaN or infinite.
+    NonFiniteCheckpoint,
     /// An input or a target is NaN or infinite.
     NonFiniteSample {
         /// The number of the sample, from 0.
@@ -95,6 +104,13 @@ impl fmt::Display for Error {
                 f,
                 "sample {sample} is of class {class}, but the outputs tell {classes} classes apart, from 0 on"
             ),
+            Self::OtherCheckpoint { expected, found } => write!(
+                f,
+                "the checkpoint holds {found} numbers instead of {expected}: it is that of another network or optimizer"
+            ),
+            Self::NonFiniteCheckpoint => {
+                write!(f, "the checkpoint holds a number that is NaN or infinite: it is damaged")
+            }
             Self::NonFiniteSample { sample } => {
                 write!(f, "sample {sample} holds a number that is NaN or infinite")
             }

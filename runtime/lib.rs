@@ -45,6 +45,8 @@ pub use optimizer::{
     AdaGrad, Adam, AdamW, BlocksOf, Lion, Memory, Momentum, Nesterov, NumbersOf, Optimizer,
     PerParameter, RealsOf, RmsProp, Sgd,
 };
+#[cfg(feature = "std")]
+pub use training::Checkpoint;
 pub use training::{
     Deterministic, EarlyStopping, Epoch, Fast, Mode, Report, Schedule, Stop, Trainer,
 };

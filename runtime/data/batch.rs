@@ -9,6 +9,8 @@ pub(crate) struct Batch<'a, D: ?Sized> {
     order: Option<Permutation>,
     first: usize,
     count: usize,
+    /// Of a part, how many samples of the batch are before it, and what all of them weigh.
+    part_of: Option<(usize, f32)>,
 }
 
 /// A sample in place.
@@ -31,13 +33,26 @@ impl<'a, D: Dataset + ?Sized> Batch<'a, D> {
     /// `count` samples from `first` on, in the order given, or else in their own.
     #[inline(always)]
     pub(crate) fn new(data: &'a D, order: Option<Permutation>, first: usize, count: usize) -> Self {
-        Self { data, order, first, count }
+        Self { data, order, first, count, part_of: None }
     }
 
     /// All samples in their own order.
     #[inline(always)]
     pub(crate) fn whole(data: &'a D) -> Self {
         Self::new(data, None, 0, data.len())
+    }
+
+    /// `count` of these from `first` on, of a batch that weighs so much.
+    #[cfg(feature = "rayon")]
+    pub(crate) fn part(&self, first: usize, count: usize, weight: f32) -> Self {
+        let Self { data, order, .. } = *self;
+        Self { data, order, first: self.first + first, count, part_of: Some((first, weight)) }
+    }
+
+    /// How many samples of the step are before these.
+    #[inline(always)]
+    pub(crate) fn before(&self) -> usize {
+        self.part_of.map_or(0, |(before, _)| before)
     }
 
     /// How many samples.
@@ -69,9 +84,12 @@ impl<'a, D: Dataset + ?Sized> Batch<'a, D> {
         (0..self.count).try_for_each(|place| check_sample(self.data, self.place(place)))
     }
 
-    /// The sum of all weights.
+    /// The sum of the weights of all samples of the step.
     #[inline(always)]
     pub(crate) fn weight(&self) -> f32 {
+        if let Some((_, weight)) = self.part_of {
+            return weight;
+        }
         if const { D::WEIGHTED } {
             (0..self.count).map(|place| self.data.weight(self.place(place))).sum()
         } else {

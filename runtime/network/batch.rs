@@ -118,7 +118,8 @@ pub(crate) fn visit<
         let Sample { input, target, weight } = batch.sample(place);
         let mut row = N::Output::ZEROS;
         let (target, shares) = (target.as_array(&mut row), &[scale * weight]);
-        work.visit(One(isa), Samples { input, target, shares, first: place });
+        let first = batch.before() + place;
+        work.visit(One(isa), Samples { input, target, shares, first });
     }
 }
 
@@ -159,8 +160,8 @@ fn visit_tiles<N, W, S, P, D, const T: usize>(
                 for (share, sample) in shares.flat_mut().iter_mut().zip(&samples).take(part) {
                     *share = scale * sample.weight;
                 }
-                let samples =
-                    Samples { input: &input, target: &target, shares: &shares, first: start };
+                let first = batch.before() + start;
+                let samples = Samples { input: &input, target: &target, shares: &shares, first };
                 work.visit(Tiled::<S, T, P>(isa, storage), samples);
             }
         },

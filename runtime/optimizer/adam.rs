@@ -47,7 +47,8 @@ impl Adam {
 }
 
 /// What [`Adam`] remembers of all parameters.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct AdamState {
     /// `1 - β₁ᵗ` and `1 - β₂ᵗ`.
     corrections: [f64; 2],

@@ -36,6 +36,14 @@ pub trait Memory: sealed::Sealed {
         load: impl Fn(&NumbersOf<B>) -> R,
     ) -> Self::Reals<R>;
 
+    /// Each buffer.
+    #[doc(hidden)]
+    fn each<B: Block>(blocks: &Self::Blocks<B>, visit: impl FnMut(&NumbersOf<B>));
+
+    /// Each buffer, for writing.
+    #[doc(hidden)]
+    fn each_mut<B: Block>(blocks: &mut Self::Blocks<B>, visit: impl FnMut(&mut NumbersOf<B>));
+
     /// Puts back the numbers of one parameter.
     #[doc(hidden)]
     fn store<B: Block, R: Real>(
@@ -64,6 +72,14 @@ impl<const M: usize> Memory for PerParameter<M> {
             *number = load(block.numbers());
         }
         numbers
+    }
+
+    fn each<B: Block>(blocks: &[B; M], visit: impl FnMut(&NumbersOf<B>)) {
+        blocks.iter().map(Block::numbers).for_each(visit);
+    }
+
+    fn each_mut<B: Block>(blocks: &mut [B; M], visit: impl FnMut(&mut NumbersOf<B>)) {
+        blocks.iter_mut().map(Block::numbers_mut).for_each(visit);
     }
 
     #[inline(always)]

@@ -70,7 +70,7 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer, M: Mode> Trainer<N, L, O, M> 
     where
         D: Dataset<Input = N::Input, Target: Target<N::Output>> + ?Sized,
     {
-        self.run(net, samples, |_, _| Ok(None), watch)
+        self.run(net, samples, Self::step_in, |_, _| Ok(None), watch)
     }
 
     /// The same, and measures the loss over other samples after each epoch, from which nothing is learned: the
@@ -111,13 +111,16 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer, M: Mode> Trainer<N, L, O, M> 
         V: Dataset<Input = N::Input, Target: Target<N::Output>> + ?Sized,
     {
         check(validation)?;
-        self.run(net, samples, |trainer, net| trainer.loss_of(net, validation).map(Some), watch)
+        let validate = |trainer: &Self, net: &N| trainer.loss_of(net, validation).map(Some);
+        self.run(net, samples, Self::step_in, validate, watch)
     }
 
-    fn run<D>(
+    /// Epoch after epoch, whatever a step is.
+    pub(super) fn run<D>(
         &mut self,
         net: &mut N,
         samples: &D,
+        step: impl Fn(&mut Self, &mut N, &Batch<'_, D>) -> Result<f32, Error>,
         validate: impl Fn(&Self, &N) -> Result<Option<f32>, Error>,
         mut watch: impl FnMut(&Epoch<'_, N>) -> ControlFlow<()>,
     ) -> Result<Report, Error>
@@ -131,7 +134,7 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer, M: Mode> Trainer<N, L, O, M> 
         let mut report = Report::new();
         while report.epochs < self.epochs {
             let number = self.epochs_run;
-            let loss = self.epoch(net, samples)?;
+            let loss = self.epoch(net, samples, &step)?;
             let validation_loss = validate(self, net)?;
             let epoch = Epoch { number, loss, validation_loss, net };
             self.schedule.observe(epoch.watched_loss());
@@ -150,7 +153,12 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer, M: Mode> Trainer<N, L, O, M> 
 
     /// The mean loss of an epoch.
     #[allow(clippy::cast_possible_truncation)]
-    fn epoch<D>(&mut self, net: &mut N, samples: &D) -> Result<f32, Error>
+    fn epoch<D>(
+        &mut self,
+        net: &mut N,
+        samples: &D,
+        step: impl Fn(&mut Self, &mut N, &Batch<'_, D>) -> Result<f32, Error>,
+    ) -> Result<f32, Error>
     where
         D: Dataset<Input = N::Input, Target: Target<N::Output>> + ?Sized,
     {
@@ -159,7 +167,7 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer, M: Mode> Trainer<N, L, O, M> 
         let (mut total, mut weight, mut start) = (0.0, 0.0, 0);
         while start < len {
             let batch = Batch::new(samples, order, start, self.batch.min(len - start));
-            let loss = self.step_in(net, &batch)?;
+            let loss = step(self, net, &batch)?;
             let batch_weight = f64::from(batch.weight());
             total += f64::from(loss) * batch_weight;
             weight += batch_weight;

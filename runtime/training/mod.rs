@@ -1,8 +1,12 @@
 //! The loop that trains a network.
 
+#[cfg(feature = "std")]
+mod checkpoint;
 mod early_stopping;
 mod epochs;
 mod mode;
+#[cfg(feature = "rayon")]
+mod parallel;
 mod plateau;
 mod report;
 mod schedule;
@@ -14,6 +18,8 @@ mod stream;
 mod tests;
 mod trainer;
 
+#[cfg(feature = "std")]
+pub use checkpoint::Checkpoint;
 pub use early_stopping::EarlyStopping;
 pub use mode::{Deterministic, Fast, Mode};
 pub use report::{Epoch, Report, Stop};

@@ -1,5 +1,6 @@
 /// What a schedule remembers of the losses, to reduce the learning rate where they stop falling.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub(super) struct Plateau {
     factor: f32,
     patience: usize,

@@ -20,12 +20,14 @@ use crate::math::Real;
 /// # Ok::<(), sinew::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Schedule {
     shape: Shape,
     warm_up: usize,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 enum Shape {
     Constant,
     Steps { every: usize, factor: f32 },

@@ -83,8 +83,26 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer, M: Mode> Trainer<N, L, O, M> 
         if batch.len() == 0 {
             return Err(Error::NoSamples);
         }
-        let optimizer = self.optimizer.scaled(self.schedule.factor(self.steps));
-        match M::run(Taken { trainer: self, optimizer, net, batch }) {
+        let optimizer = self.scheduled();
+        let outcome = M::run(Taken { trainer: self, optimizer, net, batch });
+        self.conclude(outcome, batch)
+    }
+
+    /// The optimizer as the schedule has it for this step.
+    pub(super) fn scheduled(&self) -> O {
+        self.optimizer.scaled(self.schedule.factor(self.steps))
+    }
+
+    /// Counts a step, or says why it was not taken.
+    pub(super) fn conclude<D>(
+        &mut self,
+        outcome: Result<f32, Quantity>,
+        batch: &Batch<'_, D>,
+    ) -> Result<f32, Error>
+    where
+        D: Dataset<Input = N::Input, Target: Target<N::Output>> + ?Sized,
+    {
+        match outcome {
             Ok(loss) => {
                 self.steps += 1;
                 Ok(loss)
@@ -192,16 +210,39 @@ where
     #[inline(always)]
     fn after_the_gradient<S: Isa>(self, isa: S) -> Result<f32, Quantity> {
         let Self { trainer, optimizer, net, batch } = self;
-        let Trainer { state, memory, gradient, loss, steps, shaping, .. } = trainer;
+        let Trainer { memory, gradient, loss, steps, .. } = trainer;
         let (gradient, loss, noise) = (gradient.numbers_mut(), *loss, Noise::of_step(*steps));
         gradient.fill(0.0);
         let parameters = optimizer.point::<N::Block>(memory, net.parameters());
         let mut work = Differentiate::<N, L> { parameters, loss, noise, gradient, mean: 0.0 };
         visit(isa, batch, &mut work);
         let mean = work.mean;
+        Along { trainer, optimizer, net, mean }.on(isa)
+    }
+}
+
+/// A step along the gradient that the trainer holds.
+pub(super) struct Along<'a, N: Trainable, L, O: Optimizer, M> {
+    pub(super) trainer: &'a mut Trainer<N, L, O, M>,
+    pub(super) optimizer: O,
+    pub(super) net: &'a mut N,
+    /// The mean loss.
+    pub(super) mean: f32,
+}
+
+impl<N: Trainable, L, O: Optimizer, M> OnIsa for Along<'_, N, L, O, M> {
+    /// The loss, or what was not finite.
+    type Result = Result<f32, Quantity>;
+
+    #[inline(always)]
+    fn on<S: Isa>(self, isa: S) -> Self::Result {
+        let Self { trainer, optimizer, net, mean } = self;
+        let Trainer { state, memory, gradient, shaping, .. } = trainer;
         if !mean.is_finite() {
             return Err(Quantity::Loss);
         }
+        let gradient = gradient.numbers_mut();
+        let parameters = optimizer.point::<N::Block>(memory, net.parameters());
         if const { N::REGULARIZED } {
             N::regularize(isa, parameters, &mut Sums(gradient));
         }

@@ -37,7 +37,7 @@ pub struct Trainer<N: Network, L, O: Optimizer, M = Fast> {
     pub(super) batch: usize,
     pub(super) seed: Option<u64>,
     pub(super) target_loss: f32,
-    mode: PhantomData<M>,
+    mode: PhantomData<fn() -> M>,
 }
 
 impl<N: Network, L, O: Optimizer> Trainer<N, L, O> {

@@ -1,0 +1,72 @@
+//! The same bits for any number of threads.
+
+#![cfg(feature = "rayon")]
+
+use std::ops::ControlFlow;
+
+use rayon::ThreadPoolBuilder;
+use sinew::prelude::*;
+use sinew::{Epoch, Mode};
+
+network! {
+    #[derive(Debug, PartialEq)]
+    struct Net< 5 => 19 tanh => dropout(0.1) => 3 softmax >;
+}
+
+fn samples() -> Vec<([f32; 5], u8)> {
+    let input = |i: u16| [i % 7, i % 5, i % 3, i % 11, i % 13].map(|x| f32::from(x) / 6.0 - 1.0);
+    (0..1000).map(|i| (input(i), (i % 7 / 3) as u8)).collect()
+}
+
+fn go_on<N>(_: &Epoch<'_, N>) -> ControlFlow<()> {
+    ControlFlow::Continue(())
+}
+
+/// FNV-1a over the bits of all parameters.
+fn hash(net: &Net) -> u64 {
+    let bytes = net.parameters().iter().flat_map(|w| w.to_bits().to_le_bytes());
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    })
+}
+
+fn trained<M: Mode>(threads: usize, mut trainer: Trainer<Net, CrossEntropy, Adam, M>) -> u64 {
+    let (mut net, samples) = (Net::seeded(7), samples());
+    trainer.epochs(10).batch(700);
+    let pool = ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+    pool.install(|| trainer.fit_parallel(&mut net, &samples, go_on)).unwrap();
+    println!("{threads} threads: {:#018x}", hash(&net));
+    hash(&net)
+}
+
+#[test]
+fn any_number_of_threads_gives_the_same_bits() {
+    let fast = [1, 2, 4].map(|n| trained(n, Trainer::new(CrossEntropy, Adam::new(0.01))));
+    assert!(fast.iter().all(|hash| *hash == fast[0]), "{fast:#x?}");
+    let steady = || Trainer::deterministic(CrossEntropy, Adam::new(0.01));
+    let steady = [1, 2, 4].map(|n| trained(n, steady()));
+    assert_eq!(steady, [HASH; 3], "{steady:#x?}");
+}
+
+/// On any CPU.
+const HASH: u64 = 0x13e2_da23_4a76_4489;
+
+/// The parts sum up to the gradient of the whole, the noise of each sample is its own, and its weight counts.
+#[test]
+fn in_parts_as_in_one() {
+    let (samples, weights) =
+        (samples(), (0..1000_u16).map(|i| f32::from(i % 4)).collect::<Vec<_>>());
+    let data = samples.weighted(&weights);
+    let trainer = || {
+        let mut trainer = Trainer::new(CrossEntropy, Sgd::new(0.5));
+        trainer.epochs(3).batch(500).clip_norm(0.5).l2(0.01);
+        trainer
+    };
+    let (mut whole, mut parts) = (Net::seeded(7), Net::seeded(7));
+    let loss = trainer().fit_on(&mut whole, &data).unwrap().loss;
+    let same = trainer().fit_parallel(&mut parts, &data, go_on).unwrap().loss;
+    assert!((loss - same).abs() < 1e-5, "{loss} {same}");
+    for (one, other) in whole.parameters().iter().zip(parts.parameters()) {
+        assert!((one - other).abs() < 1e-5, "{one} {other}");
+    }
+}

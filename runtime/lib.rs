@@ -35,7 +35,9 @@ pub use init::Init;
 pub use kernel::{Array, Layout, ManySamples, OneSample, Target, Values};
 pub use layers::{Layer, NoBiases};
 pub use loss::{
-    BinaryCrossEntropy, CrossEntropy, Distribution, Loss, MeanSquaredError, Probabilities,
+    BinaryCrossEntropy, BinaryCrossEntropyWithLogits, CosineDistance, CrossEntropy,
+    CrossEntropyWithLogits, Distribution, Hinge, Huber, KullbackLeibler, Logits, Loss,
+    MeanAbsoluteError, MeanSquaredError, Probabilities, Smoothed,
 };
 pub use math::Real;
 #[cfg(feature = "std")]

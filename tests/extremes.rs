@@ -2,7 +2,7 @@
 //! nothing lost.
 
 use sinew::prelude::*;
-use sinew::{Error, Quantity};
+use sinew::{Error, Loss, Quantity};
 
 network! {
     #[derive(Debug, Clone, PartialEq)]
@@ -19,32 +19,121 @@ network! {
     struct Line< 1 => 1 >;
 }
 
-/// The loss and the gradient at a logit, for a target.
-fn binary_cross_entropy(logit: f32, target: f32) -> (f32, f32) {
-    let mut net = Identity::from_parameters([1.0]);
-    let mut trainer = Trainer::new(BinaryCrossEntropy, Sgd::new(1.0));
-    let sample = [([logit], [target])];
-    let loss = trainer.step(&mut net, &sample).unwrap();
-    (loss, (1.0 - net.parameters()[0]) / logit)
+network! {
+    #[derive(Debug, Clone, PartialEq)]
+    struct Plane< 2 => 2 [no_bias] >;
+}
+
+/// The loss and the gradient of a weight of 1, for an input and a target.
+fn loss_and_gradient<N, L>(mut net: N, loss: L, z: f32, target: f32) -> (f32, f32)
+where
+    N: Trainable<Input = [f32; 1], Output = [f32; 1]>,
+    L: Loss<N::Head>,
+{
+    net.parameters_mut()[0] = 1.0;
+    let mut trainer = Trainer::new(loss, Sgd::new(1.0));
+    let loss = trainer.step(&mut net, &[([z], [target])]).unwrap();
+    (loss, (1.0 - net.parameters()[0]) / z)
 }
 
 #[test]
 fn binary_cross_entropy_of_large_logits() {
-    assert_eq!(binary_cross_entropy(1e4, 1.0), (0.0, 0.0));
-    assert_eq!(binary_cross_entropy(-1e4, 0.0), (0.0, 0.0));
-    assert_eq!(binary_cross_entropy(1e4, 0.0), (1e4, 1.0));
-    assert_eq!(binary_cross_entropy(-1e4, 1.0), (1e4, -1.0));
+    let of_sigmoid = |z, y| loss_and_gradient(Identity::zeros(), BinaryCrossEntropy, z, y);
+    let of_logits = |z, y| loss_and_gradient(Line::zeros(), BinaryCrossEntropyWithLogits, z, y);
+    for check in [of_sigmoid, of_logits] {
+        assert_eq!(check(1e4, 1.0), (0.0, 0.0));
+        assert_eq!(check(-1e4, 0.0), (0.0, 0.0));
+        assert_eq!(check(1e4, 0.0), (1e4, 1.0));
+        assert_eq!(check(-1e4, 1.0), (1e4, -1.0));
+    }
+}
+
+/// Where a target is met, the loss is far below 1: it is not what is left of larger numbers.
+#[test]
+fn binary_cross_entropy_of_a_target_that_is_met() {
+    let (loss, _) = loss_and_gradient(Identity::zeros(), BinaryCrossEntropy, 12.0, 1.0);
+    assert!((loss / 6.144_193_5e-6 - 1.0).abs() < 1e-6, "{loss}");
+    let (loss, _) = loss_and_gradient(Identity::zeros(), BinaryCrossEntropy, -12.0, 0.0);
+    assert!((loss / 6.144_193_5e-6 - 1.0).abs() < 1e-6, "{loss}");
+}
+
+#[test]
+fn losses_of_far_outputs() {
+    let line = Line::zeros;
+    assert_eq!(loss_and_gradient(line(), MeanAbsoluteError, 1e30, 0.0).0, 1e30);
+    assert_eq!(loss_and_gradient(line(), Huber { delta: 2.0 }, 1e30, 0.0).0, 2e30);
+    assert_eq!(loss_and_gradient(line(), Huber { delta: 2.0 }, -1e6, 0.0), (2e6 - 2.0, -2.0));
+    assert_eq!(loss_and_gradient(line(), Hinge, 1e6, 1.0), (0.0, 0.0));
+    assert_eq!(loss_and_gradient(line(), Hinge, -1e6, 1.0), (1e6 + 1.0, -1.0));
+}
+
+/// Where the derivative jumps it is 0, as PyTorch has it.
+#[test]
+fn losses_at_their_kinks() {
+    assert_eq!(loss_and_gradient(Line::zeros(), MeanAbsoluteError, 2.0, 2.0), (0.0, 0.0));
+    assert_eq!(loss_and_gradient(Line::zeros(), Hinge, 1.0, 1.0), (0.0, 0.0));
+    assert_eq!(loss_and_gradient(Line::zeros(), Hinge, -1.0, -1.0), (0.0, 0.0));
+}
+
+/// The loss of outputs that are the inputs, and whether the step was none.
+fn cosine_distance(output: [f32; 2], target: [f32; 2]) -> (f32, bool) {
+    let identity = Plane::from_parameters([1.0, 0.0, 0.0, 1.0]);
+    let mut net = identity.clone();
+    let mut trainer = Trainer::new(CosineDistance, Sgd::new(1.0));
+    let loss = trainer.step(&mut net, &[(output, target)]).unwrap();
+    assert!(net.parameters().iter().all(|weight| weight.is_finite()), "{net:?}");
+    (loss, net == identity)
+}
+
+#[test]
+fn the_cosine_of_what_has_no_direction_is_zero() {
+    assert_eq!(cosine_distance([0.0, 0.0], [1.0, 2.0]), (1.0, true));
+    assert_eq!(cosine_distance([1.0, 2.0], [0.0, 0.0]), (1.0, true));
+    assert_eq!(cosine_distance([0.0, 0.0], [0.0, 0.0]), (1.0, true));
+    assert_eq!(cosine_distance([1e-9, 0.0], [1.0, 2.0]), (1.0, true));
+    assert_eq!(cosine_distance([1e-38, 1e-38], [1e-38, 0.0]), (1.0, true));
+}
+
+#[test]
+fn the_cosine_of_very_long_and_very_short_vectors() {
+    assert_eq!(cosine_distance([1e30, 0.0], [0.0, 1e-7]), (1.0, false));
+    assert_eq!(cosine_distance([1e-7, 0.0], [-1e30, 0.0]), (2.0, true));
+    assert_eq!(cosine_distance([3e38, 3e38], [2e38, 2e38]), (0.0, true));
+    let nearly = cosine_distance([1.0, 1e-3], [1.0, 0.0]).0;
+    assert!((nearly / 4.999_996e-7 - 1.0).abs() < 1e-4, "{nearly}");
+}
+
+#[test]
+fn what_is_not_finite_is_not_hidden_by_a_loss() {
+    // Each input is finite, and their sum overflows.
+    let mut net = network!(2 => 2);
+    *net.parameters_mut() = [1.0, 1.0, 1.0, 1.0, 0.0, 0.0];
+    macro_rules! check {
+        ($($loss:expr),+) => {
+            $(
+                let trainer = Trainer::new($loss, Sgd::new(0.1));
+                let loss = trainer.evaluate(&net, &[([3e38, 3e38], [1.0, 0.0])]);
+                assert!(loss.is_err(), "{}: {loss:?}", stringify!($loss));
+            )+
+        };
+    }
+    check!(MeanAbsoluteError, Huber::default(), CosineDistance, CrossEntropyWithLogits);
 }
 
 #[test]
 fn cross_entropy_of_large_logits() {
     let identity = Classes::from_parameters([1.0, 0.0, 0.0, 1.0]);
-    let loss = |input, target| {
-        let mut trainer = Trainer::new(CrossEntropy, Sgd::new(0.0));
-        trainer.step(&mut identity.clone(), &[(input, target)]).unwrap()
+    let plane = Plane::from_parameters([1.0, 0.0, 0.0, 1.0]);
+    let losses = |input, target| {
+        let sample = [(input, target)];
+        [
+            Trainer::new(CrossEntropy, Sgd::new(0.0)).evaluate(&identity, &sample),
+            Trainer::new(KullbackLeibler, Sgd::new(0.0)).evaluate(&identity, &sample),
+            Trainer::new(CrossEntropyWithLogits, Sgd::new(0.0)).evaluate(&plane, &sample),
+        ]
     };
-    assert_eq!(loss([1e4, -1e4], [1.0, 0.0]), 0.0);
-    assert_eq!(loss([1e4, -1e4], [0.0, 1.0]), 2e4);
+    assert_eq!(losses([1e4, -1e4], [1.0, 0.0]), [Ok(0.0); 3]);
+    assert_eq!(losses([1e4, -1e4], [0.0, 1.0]), [Ok(2e4); 3]);
     assert_eq!(identity.predict(&[1e4, -1e4]), [1.0, 0.0]);
     assert_eq!(identity.predict(&[-1e4, -1e4]), [0.5, 0.5]);
 }

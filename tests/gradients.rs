@@ -10,14 +10,26 @@ const SAMPLES: usize = 37;
 
 /// Inputs spread over -1 to 1, targets that are probabilities which sum to 1.
 fn samples<const I: usize, const O: usize>() -> Vec<([f32; I], [f32; O])> {
+    let rest = 0.2 / O as f32;
+    samples_with(0.8 + rest, rest)
+}
+
+/// Targets of 1 for one class, and -1 for all others.
+fn signs<const I: usize, const O: usize>() -> Vec<([f32; I], [f32; O])> {
+    samples_with(1.0, -1.0)
+}
+
+/// Targets of 1 for one class, and 0 for all others.
+fn certain<const I: usize, const O: usize>() -> Vec<([f32; I], [f32; O])> {
+    samples_with(1.0, 0.0)
+}
+
+/// One class after another has the target `hit`, all others have `miss`.
+fn samples_with<const I: usize, const O: usize>(hit: f32, miss: f32) -> Vec<([f32; I], [f32; O])> {
     (0..SAMPLES)
         .map(|sample| {
             let input = core::array::from_fn(|i| ((sample * I + i) as f32 * 0.7).sin());
-            let class = sample % O;
-            let target = core::array::from_fn(|o| {
-                let rest = 0.2 / O as f32;
-                if o == class { 0.8 + rest } else { rest }
-            });
+            let target = core::array::from_fn(|o| if o == sample % O { hit } else { miss });
             (input, target)
         })
         .collect()
@@ -26,12 +38,15 @@ fn samples<const I: usize, const O: usize>() -> Vec<([f32; I], [f32; O])> {
 /// Checks a gradient over many samples and over few.
 macro_rules! check {
     ($name:ident, $loss:expr, $inputs:literal => $($net:tt)*) => {
+        check!($name, $loss, samples, $inputs => $($net)*);
+    };
+    ($name:ident, $loss:expr, $samples:ident, $inputs:literal => $($net:tt)*) => {
         #[test]
         fn $name() {
             let mut net = network!($inputs => $($net)*);
             net.reseed(3);
             let before = *net.parameters();
-            let samples = samples();
+            let samples = $samples();
             for count in [1, 5, SAMPLES] {
                 let check = gradient_check(&mut net, $loss, &samples[..count]).unwrap();
                 assert!(check.largest_error < 5e-3, "{count} samples: {check:?}");
@@ -81,6 +96,24 @@ check!(without_biases, MeanSquaredError, 3 => 5 tanh [no_bias] => 2 [no_bias]);
 check!(one_layer, CrossEntropy, 3 => 4 softmax);
 check!(odd_and_deep, MeanSquaredError, 7 => 13 tanh => 17 tanh => 9 tanh => 5);
 check!(wide, CrossEntropy, 5 => 33 tanh => 31 tanh => 10 softmax);
+
+check!(linear_mae, MeanAbsoluteError, 3 => 5 tanh => 2);
+check!(sigmoid_mae, MeanAbsoluteError, certain, 3 => 5 tanh => 4 sigmoid);
+check!(softmax_mae, MeanAbsoluteError, certain, 3 => 5 tanh => 4 softmax);
+check!(linear_huber, Huber { delta: 0.5 }, 3 => 5 tanh => 2);
+check!(tanh_huber, Huber { delta: 0.5 }, 3 => 5 tanh => 4 tanh);
+check!(softmax_huber, Huber { delta: 0.5 }, certain, 3 => 5 tanh => 4 softmax);
+check!(linear_hinge, Hinge, signs, 3 => 5 tanh => 2);
+check!(tanh_hinge, Hinge, signs, 3 => 5 tanh => 4 tanh);
+check!(linear_cosine, CosineDistance, 3 => 5 tanh => 4);
+check!(tanh_cosine, CosineDistance, signs, 3 => 5 tanh => 4 tanh);
+check!(softmax_cosine, CosineDistance, certain, 3 => 5 tanh => 4 softmax);
+check!(linear_bce_with_logits, BinaryCrossEntropyWithLogits, 3 => 5 tanh => 2);
+check!(prelu_bce_with_logits, BinaryCrossEntropyWithLogits, 3 => 5 tanh => 2 prelu);
+check!(linear_ce_with_logits, CrossEntropyWithLogits, 3 => 5 tanh => 4);
+check!(smoothed_ce, CrossEntropy.label_smoothing(0.2), certain, 3 => 5 tanh => 4 softmax);
+check!(softmax_kl, KullbackLeibler, 3 => 5 tanh => 4 softmax);
+check!(softmax_kl_of_one_class, KullbackLeibler, certain, 3 => 5 tanh => 4 softmax);
 
 network! { struct Encoder< 5 => 7 tanh => 3 tanh >; }
 network! { struct Decoder< 3 => 7 tanh => 5 sigmoid >; }

@@ -1,20 +1,33 @@
 use super::Loss;
+use super::outputs::mean_of;
 use crate::activation::{Activated, Activation, Sigmoid};
-use crate::kernel::{Array, Each, Kernel, Values, ValuesOf};
+use crate::kernel::{Array, Each, Kernel, ValuesOf};
 use crate::math::Real;
 
 /// `L = -(1/n) Σ (y_i ln a_i + (1 - y_i) ln(1 - a_i))` over the `n` outputs: for targets between
 /// 0 and 1 and a network that ends in `sigmoid`.
 ///
 /// Computed from `z` as `max(z, 0) - z y + ln(1 + exp(-|z|))`, which neither overflows nor takes
-/// the logarithm of zero; its derivative by `z` is `(a - y) / n`.
+/// the logarithm of zero; its derivative by `z` is `(a - y) / n`. So it is PyTorch's `BCEWithLogitsLoss` on
+/// the `z` of the last layer. A network that ends without `sigmoid` is trained with
+/// [`BinaryCrossEntropyWithLogits`](super::BinaryCrossEntropyWithLogits).
+///
+/// ```
+/// use sinew::prelude::*;
+///
+/// let net = network!(1 => 1 sigmoid);
+/// let trainer = Trainer::new(BinaryCrossEntropy, Sgd::new(0.1));
+/// let loss = trainer.evaluate(&net, &[([0.0], [1.0])])?;
+/// assert!((loss - f32::ln(2.0)).abs() < 1e-6, "nothing is known: {loss}");
+/// # Ok::<(), sinew::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct BinaryCrossEntropy;
 
 /// An activation whose outputs are probabilities, each by itself.
 #[diagnostic::on_unimplemented(
     message = "`BinaryCrossEntropy` needs a network that ends in `sigmoid`, but this one ends in `{Self}`",
-    note = "end the network in `sigmoid`, or train it with `MeanSquaredError`"
+    note = "end the network in `sigmoid`, or train it with `MeanSquaredError`; one that ends in `linear` takes `BinaryCrossEntropyWithLogits`"
 )]
 pub trait Probabilities: Activation {}
 
@@ -28,18 +41,7 @@ impl<A: Probabilities> Loss<A> for BinaryCrossEntropy {
         output: &Activated<ValuesOf<K, Y>>,
         target: &ValuesOf<K, Y>,
     ) -> Each<K> {
-        let mut losses = Values::zeros();
-        kernel.zip::<Y>(
-            &output.z,
-            target,
-            &mut losses,
-            #[inline(always)]
-            |z, y| {
-                let softplus = z.at_least(z.constant(0.0)) + (-z.abs()).exp().ln_1p();
-                (softplus - z * y) * (1.0 / Y::LENGTH as f32)
-            },
-        );
-        kernel.sum::<Y>(&losses)
+        of_logits::<K, Y>(kernel, &output.z, target)
     }
 
     #[inline(always)]
@@ -59,4 +61,22 @@ impl<A: Probabilities> Loss<A> for BinaryCrossEntropy {
             |a, y| (a - y) * (1.0 / Y::LENGTH as f32),
         );
     }
+}
+
+/// The loss of the `sigmoid` of some `z`.
+///
+/// The logarithm is added last: where it alone is left, none of it was rounded away.
+#[inline(always)]
+pub(super) fn of_logits<K: Kernel, Y: Array>(
+    kernel: K,
+    z: &ValuesOf<K, Y>,
+    target: &ValuesOf<K, Y>,
+) -> Each<K> {
+    mean_of::<K, Y>(
+        kernel,
+        z,
+        target,
+        #[inline(always)]
+        |z, y| (z.at_least(z.constant(0.0)) - z * y) + (-z.abs()).exp().ln_1p(),
+    )
 }

@@ -1,4 +1,5 @@
-use super::Loss;
+use super::outputs::sum_of;
+use super::{Loss, Smoothed};
 use crate::activation::{Activated, Activation, Softmax};
 use crate::kernel::{Array, Each, Kernel, Values, ValuesOf};
 use crate::math::Real;
@@ -7,20 +8,40 @@ use crate::math::Real;
 /// summing to 1) and a network that ends in `softmax`.
 ///
 /// Computed from `z` as `Σ y_i (ln Σ exp(z_j) - z_i)`, with the largest `z` taken out of the
-/// exponentials; its derivative by `z` is `a Σ y_j - y`.
+/// exponentials; its derivative by `z` is `a Σ y_j - y`. So it is PyTorch's `CrossEntropyLoss` on the `z` of
+/// the last layer. A network that ends without `softmax` is trained with
+/// [`CrossEntropyWithLogits`](super::CrossEntropyWithLogits).
+///
+/// ```
+/// use sinew::prelude::*;
+///
+/// let net = network!(1 => 4 softmax);
+/// let trainer = Trainer::new(CrossEntropy, Sgd::new(0.1));
+/// let loss = trainer.evaluate(&net, &[([0.0], [0.0, 1.0, 0.0, 0.0])])?;
+/// assert!((loss - f32::ln(4.0)).abs() < 1e-6, "nothing is known: {loss}");
+/// # Ok::<(), sinew::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct CrossEntropy;
 
-/// An activation whose outputs are the probabilities of classes, which sum to 1.
+impl CrossEntropy {
+    /// The same loss for targets that are less sure: the share `smoothing` of each goes to all classes alike.
+    #[must_use]
+    pub const fn label_smoothing(self, smoothing: f32) -> Smoothed<Self> {
+        Smoothed::new(self, smoothing)
+    }
+}
+
+/// An activation whose outputs are the probabilities of classes, which sum to 1, for the loss `L`.
 #[diagnostic::on_unimplemented(
-    message = "`CrossEntropy` needs a network that ends in `softmax`, but this one ends in `{Self}`",
-    note = "end the network in `softmax`, or train it with `MeanSquaredError`"
+    message = "`{L}` needs a network that ends in `softmax`, but this one ends in `{Self}`",
+    note = "end the network in `softmax`, or train it with `MeanSquaredError`; one that ends in `linear` takes `CrossEntropyWithLogits`"
 )]
-pub trait Distribution: Activation {}
+pub trait Distribution<L>: Activation {}
 
-impl Distribution for Softmax {}
+impl<L> Distribution<L> for Softmax {}
 
-impl<A: Distribution> Loss<A> for CrossEntropy {
+impl<A: Distribution<Self>> Loss<A> for CrossEntropy {
     #[inline(always)]
     fn value<K: Kernel, Y: Array>(
         self,
@@ -28,43 +49,7 @@ impl<A: Distribution> Loss<A> for CrossEntropy {
         output: &Activated<ValuesOf<K, Y>>,
         target: &ValuesOf<K, Y>,
     ) -> Each<K> {
-        let (mut shifted, mut exp) = (Values::zeros(), Values::zeros());
-        kernel.zip_each::<Y>(
-            &output.z,
-            &kernel.largest::<Y>(&output.z),
-            &mut shifted,
-            #[inline(always)]
-            |z, largest| z - largest,
-        );
-        kernel.map::<Y>(
-            &shifted,
-            &mut exp,
-            #[inline(always)]
-            |z| z.exp(),
-        );
-        let mut log_total = Values::zeros();
-        kernel.map::<[f32; 1]>(
-            &kernel.sum::<Y>(&exp),
-            &mut log_total,
-            #[inline(always)]
-            |total| total.ln(),
-        );
-        let (mut surprise, mut weighted) = (Values::zeros(), Values::zeros());
-        kernel.zip_each::<Y>(
-            &shifted,
-            &log_total,
-            &mut surprise,
-            #[inline(always)]
-            |z, log_total| log_total - z,
-        );
-        kernel.zip::<Y>(
-            &surprise,
-            target,
-            &mut weighted,
-            #[inline(always)]
-            |surprise, y| surprise * y,
-        );
-        kernel.sum::<Y>(&weighted)
+        of_logits::<K, Y>(kernel, &output.z, target)
     }
 
     #[inline(always)]
@@ -76,20 +61,86 @@ impl<A: Distribution> Loss<A> for CrossEntropy {
         target: &ValuesOf<K, Y>,
         delta: &mut ValuesOf<K, Y>,
     ) {
-        let mut expected = Values::zeros();
-        kernel.zip_each::<Y>(
-            &output.a,
-            &kernel.sum::<Y>(target),
-            &mut expected,
-            #[inline(always)]
-            |a, mass| a * mass,
-        );
-        kernel.zip::<Y>(
-            &expected,
-            target,
-            delta,
-            #[inline(always)]
-            |expected, y| expected - y,
-        );
+        by_logits::<K, Y>(kernel, &output.a, target, delta);
     }
+}
+
+/// The loss of the `softmax` of some `z`.
+#[inline(always)]
+pub(super) fn of_logits<K: Kernel, Y: Array>(
+    kernel: K,
+    z: &ValuesOf<K, Y>,
+    target: &ValuesOf<K, Y>,
+) -> Each<K> {
+    let mut surprise = Values::zeros();
+    surprise_of::<K, Y>(kernel, z, &mut surprise);
+    sum_of::<K, Y>(
+        kernel,
+        &surprise,
+        target,
+        #[inline(always)]
+        |surprise, y| surprise * y,
+    )
+}
+
+/// `-ln softmax(z)`, from 0 for what is certain, and finite for what is not to be expected.
+#[inline(always)]
+pub(super) fn surprise_of<K: Kernel, Y: Array>(
+    kernel: K,
+    z: &ValuesOf<K, Y>,
+    surprise: &mut ValuesOf<K, Y>,
+) {
+    let (mut shifted, mut exp) = (Values::zeros(), Values::zeros());
+    kernel.zip_each::<Y>(
+        z,
+        &kernel.largest::<Y>(z),
+        &mut shifted,
+        #[inline(always)]
+        |z, largest| z - largest,
+    );
+    kernel.map::<Y>(
+        &shifted,
+        &mut exp,
+        #[inline(always)]
+        |z| z.exp(),
+    );
+    let mut log_total = Values::zeros();
+    kernel.map::<[f32; 1]>(
+        &kernel.sum::<Y>(&exp),
+        &mut log_total,
+        #[inline(always)]
+        |total| total.ln(),
+    );
+    kernel.zip_each::<Y>(
+        &shifted,
+        &log_total,
+        surprise,
+        #[inline(always)]
+        |z, log_total| log_total - z,
+    );
+}
+
+/// The derivative of the loss by `z`, from `softmax(z)`.
+#[inline(always)]
+pub(super) fn by_logits<K: Kernel, Y: Array>(
+    kernel: K,
+    probabilities: &ValuesOf<K, Y>,
+    target: &ValuesOf<K, Y>,
+    delta: &mut ValuesOf<K, Y>,
+) {
+    let mut expected = Values::zeros();
+    kernel.zip_each::<Y>(
+        probabilities,
+        &kernel.sum::<Y>(target),
+        &mut expected,
+        #[inline(always)]
+        |probability, mass| probability * mass,
+    );
+    kernel.zip::<Y>(
+        &expected,
+        target,
+        delta,
+        #[inline(always)]
+        |expected, y| expected - y,
+    );
 }

@@ -1,8 +1,21 @@
 use super::Loss;
+use super::outputs::{delta_of, mean_of};
 use crate::activation::{Activated, Differentiable};
-use crate::kernel::{Array, Each, Kernel, Values, ValuesOf};
+use crate::kernel::{Array, Each, Kernel, ValuesOf};
 
-/// `L = (1/n) Σ (a_i - y_i)²` over the `n` outputs: for targets of any size.
+/// `L = (1/n) Σ (a_i - y_i)²` over the `n` outputs: for targets of any size, after any activation.
+///
+/// PyTorch calls it `MSELoss`.
+///
+/// ```
+/// use sinew::prelude::*;
+///
+/// let net = network!(1 => 2);
+/// let trainer = Trainer::new(MeanSquaredError, Sgd::new(0.1));
+/// let loss = trainer.evaluate(&net, &[([0.0], [3.0, -1.0])])?;
+/// assert_eq!(loss, (9.0 + 1.0) / 2.0);
+/// # Ok::<(), sinew::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct MeanSquaredError;
 
@@ -14,15 +27,13 @@ impl<A: Differentiable> Loss<A> for MeanSquaredError {
         output: &Activated<ValuesOf<K, Y>>,
         target: &ValuesOf<K, Y>,
     ) -> Each<K> {
-        let mut squares = Values::zeros();
-        kernel.zip::<Y>(
+        mean_of::<K, Y>(
+            kernel,
             &output.a,
             target,
-            &mut squares,
             #[inline(always)]
-            |a, y| (a - y) * (a - y) * (1.0 / Y::LENGTH as f32),
-        );
-        kernel.sum::<Y>(&squares)
+            |a, y| (a - y) * (a - y),
+        )
     }
 
     #[inline(always)]
@@ -34,14 +45,14 @@ impl<A: Differentiable> Loss<A> for MeanSquaredError {
         target: &ValuesOf<K, Y>,
         delta: &mut ValuesOf<K, Y>,
     ) {
-        let mut gradient = Values::zeros();
-        kernel.zip::<Y>(
-            &output.a,
+        delta_of::<K, Y>(
+            kernel,
+            activation,
+            output,
             target,
-            &mut gradient,
+            delta,
             #[inline(always)]
             |a, y| (a - y) * (2.0 / Y::LENGTH as f32),
         );
-        activation.backward::<K, Y>(kernel, output, &gradient, delta);
     }
 }

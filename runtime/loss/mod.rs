@@ -1,21 +1,53 @@
 //! How far the outputs are from the targets, and the derivative of that.
 
 mod binary_cross_entropy;
+mod binary_cross_entropy_with_logits;
+mod cosine_distance;
 mod cross_entropy;
+mod cross_entropy_with_logits;
+mod hinge;
+mod huber;
+mod kullback_leibler;
+mod logits;
+mod mean_absolute_error;
 mod mean_squared_error;
+mod outputs;
+mod smoothed;
 
 pub use binary_cross_entropy::{BinaryCrossEntropy, Probabilities};
+pub use binary_cross_entropy_with_logits::BinaryCrossEntropyWithLogits;
+pub use cosine_distance::CosineDistance;
 pub use cross_entropy::{CrossEntropy, Distribution};
+pub use cross_entropy_with_logits::CrossEntropyWithLogits;
+pub use hinge::Hinge;
+pub use huber::Huber;
+pub use kullback_leibler::KullbackLeibler;
+pub use logits::Logits;
+pub use mean_absolute_error::MeanAbsoluteError;
 pub use mean_squared_error::MeanSquaredError;
+pub use smoothed::Smoothed;
 
 use crate::activation::Activated;
 use crate::kernel::{Array, Each, Kernel, ValuesOf};
 
 /// A loss for networks whose last activation is `A`.
 ///
-/// Which pairs exist is known to the compiler: [`BinaryCrossEntropy`] needs `sigmoid` and
-/// [`CrossEntropy`] needs `softmax`, since both are computed from the last layer's `z` and so stay
-/// finite where the probability itself rounds to 0 or 1. [`MeanSquaredError`] takes all.
+/// Which pairs exist is known to the compiler:
+///
+/// | loss | the network ends in | targets | over the outputs it is |
+/// |---|---|---|---|
+/// | [`MeanSquaredError`], [`MeanAbsoluteError`], [`Huber`] | any but `step` | numbers | a mean |
+/// | [`Hinge`] | any but `step`; best `linear` or `tanh` | -1 or 1 | a mean |
+/// | [`CosineDistance`] | any but `step` | a vector | of all at once |
+/// | [`BinaryCrossEntropy`] | `sigmoid` | 0 to 1 | a mean |
+/// | [`BinaryCrossEntropyWithLogits`] | `linear` | 0 to 1 | a mean |
+/// | [`CrossEntropy`], [`KullbackLeibler`] | `softmax` | 0 to 1, with a sum of 1 | a sum |
+/// | [`CrossEntropyWithLogits`] | `linear` | 0 to 1, with a sum of 1 | a sum |
+/// | [`Smoothed`] | what its loss needs | 0 to 1, with a sum of 1 | a sum |
+///
+/// Those of probabilities are computed from logits, and so stay finite where the probability itself rounds to
+/// 0 or 1. A network ends in `linear` too if its last stage is `prelu`, `layer_norm`, `affine`, `standardize` or a
+/// `residual`; then `output.z` is what goes into that stage, and `output.a` what comes out.
 ///
 /// A loss of one's own is written once for one sample and for many:
 ///
@@ -65,7 +97,7 @@ use crate::kernel::{Array, Each, Kernel, ValuesOf};
 /// ```
 #[diagnostic::on_unimplemented(
     message = "the loss `{Self}` does not fit a network whose last activation is `{A}`",
-    note = "`BinaryCrossEntropy` needs a network that ends in `sigmoid`, `CrossEntropy` one that ends in `softmax`; `MeanSquaredError` fits all"
+    note = "`BinaryCrossEntropy` needs a network that ends in `sigmoid`, `CrossEntropy` and `KullbackLeibler` one that ends in `softmax`, those `WithLogits` one that ends in `linear`; `MeanSquaredError` fits all"
 )]
 pub trait Loss<A>: Copy {
     /// The loss of each sample.

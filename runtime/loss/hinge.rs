@@ -1,0 +1,73 @@
+use super::Loss;
+use super::outputs::{delta_of, mean_of};
+use crate::activation::{Activated, Differentiable};
+use crate::kernel::{Array, Each, Kernel, ValuesOf};
+use crate::math::Real;
+
+/// `L = (1/n) Σ max(0, 1 - y_i a_i)` over the `n` outputs: for targets of -1 and 1, the two sides of a yes or
+/// no.
+///
+/// (Cortes and Vapnik, *Support-Vector Networks*, 1995.) It is scikit-learn's `hinge_loss` of two classes and
+/// Keras's `Hinge`; PyTorch has no such loss, its `HingeEmbeddingLoss` is of distances. It is computed after
+/// any activation, but only one whose outputs get to both sides of zero can learn from it: end the network
+/// in `linear`, or in `tanh`. Its derivative by `a_i` is `-y_i / n` up to the margin, and 0 from there on.
+///
+/// ```
+/// use sinew::prelude::*;
+///
+/// let mut net = network!(1 => 2);
+/// net.layer1_mut().biases.copy_from_slice(&[3.0, 0.5]);
+/// let trainer = Trainer::new(Hinge, Sgd::new(0.1));
+/// let loss = trainer.evaluate(&net, &[([0.0], [1.0, -1.0])])?;
+/// assert_eq!(loss, (0.0 + 1.5) / 2.0);
+/// # Ok::<(), sinew::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Hinge;
+
+impl<A: Differentiable> Loss<A> for Hinge {
+    #[inline(always)]
+    fn value<K: Kernel, Y: Array>(
+        self,
+        kernel: K,
+        output: &Activated<ValuesOf<K, Y>>,
+        target: &ValuesOf<K, Y>,
+    ) -> Each<K> {
+        mean_of::<K, Y>(
+            kernel,
+            &output.a,
+            target,
+            #[inline(always)]
+            |a, y| missing(a, y).at_least(a.constant(0.0)),
+        )
+    }
+
+    #[inline(always)]
+    fn delta<K: Kernel, Y: Array>(
+        self,
+        kernel: K,
+        activation: A,
+        output: &Activated<ValuesOf<K, Y>>,
+        target: &ValuesOf<K, Y>,
+        delta: &mut ValuesOf<K, Y>,
+    ) {
+        delta_of::<K, Y>(
+            kernel,
+            activation,
+            output,
+            target,
+            delta,
+            #[inline(always)]
+            |a, y| {
+                let zero = a.constant(0.0);
+                zero.select_less(missing(a, y), y * (-1.0 / Y::LENGTH as f32), zero)
+            },
+        );
+    }
+}
+
+/// What is missing to the margin.
+#[inline(always)]
+fn missing<R: Real>(a: R, y: R) -> R {
+    a.constant(1.0) - a * y
+}

@@ -22,8 +22,10 @@ pub const fn repeat() {}
 pub const fn seed() {}
 
 /// `{ loss: cross_entropy }`: the network has a constant `LOSS` for its trainer: `mean_squared_error`,
-/// `binary_cross_entropy` behind `sigmoid`, `cross_entropy` behind `softmax`, or the path of a
-/// [`Loss`](crate::Loss).
+/// `mean_absolute_error`, `huber(delta)`, `hinge`, `cosine_distance`; `binary_cross_entropy` behind `sigmoid`;
+/// `cross_entropy`, `smoothed_cross_entropy(smoothing)` and `kullback_leibler` behind `softmax`;
+/// `binary_cross_entropy_with_logits`, `cross_entropy_with_logits` and
+/// `smoothed_cross_entropy_with_logits(smoothing)` behind `linear`; or the path of a [`Loss`](crate::Loss).
 pub const fn loss() {}
 
 /// `{ budget { flash <= 16 KiB, ram <= 2 KiB, macs <= 10_000 } }`: a network that needs more does not compile.

@@ -55,6 +55,13 @@ const fn simple(word: &'static str, type_name: &'static str) -> Activation {
     Activation { word, type_name, parameter: None, differentiable: true }
 }
 
+impl Activation {
+    /// What a loss sees of it as the last: `prelu` is a stage behind a linear layer.
+    pub(crate) fn as_last(&self) -> &'static str {
+        if self.type_name == ACTIVATIONS[0].type_name { LINEAR } else { self.word }
+    }
+}
+
 /// The activation of a word.
 pub(crate) fn find(word: &str) -> Option<&'static Activation> {
     ACTIVATIONS.iter().find(|activation| activation.word == word)

@@ -22,6 +22,15 @@ const NETWORKS: &[&str] = &[
     > { init: he, loss: binary_cross_entropy }",
     "[sinew] struct Perceptron< 2 => 1 step >;",
     "[sinew] struct Regression< 2 => 1 [init = zeros] > { loss: mean_squared_error, init: lecun }",
+    "[sinew] struct Absolute< 2 => 1 > { loss: mean_absolute_error }",
+    "[sinew] struct Cut< 2 => 1 > { loss: huber(1.0) }",
+    "[sinew] struct Sides< 2 => 1 > { loss: hinge }",
+    "[sinew] struct Direction< 2 => 3 > { loss: cosine_distance }",
+    "[sinew] struct Binary< 2 => 1 > { loss: binary_cross_entropy_with_logits }",
+    "[sinew] struct Classes< 2 => 3 > { loss: cross_entropy_with_logits }",
+    "[sinew] struct Smooth< 2 => 3 softmax > { loss: smoothed_cross_entropy(0.1) }",
+    "[sinew] struct SmoothLogits< 2 => 3 > { loss: smoothed_cross_entropy_with_logits(0.1) }",
+    "[sinew] struct Divergence< 2 => 3 softmax > { loss: kullback_leibler }",
 ];
 
 /// The words of Rust in the grammar.

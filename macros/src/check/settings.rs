@@ -4,8 +4,8 @@ use proc_macro2::Span;
 use syn::Expr;
 use syn::spanned::Spanned;
 
-use super::number_of;
-use crate::activation::LINEAR;
+use super::{check_argument, number_of};
+use crate::activation::{self, LINEAR};
 use crate::ast::{Network, Setting, Stage, Value, Word};
 use crate::init;
 use crate::near::nearest;
@@ -89,27 +89,42 @@ fn check_loss(setting: &Setting, last: Option<&Stage>, report: &mut Report) {
         };
         return report.add(value.name.span(), message);
     };
-    let (Some(needed), Some(found)) = (loss.activation, last.and_then(last_activation)) else {
+    check_argument(value, loss.form.parameter().as_ref(), report);
+    let (Some(needed), Some(last)) = (loss.activation, last.and_then(last_activation)) else {
         return;
     };
-    if found != needed {
+    if last.activation != needed {
+        let (found, instead) = (last.text, loss.instead(last.activation));
         let message = format!(
-            "`{word}` needs a network that ends in `{needed}`, and this one ends in `{found}`: end in `{needed}`, or take `mean_squared_error`"
+            "`{word}` needs a network that ends in `{needed}`, and this one ends in `{found}`: end in `{needed}`, or take `{instead}`"
         );
         report.add(value.name.span(), message);
     }
 }
 
-/// The activation of a last stage, where the macro can see it.
-fn last_activation(stage: &Stage) -> Option<String> {
+/// What a network ends in.
+struct Last {
+    /// As it was written.
+    text: String,
+    /// What a loss sees of it.
+    activation: &'static str,
+}
+
+/// The end of a last stage, where the macro can see it.
+fn last_activation(stage: &Stage) -> Option<Last> {
+    let linear = |text: String| Last { text, activation: LINEAR };
     match stage {
         Stage::Layer(layer) => match &layer.activation {
-            Some(word) => word.ident().map(ToString::to_string),
-            None => Some(LINEAR.to_owned()),
+            Some(word) => {
+                let text = word.ident()?.to_string();
+                let activation = activation::find(&text)?.as_last();
+                Some(Last { text, activation })
+            }
+            None => Some(linear(LINEAR.to_owned())),
         },
         Stage::Repeat(_, block) => block.stages.last().and_then(last_activation),
-        Stage::Keep(word) => Some(word.text()),
-        Stage::Residual(block) => Some(block.word.to_string()),
+        Stage::Keep(word) => Some(linear(word.text())),
+        Stage::Residual(block) => Some(linear(block.word.to_string())),
         Stage::Network(_) | Stage::Broken => None,
     }
 }

@@ -4,7 +4,8 @@ use proc_macro2::{Literal, Span, TokenStream};
 use quote::{format_ident, quote};
 
 use super::{array, expand_parameters, gate, number, stage};
-use crate::model::{Kind, Layer, Model};
+use crate::loss::Form;
+use crate::model::{Kind, Layer, Loss, Model};
 use crate::stage::STANDARDIZE;
 use crate::summary::summary;
 
@@ -41,10 +42,10 @@ pub(super) fn expand_figures(model: &Model) -> TokenStream {
         pub const SUMMARY: &'static str = #summary;
     };
     let loss = model.loss.as_ref().map(|loss| {
-        let value = gate::expand_value(loss, None);
+        let (path, value) = expand_loss(&model.runtime, loss);
         quote! {
             /// The loss that it is trained with.
-            pub const LOSS: #loss = #value;
+            pub const LOSS: #path = #value;
         }
     });
     let runtime = &model.runtime;
@@ -61,6 +62,18 @@ pub(super) fn expand_figures(model: &Model) -> TokenStream {
         pub const MULTIPLY_ADDS: usize = <Self as #runtime::Network>::MULTIPLY_ADDS;
         #summary
         #loss
+    }
+}
+
+/// The type of a loss, and its value.
+fn expand_loss(runtime: &TokenStream, loss: &Loss) -> (TokenStream, TokenStream) {
+    let Loss { path, argument, form } = loss;
+    match form {
+        Form::Plain => (path.clone(), gate::expand_value(path, argument.as_ref())),
+        Form::Huber => (path.clone(), quote!(#path { delta: #argument })),
+        Form::Smoothed => {
+            (quote!(#runtime::Smoothed<#path>), quote!(#path.label_smoothing(#argument)))
+        }
     }
 }
 

@@ -66,9 +66,14 @@ impl Recognizer<'_> {
             "attribute" => (token(at) == "#").then(|| self.group(at + 1))?,
             "name" => self.is_name(at).then_some(at + 1),
             "whole number" => token(at).starts_with(|c: char| c.is_ascii_digit()).then_some(at + 1),
-            "constant expression" | "slope" | "alpha" | "rate" | "argument" | "limit" => {
-                Some(self.expression(at)).filter(|&end| end > at)
-            }
+            "constant expression"
+            | "slope"
+            | "alpha"
+            | "delta"
+            | "smoothing"
+            | "rate"
+            | "argument"
+            | "limit" => Some(self.expression(at)).filter(|&end| end > at),
             "path of a constant" => self.path(at, |last| !is_type(last)),
             "path of a network" => self.path(at, is_type),
             _ => self.path(at, |_| true),

@@ -20,6 +20,8 @@ const WORDS: &[(&str, &str)] = &[
     ("constant expression", "2 * N"),
     ("slope", "0.01"),
     ("alpha", "1.0"),
+    ("delta", "1.0"),
+    ("smoothing", "0.1"),
     ("rate", "0.5"),
     ("argument", "3"),
     ("limit", "0.1"),

@@ -12,6 +12,7 @@ use proc_macro2::{Span, TokenStream};
 use syn::Ident;
 
 use crate::activation::LINEAR;
+use crate::loss::Form;
 use crate::stage::Keep;
 
 pub(crate) struct Model {
@@ -28,12 +29,20 @@ pub(crate) struct Model {
     pub(crate) inputs: Size,
     /// At least one.
     pub(crate) layers: Vec<Layer>,
-    /// The type of the loss that it is trained with, if it says so.
-    pub(crate) loss: Option<TokenStream>,
+    /// The loss that it is trained with, if it says so.
+    pub(crate) loss: Option<Loss>,
     /// The seed that it starts from, if it says so.
     pub(crate) seed: Option<u64>,
     /// Paths to what explains the words that stand for no type, each at its word.
     pub(crate) words: Vec<TokenStream>,
+}
+
+/// What a network is trained with.
+pub(crate) struct Loss {
+    /// The type, at the user's token.
+    pub(crate) path: TokenStream,
+    pub(crate) argument: Option<TokenStream>,
+    pub(crate) form: Form,
 }
 
 /// More, and the code would be longer than anyone can want.

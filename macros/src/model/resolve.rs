@@ -6,12 +6,12 @@ use syn::spanned::Spanned;
 use syn::{Attribute, Ident};
 
 use super::words::resolve_words;
-use super::{Activation, Dense, Init, Kind, Layer, MOST_REPEATS, Model, Size};
+use super::{Activation, Dense, Init, Kind, Layer, Loss, MOST_REPEATS, Model, Size};
 use crate::activation::{self, LINEAR, Parameter};
 use crate::ast;
 use crate::check::is_wrong_repr;
 use crate::init;
-use crate::loss;
+use crate::loss::{self, Form};
 use crate::stage;
 
 impl From<&ast::Network> for Model {
@@ -31,7 +31,10 @@ impl From<&ast::Network> for Model {
             name,
             is_expression: network.item.is_none(),
             inputs,
-            loss: network.settings.iter().find_map(|setting| resolve_loss(network, setting)),
+            loss: network
+                .settings
+                .iter()
+                .find_map(|setting| resolve_loss(&network.runtime, setting)),
             seed: network.settings.iter().find_map(resolve_seed),
             words: resolve_words(network),
         }
@@ -265,13 +268,17 @@ fn resolve_l2(modifier: &ast::Setting) -> Option<TokenStream> {
     Some(rate.to_token_stream())
 }
 
-/// The type of the loss, if this is that setting and a valid one.
-fn resolve_loss(network: &ast::Network, setting: &ast::Setting) -> Option<TokenStream> {
-    let value = setting.value.word().filter(|_| setting.name == "loss")?;
-    let Some(word) = value.ident() else { return Some(value.name.to_token_stream()) };
-    let type_name = Ident::new(loss::find(&word.to_string())?.type_name, word.span());
-    let runtime = &network.runtime;
-    Some(quote!(#runtime::#type_name))
+/// The loss, if this is that setting and a valid one.
+fn resolve_loss(runtime: &TokenStream, setting: &ast::Setting) -> Option<Loss> {
+    let word = setting.value.word().filter(|_| setting.name == "loss")?;
+    let Some(name) = word.ident() else {
+        let argument = word.argument.as_ref().map(ToTokens::to_token_stream);
+        return Some(Loss { path: word.name.to_token_stream(), argument, form: Form::Plain });
+    };
+    let known = loss::find(&name.to_string())?;
+    let type_name = Ident::new(known.type_name, name.span());
+    let argument = resolve_argument(word, known.form.parameter().as_ref());
+    Some(Loss { path: quote!(#runtime::#type_name), argument, form: known.form })
 }
 
 fn resolve_seed(setting: &ast::Setting) -> Option<u64> {

@@ -1,5 +1,5 @@
 use sinew::prelude::*;
 
-network! { struct Net< 2 => 8 relu => 1 > { loss: Huber } }
+network! { struct Net< 2 => 8 relu => 1 > { loss: LogCosh } }
 
 fn main() {}

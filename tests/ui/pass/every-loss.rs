@@ -1,0 +1,53 @@
+#![allow(dead_code)]
+
+use sinew::Loss;
+use sinew::prelude::*;
+
+const DELTA: f32 = 0.5;
+
+network! { struct Squared< 2 => 3 tanh > { loss: mean_squared_error } }
+network! { struct Absolute< 2 => 3 relu > { loss: mean_absolute_error } }
+network! { struct Cut< 2 => 3 > { loss: huber(1.0) } }
+network! { struct CutByConstant< 2 => 3 > { loss: huber(DELTA * 2.0) } }
+network! { struct Sides< 2 => 3 > { loss: hinge } }
+network! { struct Direction< 2 => 3 > { loss: cosine_distance } }
+network! { struct Binary< 2 => 3 sigmoid > { loss: binary_cross_entropy } }
+network! { struct BinaryLogits< 2 => 3 linear > { loss: binary_cross_entropy_with_logits } }
+network! { struct Classes< 2 => 3 softmax > { loss: cross_entropy } }
+network! { struct Logits< 2 => 3 > { loss: cross_entropy_with_logits } }
+network! { struct Smooth< 2 => 3 softmax > { loss: smoothed_cross_entropy(0.1) } }
+network! { struct SmoothLogits< 2 => 3 > { loss: smoothed_cross_entropy_with_logits(0.1) } }
+network! { struct Divergence< 2 => 3 softmax > { loss: kullback_leibler } }
+
+// What ends in one of these stages ends in linear.
+network! { struct Prelu< 2 => 3 prelu > { loss: cross_entropy_with_logits } }
+network! { struct Norm< 2 => 3 relu => layer_norm > { loss: cross_entropy_with_logits } }
+network! { struct Affine< 2 => affine > { loss: binary_cross_entropy_with_logits } }
+network! { struct Residual< 2 => residual { 4 relu => 2 } > { loss: cross_entropy_with_logits } }
+
+mod own {
+    #[derive(Debug, PartialEq)]
+    pub struct Weighted(pub f32);
+}
+
+network! { struct Own< 2 => 3 > { loss: own::Weighted(DELTA) } }
+network! { struct OwnAlone< 2 => 3 > { loss: sinew::Hinge } }
+
+/// Asks for the trait that training does.
+fn fits<N: Trainable, L: Loss<N::Head>>(_net: &N, _loss: L) {}
+
+macro_rules! fits {
+    ($($net:ident),*) => {
+        $(fits(&$net::seeded(7), $net::LOSS);)*
+    };
+}
+
+fn main() {
+    assert_eq!(Own::LOSS, own::Weighted(0.5));
+    assert_eq!(OwnAlone::LOSS, Hinge);
+    assert_eq!(Cut::LOSS, CutByConstant::LOSS);
+    assert_eq!(Smooth::LOSS, CrossEntropy.label_smoothing(0.1));
+    assert_eq!(SmoothLogits::LOSS, CrossEntropyWithLogits.label_smoothing(0.1));
+    fits!(Squared, Absolute, Cut, CutByConstant, Sides, Direction, Binary, BinaryLogits);
+    fits!(Classes, Logits, Smooth, SmoothLogits, Divergence, Prelu, Norm, Affine, Residual);
+}

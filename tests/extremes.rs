@@ -67,7 +67,7 @@ fn losses_of_far_outputs() {
     assert_eq!(loss_and_gradient(line(), Hinge, -1e6, 1.0), (1e6 + 1.0, -1.0));
 }
 
-/// Where the derivative jumps it is 0, as PyTorch has it.
+/// Where the derivative jumps it is 0.
 #[test]
 fn losses_at_their_kinks() {
     assert_eq!(loss_and_gradient(Line::zeros(), MeanAbsoluteError, 2.0, 2.0), (0.0, 0.0));

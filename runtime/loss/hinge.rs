@@ -5,7 +5,7 @@ use crate::kernel::{Array, Each, Kernel, ValuesOf};
 use crate::math::Real;
 
 /// `L = (1/n) Σ max(0, 1 - y_i a_i)` over the `n` outputs: for targets of -1 and 1, the two sides of a yes or
-/// no.
+/// no; a target of 0 teaches nothing.
 ///
 /// (Cortes and Vapnik, *Support-Vector Networks*, 1995.) It is scikit-learn's `hinge_loss` of two classes and
 /// Keras's `Hinge`; PyTorch has no such loss, its `HingeEmbeddingLoss` is of distances. It is computed after

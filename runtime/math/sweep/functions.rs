@@ -33,6 +33,7 @@ struct Ln;
 impl Function for Ln {
     const NAME: &'static str = "ln";
     const BOUND: f64 = 1.97;
+    const ONE_OF: u64 = 5;
 
     fn of<R: Real>(x: R) -> R {
         x.ln()
@@ -49,6 +50,7 @@ struct Ln1p;
 impl Function for Ln1p {
     const NAME: &'static str = "ln_1p";
     const BOUND: f64 = 1.97;
+    const ONE_OF: u64 = 5;
     const DOMAIN: (u32, u32) = (0, ONE);
 
     fn of<R: Real>(x: R) -> R {
@@ -107,6 +109,7 @@ struct Expm1;
 impl Function for Expm1 {
     const NAME: &'static str = "exp_m1";
     const BOUND: f64 = 1.0;
+    const ONE_OF: u64 = 5;
     const DOMAIN: (u32, u32) = (NEGATIVE, u32::MAX);
 
     fn of<R: Real>(x: R) -> R {
@@ -149,6 +152,7 @@ struct Sin<const SIGN: u32>;
 impl<const SIGN: u32> Function for Sin<SIGN> {
     const NAME: &'static str = "sin";
     const BOUND: f64 = 2.2;
+    const ONE_OF: u64 = 5;
     const DOMAIN: (u32, u32) = (SIGN, SIGN + EXACT_TO.to_bits());
 
     fn of<R: Real>(x: R) -> R {
@@ -174,6 +178,7 @@ struct Cos<const SIGN: u32>;
 impl<const SIGN: u32> Function for Cos<SIGN> {
     const NAME: &'static str = "cos";
     const BOUND: f64 = 2.2;
+    const ONE_OF: u64 = 5;
     const DOMAIN: (u32, u32) = (SIGN, SIGN + EXACT_TO.to_bits());
 
     fn of<R: Real>(x: R) -> R {

@@ -81,6 +81,7 @@ impl<N: Trainable + Clone, L: Loss<N::Head>> Task<N, L> {
             let error = largest_difference(&ours, &theirs);
             let size = largest_difference(&theirs, &vec![0.0; theirs.len()]);
             let change = largest_difference(&theirs, start);
+            println!("{run} after {step}: {:.1e} ({place})", error / size);
             assert!(error <= bound * size, "{place}: {error:e} of {size}");
             assert!(error <= OF_CHANGE * change, "{place}: {error:e}, and it changed by {change}");
         }

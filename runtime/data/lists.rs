@@ -14,13 +14,8 @@ impl<X: Array, T> Dataset for (&[X], &[T]) {
     }
 
     #[inline(always)]
-    fn input(&self, place: usize) -> &X {
-        &self.0[place]
-    }
-
-    #[inline(always)]
-    fn target(&self, place: usize) -> &T {
-        &self.1[place]
+    fn sample(&self, place: usize) -> (&X, &T) {
+        (&self.0[place], &self.1[place])
     }
 
     fn check_lengths(&self) -> Result<(), Error> {

@@ -9,7 +9,7 @@ mod part;
 mod permutation;
 mod weighted;
 
-pub(crate) use batch::{Batch, Sample};
+pub(crate) use batch::Batch;
 #[cfg(feature = "std")]
 pub(crate) use later::Later;
 pub use part::Part;
@@ -60,11 +60,8 @@ pub trait Dataset {
         self.len() == 0
     }
 
-    /// The inputs of a sample.
-    fn input(&self, place: usize) -> &Self::Input;
-
-    /// What the outputs should be for these inputs.
-    fn target(&self, place: usize) -> &Self::Target;
+    /// The inputs of a sample, and what the outputs should be for them.
+    fn sample(&self, place: usize) -> (&Self::Input, &Self::Target);
 
     /// How much the loss of a sample counts, beside those of the others.
     fn weight(&self, _place: usize) -> f32 {
@@ -143,11 +140,12 @@ where
 {
     let sample = data.number(place);
     let weight = data.weight(place);
-    if !data.input(place).flat().iter().all(|number| number.is_finite()) {
+    let (input, target) = data.sample(place);
+    if !input.flat().iter().all(|number| number.is_finite()) {
         return Err(Error::NonFiniteSample { sample });
     }
     if !(weight >= 0.0 && weight.is_finite()) {
         return Err(Error::Weight { sample });
     }
-    data.target(place).check(sample)
+    target.check(sample)
 }

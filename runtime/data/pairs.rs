@@ -16,13 +16,9 @@ macro_rules! pairs {
             }
 
             #[inline(always)]
-            fn input(&self, place: usize) -> &X {
-                &self[place].0
-            }
-
-            #[inline(always)]
-            fn target(&self, place: usize) -> &T {
-                &self[place].1
+            fn sample(&self, place: usize) -> (&X, &T) {
+                let (input, target) = &self[place];
+                (input, target)
             }
         }
     )*};

@@ -35,13 +35,8 @@ impl<D: Dataset + ?Sized> Dataset for Part<'_, D> {
     }
 
     #[inline(always)]
-    fn input(&self, place: usize) -> &D::Input {
-        self.data.input(self.place(place))
-    }
-
-    #[inline(always)]
-    fn target(&self, place: usize) -> &D::Target {
-        self.data.target(self.place(place))
+    fn sample(&self, place: usize) -> (&D::Input, &D::Target) {
+        self.data.sample(self.place(place))
     }
 
     #[inline(always)]

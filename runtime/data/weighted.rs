@@ -19,13 +19,8 @@ impl<D: Dataset + ?Sized> Dataset for Weighted<'_, D> {
     }
 
     #[inline(always)]
-    fn input(&self, place: usize) -> &D::Input {
-        self.data.input(place)
-    }
-
-    #[inline(always)]
-    fn target(&self, place: usize) -> &D::Target {
-        self.data.target(place)
+    fn sample(&self, place: usize) -> (&D::Input, &D::Target) {
+        self.data.sample(place)
     }
 
     #[inline(always)]

@@ -199,9 +199,9 @@ impl<S: Isa, const T: usize, P: Storage> Tiled<S, T, P> {
 }
 
 /// Whether a layer is computed from samples as they lie, so that not they change places with their numbers
-/// but its outputs, which are fewer.
+/// but its outputs, which are fewer. Only AVX-512 has the registers for the sixteen sums that it takes.
 const fn rows_pay<S: Isa>(inputs: usize, outputs: usize) -> bool {
-    inputs > outputs && outputs >= S::LANES
+    S::LANES == WIDEST && inputs > outputs && outputs >= WIDEST
 }
 
 /// `a = σ(Wᵀ x + b)` of samples as they lie, outputs in lanes; `z` is a place for the outputs of each sample.

@@ -4,7 +4,7 @@
 use super::tiles::NARROW;
 use super::tiles::{Tiles, WIDE, in_tiles};
 use super::{Network, ParametersOf};
-use crate::data::{Batch, Dataset, Sample};
+use crate::data::{Batch, Dataset};
 #[cfg(feature = "std")]
 use crate::kernel::OnHeap;
 use crate::kernel::{
@@ -100,7 +100,7 @@ pub(crate) fn visit<
     batch: &Batch<'_, D>,
     work: &mut W,
 ) {
-    let total = batch.weight();
+    let total = batch.total_weight();
     let scale = if total > 0.0 { 1.0 / total } else { 0.0 };
     let tiled = in_tiles::<N, S>(batch.len());
     if const { Tiles::of::<N, S>().are_wide() } && tiled > 0 {
@@ -115,9 +115,9 @@ pub(crate) fn visit<
         visit_tiles::<N, W, S, _, D, NARROW>(isa, OnStack, scale, tiled, batch, work);
     }
     for place in tiled..batch.len() {
-        let Sample { input, target, weight } = batch.sample(place);
+        let (input, target) = batch.sample(place);
         let mut row = N::Output::ZEROS;
-        let (target, shares) = (target.as_array(&mut row), &[scale * weight]);
+        let (target, shares) = (target.as_array(&mut row), &[scale * batch.weight(place)]);
         let first = batch.before() + place;
         work.visit(One(isa), Samples { input, target, shares, first });
     }
@@ -149,31 +149,15 @@ fn visit_tiles<N, W, S, P, D, const T: usize>(
             let (mut input, mut target) = (Values::zeros(), Values::zeros());
             for start in (0..count).step_by(T) {
                 let part = T.min(count - start);
-                let samples: [_; T] = filled(part, |place| batch.sample(start + place));
-                N::Input::gather(isa, |place| samples[place].input, P::get_mut(&mut input));
-                D::Target::gather_targets(
-                    isa,
-                    |place| samples[place].target,
-                    P::get_mut(&mut target),
-                );
+                let samples = batch.tile::<T>(start, part);
+                N::Input::gather(isa, |place| samples[place].0, P::get_mut(&mut input));
+                D::Target::gather_targets(isa, |place| samples[place].1, P::get_mut(&mut target));
                 let mut shares: P::Of<Tile<1, T>> = Values::zeros();
-                for (share, sample) in shares.flat_mut().iter_mut().zip(&samples).take(part) {
-                    *share = scale * sample.weight;
-                }
+                batch.weights(start, scale, &mut shares.flat_mut()[..part]);
                 let first = batch.before() + start;
                 let samples = Samples { input: &input, target: &target, shares: &shares, first };
                 work.visit(Tiled::<S, T, P>(isa, storage), samples);
             }
         },
     );
-}
-
-/// The samples of a tile; the last one fills the places behind it.
-#[inline(always)]
-fn filled<X: Copy, const T: usize>(count: usize, sample: impl Fn(usize) -> X) -> [X; T] {
-    let mut samples = [sample(count - 1); T];
-    for (place, slot) in samples.iter_mut().enumerate().take(count) {
-        *slot = sample(place);
-    }
-    samples
 }

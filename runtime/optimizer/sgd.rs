@@ -20,7 +20,7 @@ use crate::math::Real;
 /// # Ok::<(), sinew::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Sgd {
+pub struct Sgd<const DECAYS: bool = false> {
     learning_rate: f32,
     weight_decay: f32,
 }
@@ -31,11 +31,13 @@ impl Sgd {
     pub const fn new(learning_rate: f32) -> Self {
         Self { learning_rate, weight_decay: 0.0 }
     }
+}
 
-    /// The `λ` of the formula, 0 unless told otherwise.
+impl<const DECAYS: bool> Sgd<DECAYS> {
+    /// With weight decay, the `λ` of the formula. Without, none of it is computed.
     #[must_use]
-    pub const fn weight_decay(self, rate: f32) -> Self {
-        Self { weight_decay: rate, ..self }
+    pub const fn weight_decay(self, rate: f32) -> Sgd<true> {
+        Sgd { learning_rate: self.learning_rate, weight_decay: rate }
     }
 
     /// `μ λ`.
@@ -44,7 +46,7 @@ impl Sgd {
     }
 }
 
-impl Optimizer for Sgd {
+impl<const DECAYS: bool> Optimizer for Sgd<DECAYS> {
     type Memory = PerParameter<0>;
     type State = ();
 
@@ -55,12 +57,12 @@ impl Optimizer for Sgd {
     }
 
     fn longest_step(self, _state: &mut (), largest_gradient: f32) -> f32 {
-        longest_if(is_decay(self.decay()), (self.learning_rate * largest_gradient).abs())
+        longest_if(!DECAYS || is_decay(self.decay()), (self.learning_rate * largest_gradient).abs())
     }
 
     #[inline(always)]
     fn step<R: Real>(self, _state: (), _memory: &mut [R; 0], parameter: R, gradient: R) -> R {
-        let parameter = decayed(parameter, self.decay());
+        let parameter = if DECAYS { decayed(parameter, self.decay()) } else { parameter };
         gradient.multiply_add(gradient.constant(-self.learning_rate), parameter)
     }
 }

@@ -168,7 +168,7 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer, M: Mode> Trainer<N, L, O, M> 
         while start < len {
             let batch = Batch::new(samples, order, start, self.batch.min(len - start));
             let loss = step(self, net, &batch)?;
-            let batch_weight = f64::from(batch.weight());
+            let batch_weight = f64::from(batch.total_weight());
             total += f64::from(loss) * batch_weight;
             weight += batch_weight;
             start += batch.len();

@@ -26,12 +26,14 @@ pub struct Fast;
 pub struct Deterministic;
 
 impl Mode for Fast {
+    #[inline(always)]
     fn run<W: OnIsa>(work: W) -> W::Result {
         dispatch_training!(isa => work.on(isa))
     }
 }
 
 impl Mode for Deterministic {
+    #[inline(always)]
     fn run<W: OnIsa>(work: W) -> W::Result {
         dispatch_steady!(isa => work.on(isa))
     }

@@ -69,7 +69,7 @@ where
     {
         let (optimizer, loss, noise) = (self.scheduled(), self.loss, Noise::of_step(self.steps));
         let parameters = optimizer.point::<N::Block>(&mut self.memory, net.parameters());
-        let (weight, len) = (batch.weight(), batch.len());
+        let (weight, len) = (batch.total_weight(), batch.len());
         let differentiate = |part: usize| {
             let first = part * PART;
             let batch = &batch.part(first, PART.min(len - first), weight);

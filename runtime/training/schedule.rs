@@ -163,6 +163,12 @@ impl Schedule {
         Self { shape, warm_up: 0 }
     }
 
+    /// Whether the factor is 1 at every step.
+    #[inline(always)]
+    pub(super) fn is_constant(&self) -> bool {
+        matches!(self.shape, Shape::Constant) && self.warm_up == 0
+    }
+
     /// What the learning rate is multiplied by at a step, counted from 0.
     #[must_use]
     pub fn factor(&self, step: usize) -> f32 {

@@ -19,12 +19,6 @@ impl Shaping {
     pub(super) const NONE: Self =
         Self { l1: 0.0, l2: 0.0, largest: f32::INFINITY, longest: f32::INFINITY };
 
-    /// Whether there is anything to do.
-    #[inline(always)]
-    pub(super) fn is_some(self) -> bool {
-        self.is_penalized() || self.largest < f32::INFINITY || self.longest < f32::INFINITY
-    }
-
     #[inline(always)]
     fn is_penalized(self) -> bool {
         self.l1 != 0.0 || self.l2 != 0.0

@@ -89,7 +89,11 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer, M: Mode> Trainer<N, L, O, M> 
     }
 
     /// The optimizer as the schedule has it for this step.
+    #[inline(always)]
     pub(super) fn scheduled(&self) -> O {
+        if self.schedule.is_constant() {
+            return self.optimizer;
+        }
         self.optimizer.scaled(self.schedule.factor(self.steps))
     }
 
@@ -246,7 +250,9 @@ impl<N: Trainable, L, O: Optimizer, M> OnIsa for Along<'_, N, L, O, M> {
         if const { N::REGULARIZED } {
             N::regularize(isa, parameters, &mut Sums(gradient));
         }
-        shaping.apply(isa, parameters, gradient, N::is_trained);
+        if let Some(shaping) = shaping {
+            shaping.apply(isa, parameters, gradient, N::is_trained);
+        }
         let largest = largest_magnitude(isa, gradient);
         let parameters = net.parameters_mut();
         let mut descent =

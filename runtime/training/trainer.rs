@@ -27,7 +27,7 @@ pub struct Trainer<N: Network, L, O: Optimizer, M = Fast> {
     pub(super) loss: L,
     pub(super) optimizer: O,
     pub(super) schedule: Schedule,
-    pub(super) shaping: Shaping,
+    pub(super) shaping: Option<Shaping>,
     pub(super) state: O::State,
     pub(super) memory: BlocksOf<O, N::Block>,
     pub(super) gradient: N::Block,
@@ -81,7 +81,7 @@ impl<N: Network, L, O: Optimizer, M> Trainer<N, L, O, M> {
             loss,
             optimizer,
             schedule: Schedule::constant(),
-            shaping: Shaping::NONE,
+            shaping: None,
             steps: 0,
             epochs_run: 0,
             epochs: 100,
@@ -157,7 +157,7 @@ impl<N: Network, L, O: Optimizer, M> Trainer<N, L, O, M> {
     /// # Ok::<(), sinew::Error>(())
     /// ```
     pub fn l1(&mut self, rate: f32) -> &mut Self {
-        self.shaping.l1 = rate;
+        self.shape().l1 = rate;
         self
     }
 
@@ -166,13 +166,13 @@ impl<N: Network, L, O: Optimizer, M> Trainer<N, L, O, M> {
     ///
     /// `[l2 = ..]` in `network!` does so for the weights of one layer.
     pub fn l2(&mut self, rate: f32) -> &mut Self {
-        self.shaping.l2 = rate;
+        self.shape().l2 = rate;
         self
     }
 
     /// Bounds each number of the gradient: it is `limit` at most in magnitude.
     pub fn clip_value(&mut self, limit: f32) -> &mut Self {
-        self.shaping.largest = limit;
+        self.shape().largest = limit;
         self
     }
 
@@ -192,8 +192,12 @@ impl<N: Network, L, O: Optimizer, M> Trainer<N, L, O, M> {
     /// # Ok::<(), sinew::Error>(())
     /// ```
     pub fn clip_norm(&mut self, limit: f32) -> &mut Self {
-        self.shaping.longest = limit;
+        self.shape().longest = limit;
         self
+    }
+
+    fn shape(&mut self) -> &mut Shaping {
+        self.shaping.get_or_insert(Shaping::NONE)
     }
 }
 

@@ -58,6 +58,11 @@ pub enum Error {
         /// The number of the sample, from 0.
         sample: usize,
     },
+    /// An output of the network for a sample is NaN or infinite, so that it cannot be judged.
+    NonFiniteOutput {
+        /// The number of the sample, from 0.
+        sample: usize,
+    },
     /// A number became NaN or infinite while training. The step that made it was not taken.
     Diverged {
         /// Which number it was.
@@ -113,6 +118,9 @@ impl fmt::Display for Error {
             }
             Self::NonFiniteSample { sample } => {
                 write!(f, "sample {sample} holds a number that is NaN or infinite")
+            }
+            Self::NonFiniteOutput { sample } => {
+                write!(f, "an output for sample {sample} is NaN or infinite")
             }
             Self::Diverged { quantity, step } => write!(
                 f,

@@ -18,6 +18,7 @@ pub mod kernel;
 mod layers;
 mod loss;
 mod math;
+mod metrics;
 mod network;
 mod optimizer;
 pub mod prelude;
@@ -40,6 +41,7 @@ pub use loss::{
     MeanAbsoluteError, MeanSquaredError, Probabilities, Smoothed,
 };
 pub use math::Real;
+pub use metrics::{Confusion, Regression, top_k_accuracy};
 #[cfg(feature = "std")]
 pub use network::Boxed;
 pub use network::{Block, Chain, GradientCheck, Network, ParametersOf, Trainable, gradient_check};

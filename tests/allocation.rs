@@ -1,9 +1,10 @@
-//! Nothing allocates: not a prediction, not a pass forward or backward, not a training step.
+//! Nothing allocates: not a prediction, not a pass forward or backward, not a training step, not a measure.
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
 
 use sinew::prelude::*;
+use sinew::{Confusion, Regression, top_k_accuracy};
 
 /// Counts what the current thread allocates.
 struct Counting;
@@ -61,6 +62,9 @@ macro_rules! check {
                 net.predict_batch(&inputs, &mut outputs).unwrap();
                 let mut trainer = Trainer::new(CrossEntropy, Momentum::new(0.1, 0.9));
                 trainer.step(&mut net, &batch).unwrap();
+                Confusion::of(&net, &batch).unwrap();
+                Regression::of(&net, &batch).unwrap();
+                top_k_accuracy(&net, &batch, 2).unwrap();
             });
         }
     };

@@ -64,6 +64,7 @@ pub(crate) use steady::Steady;
 pub(crate) use storage::OnHeap;
 pub use storage::{OnStack, Storage};
 pub use target::Target;
+pub(crate) use target::class_of;
 pub(crate) use tile::Tiled;
 pub(crate) use update::{Behind, Sums};
 pub use update::{Part, Update};

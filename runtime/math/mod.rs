@@ -20,3 +20,11 @@ pub(crate) fn square_root(x: f32) -> f32 {
     #[cfg(not(feature = "std"))]
     libm::sqrtf(x)
 }
+
+/// The same in double precision.
+pub(crate) fn square_root_f64(x: f64) -> f64 {
+    #[cfg(feature = "std")]
+    return x.sqrt();
+    #[cfg(not(feature = "std"))]
+    libm::sqrt(x)
+}

@@ -18,7 +18,7 @@ pub use block::Block;
 pub use boxed::Boxed;
 pub use chain::Chain;
 pub use check::{GradientCheck, gradient_check};
-pub(crate) use pass::{Differentiate, Evaluate, Step};
+pub(crate) use pass::{Differentiate, Evaluate, Predict, Step};
 pub use sizes::PushBit;
 pub(crate) use tiles::in_one_group;
 

@@ -1,12 +1,34 @@
-//! What is done with samples and their targets: their loss, its gradient, a step.
+//! What is done with samples and their targets: their outputs, their loss, its gradient, a step.
 
 use super::batch::{Samples, Work};
-use super::{ParametersOf, Trainable};
+use super::{Network, ParametersOf, Trainable};
 use crate::error::Quantity;
-use crate::kernel::{Kernel, Sums, Update, Values};
+use crate::kernel::{Array, Kernel, Sums, Update, Values};
 use crate::layers::Noise;
 use crate::loss::Loss;
 use crate::optimizer::{BlocksOf, Descent, Optimizer};
+
+/// The outputs alone, shown one sample after the other.
+pub(crate) struct Predict<'a, N: Network> {
+    pub(crate) parameters: &'a ParametersOf<N>,
+    /// How many samples there are: the last tile may not be full.
+    pub(crate) samples: usize,
+    pub(crate) show: &'a mut dyn FnMut(usize, &N::Output),
+}
+
+impl<N: Network> Work<N> for Predict<'_, N> {
+    #[inline(always)]
+    fn visit<K: Kernel>(&mut self, kernel: K, samples: Samples<'_, N, K>) {
+        let mut outputs = Values::zeros();
+        N::infer(kernel, self.parameters, samples.input, &mut outputs);
+        for place in 0..K::SAMPLES.min(self.samples - samples.first) {
+            let mut output = N::Output::ZEROS;
+            let numbers = outputs.flat().iter().skip(place).step_by(K::SAMPLES);
+            output.flat_mut().iter_mut().zip(numbers).for_each(|(slot, number)| *slot = *number);
+            (self.show)(samples.first + place, &output);
+        }
+    }
+}
 
 /// The loss alone.
 pub(crate) struct Evaluate<'a, N: Trainable, L> {

@@ -1,0 +1,45 @@
+//! How good predictions are, by the definitions of scikit-learn. Each sample counts once, whatever its weight.
+
+mod confusion;
+mod regression;
+mod table;
+mod top_k;
+
+pub use confusion::Confusion;
+pub use regression::Regression;
+pub use top_k::top_k_accuracy;
+
+use crate::data::{Batch, Dataset, check};
+use crate::error::Error;
+use crate::kernel::{Target, Values, dispatch};
+use crate::network::{Network, Predict, visit};
+
+/// Shows the target and the outputs of each sample.
+fn predict_each<N, D>(
+    net: &N,
+    data: &D,
+    mut show: impl FnMut(&D::Target, &N::Output),
+) -> Result<(), Error>
+where
+    N: Network,
+    D: Dataset<Input = N::Input, Target: Target<N::Output>> + ?Sized,
+{
+    check(data)?;
+    let mut outcome = Ok(());
+    let mut show = |place, output: &N::Output| {
+        if output.flat().iter().all(|number| number.is_finite()) {
+            show(data.sample(place).1, output);
+        } else if outcome.is_ok() {
+            outcome = Err(Error::NonFiniteOutput { sample: data.number(place) });
+        }
+    };
+    let (parameters, samples) = (net.parameters(), data.len());
+    let mut work = Predict::<N> { parameters, samples, show: &mut show };
+    dispatch!(isa => visit(isa, &Batch::whole(data), &mut work));
+    outcome
+}
+
+/// A share, and 0 of nothing.
+fn share(part: usize, whole: usize) -> f32 {
+    if whole == 0 { 0.0 } else { part as f32 / whole as f32 }
+}

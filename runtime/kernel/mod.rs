@@ -36,6 +36,12 @@ mod tests;
 mod tile;
 mod transpose;
 mod update;
+#[cfg(any(
+    target_arch = "x86",
+    target_arch = "x86_64",
+    target_arch = "aarch64",
+    all(target_arch = "wasm32", target_feature = "simd128")
+))]
 mod vector;
 
 pub(crate) use array::Tile;
@@ -68,6 +74,12 @@ pub(crate) use target::class_of;
 pub(crate) use tile::Tiled;
 pub(crate) use update::{Behind, Sums};
 pub use update::{Part, Update};
+#[cfg(any(
+    target_arch = "x86",
+    target_arch = "x86_64",
+    target_arch = "aarch64",
+    all(target_arch = "wasm32", target_feature = "simd128")
+))]
 pub(crate) use vector::Vectors;
 
 use crate::activation::Elementwise;

@@ -148,7 +148,7 @@ impl<N: Network, L, O: Optimizer, M> Trainer<N, L, O, M> {
     /// use sinew::prelude::*;
     ///
     /// // Of two inputs that say the same, the shorter weight is not worth its penalty.
-    /// let samples = [([1.0, 0.9], [1.0]), ([-1.0, -0.9], [-1.0])];
+    /// let samples = [([1.0, 0.5], [1.0]), ([-1.0, -0.5], [-1.0])];
     /// let mut net = network!(2 => 1 [no_bias]);
     /// let mut trainer = Trainer::new(MeanSquaredError, Sgd::new(0.01));
     /// trainer.l1(0.1).epochs(2000).fit(&mut net, &samples)?;

@@ -63,6 +63,9 @@ pub enum Error {
         /// The number of the sample, from 0.
         sample: usize,
     },
+    /// A setting of the optimizer is not in its range, or the schedule's factor is none, so that no step has a
+    /// length.
+    OptimizerSetting,
     /// A number became NaN or infinite while training. The step that made it was not taken.
     Diverged {
         /// Which number it was.
@@ -79,8 +82,7 @@ pub enum Quantity {
     /// The mean loss of the batch.
     Loss,
     /// A parameter, after a step that is longer than `2^103`: half a unit in the last place of the
-    /// largest number. Or what the optimizer remembers of one, such as the square of its gradient; or either, since
-    /// a setting of the optimizer is not in its range.
+    /// largest number. Or what the optimizer remembers of one, such as the square of its gradient.
     Parameter,
 }
 
@@ -122,6 +124,10 @@ impl fmt::Display for Error {
             Self::NonFiniteOutput { sample } => {
                 write!(f, "an output for sample {sample} is NaN or infinite")
             }
+            Self::OptimizerSetting => write!(
+                f,
+                "a setting of the optimizer or its schedule is out of range: rates are finite, and a decay shrinks"
+            ),
             Self::Diverged { quantity, step } => write!(
                 f,
                 "{quantity} is not finite at step {step}: lower the learning rate, or scale the data"

@@ -12,6 +12,7 @@ compile_error!("sinew needs one of its features `std` and `libm`, for square roo
 mod activation;
 pub mod attribute;
 mod data;
+mod diagnosis;
 mod error;
 mod init;
 pub mod kernel;
@@ -30,6 +31,7 @@ pub use activation::{
     LeakyRelu, Linear, Mish, Relu, Relu6, Selu, Sigmoid, Silu, Sin, Softmax, Softplus, Step, Tanh,
 };
 pub use data::{Dataset, Part, Weighted};
+pub use diagnosis::{LayerDiagnosis, LayerPath, diagnose};
 pub use error::{Error, Quantity};
 pub use generic_array;
 pub use init::Init;
@@ -59,6 +61,7 @@ pub use typenum;
 /// What the code that `network!` writes refers to. Not part of the public interface.
 #[doc(hidden)]
 pub mod __private {
+    pub use crate::diagnosis::Inspection;
     pub use crate::init::Random;
     pub use crate::kernel::{Inputs, Isa, Kernel, Update, ValuesOf};
     pub use crate::layers::{

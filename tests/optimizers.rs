@@ -281,6 +281,32 @@ fn settings_and_gradients_that_could_overflow_are_refused() {
     }
 }
 
+/// Such a step would be refused whatever the samples, and the error says so.
+#[test]
+fn a_setting_that_is_out_of_range_is_told_from_samples_that_diverge() {
+    fn check_refused<O: Optimizer>(optimizer: O) {
+        let mut net = Weight::from_parameters([1.0]);
+        let mut trainer = Trainer::new(MeanSquaredError, optimizer);
+        assert_eq!(trainer.step(&mut net, &SAMPLE), Err(Error::OptimizerSetting));
+        assert_eq!(trainer.fit(&mut net, &SAMPLE).unwrap_err(), Error::OptimizerSetting);
+        assert_eq!(net.parameters(), &[1.0]);
+    }
+    check_refused(Sgd::new(f32::NAN));
+    check_refused(Sgd::new(0.1).weight_decay(-1.0));
+    check_refused(Momentum::new(f32::INFINITY, 0.9));
+    check_refused(Nesterov::new(f32::NAN, 0.9));
+    check_refused(AdaGrad::new(0.1).epsilon(0.0));
+    check_refused(RmsProp::new(0.1).smoothing(1.0));
+    check_refused(Adam::new(0.1).betas(0.9, 1.0));
+    check_refused(AdamW::new(0.1).weight_decay(11.0));
+    check_refused(Lion::new(f32::INFINITY));
+    let mut net = Weight::from_parameters([1.0]);
+    let mut trainer = Trainer::new(MeanSquaredError, Sgd::new(0.1));
+    trainer.schedule(Schedule::exponential(f32::NAN));
+    trainer.step(&mut net, &SAMPLE).unwrap();
+    assert_eq!(trainer.step(&mut net, &SAMPLE), Err(Error::OptimizerSetting));
+}
+
 /// The square of the gradient, `2 * 10²⁴`, is infinite; its loss is not.
 #[test]
 fn a_network_is_as_it_was_if_a_square_would_overflow() {

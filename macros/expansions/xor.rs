@@ -315,5 +315,23 @@ const _: () = {
                     by_input,
                 );
         }
+        fn inspect(
+            trace: &XorTrace<sinew::OneSample>,
+            inspection: &mut sinew::__private::Inspection<
+                '_,
+                XorDeltas<sinew::OneSample>,
+            >,
+        ) {
+            Self::LAYER1
+                .inspect(
+                    &trace.layer1,
+                    &mut inspection.within("layer1", |deltas| &mut deltas.layer1),
+                );
+            Self::LAYER2
+                .inspect(
+                    &trace.layer2,
+                    &mut inspection.within("layer2", |deltas| &mut deltas.layer2),
+                );
+        }
     }
 };

@@ -152,6 +152,10 @@ pub trait Activation: Copy {
     note = "`step` jumps from 0 to 1: its derivative is 0 wherever it exists; train with `sigmoid`, or set the weights by hand"
 )]
 pub trait Differentiable: Activation {
+    /// Whether each unit stands by itself, and so has a slope `σ'(z)`.
+    #[doc(hidden)]
+    const HAS_SLOPES: bool = false;
+
     /// `∂L/∂z` from `∂L/∂a`; where each unit stands by itself, `∂L/∂a ⊙ σ'(z)`.
     fn backward<K: Kernel, A: Array>(
         self,
@@ -195,6 +199,8 @@ impl<E: Elementwise> Activation for E {
 }
 
 impl<E: Elementwise> Differentiable for E {
+    const HAS_SLOPES: bool = true;
+
     #[inline(always)]
     fn backward<K: Kernel, A: Array>(
         self,

@@ -63,7 +63,7 @@ pub(crate) use isa::Scalar;
 ))]
 pub(crate) use lanes::Lanes;
 pub(crate) use one::{One, scaled_row};
-pub(crate) use reduce::largest_magnitude;
+pub(crate) use reduce::{largest_magnitude, norm};
 pub use rows::Rows;
 pub(crate) use steady::Steady;
 #[cfg(feature = "std")]

@@ -1,7 +1,7 @@
 //! From many lanes to few numbers.
 
 use super::{Isa, WIDEST, too_wide};
-use crate::math::Real;
+use crate::math::{Real, square_root};
 
 /// So many sums are kept side by side, since each would wait for the one before.
 const INDEPENDENT_SUMS: usize = 4;
@@ -128,4 +128,19 @@ pub(crate) fn largest_magnitude<S: Isa>(isa: S, numbers: &[f32]) -> f32 {
         zeros = numbers.multiply_add(zero, zeros);
     }
     isa.largest(largest) + isa.sum(zeros)
+}
+
+/// The square root of the sum of the squares. Divided by the largest number first, so that no square overflows.
+#[inline(always)]
+pub(crate) fn norm<S: Isa>(isa: S, numbers: &[f32]) -> f32 {
+    let largest = largest_magnitude(isa, numbers);
+    if largest == 0.0 {
+        return 0.0;
+    }
+    let mut sum = isa.splat(0.0);
+    for part in numbers.chunks(S::LANES) {
+        let share = isa.load(part) * (1.0 / largest);
+        sum = share.multiply_add(share, sum);
+    }
+    largest * square_root(isa.sum(sum))
 }

@@ -26,8 +26,9 @@ pub use view::{Layer, NoBiases};
 use core::ops::Range;
 
 use crate::activation::{Activated, Activation, Differentiable};
+use crate::diagnosis::Inspection;
 use crate::init::Random;
-use crate::kernel::{Array, Inputs, Isa, Kernel, Layout, Update, ValuesOf};
+use crate::kernel::{Array, Inputs, Isa, Kernel, Layout, OneSample, Update, ValuesOf};
 
 /// Compiles for an activation.
 pub const fn is_activation<A: Copy + Activation>() {}
@@ -170,6 +171,18 @@ pub trait TrainableStage: Stage {
         deltas: &mut Self::Deltas<K::Layout>,
         by_input: &mut ValuesOf<K, Self::Input>,
     );
+
+    /// Shows each layer inside it: itself, unless it is made of others.
+    fn inspect(
+        self,
+        trace: &Self::Trace<OneSample>,
+        inspection: &mut Inspection<'_, Self::Deltas<OneSample>>,
+    ) {
+        let head = self.head::<OneSample>(trace);
+        inspection.show(self.place(), self.activation(), head, |units| {
+            self.head_delta::<OneSample>(units)
+        });
+    }
 }
 
 /// A bound for the sum over all samples of a product of two numbers.

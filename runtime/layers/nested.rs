@@ -7,8 +7,9 @@ use typenum::Unsigned;
 
 use super::{Noise, Stage, TrainableStage};
 use crate::activation::Activated;
+use crate::diagnosis::Inspection;
 use crate::init::Random;
-use crate::kernel::{Behind, Inputs, Isa, Kernel, Layout, Update, ValuesOf};
+use crate::kernel::{Behind, Inputs, Isa, Kernel, Layout, OneSample, Update, ValuesOf};
 use crate::network::{Network, ParametersOf, Trainable};
 
 /// Another network as a stage: its parameters lie among those of the network that it is a part of.
@@ -219,5 +220,13 @@ impl<N: Trainable, const I: usize> TrainableStage for Nested<N, I> {
     ) {
         let parameters = self.view(parameters);
         N::input_gradient(kernel, parameters, trace, deltas, same_mut(by_input));
+    }
+
+    fn inspect(
+        self,
+        trace: &N::Trace<OneSample>,
+        inspection: &mut Inspection<'_, N::Deltas<OneSample>>,
+    ) {
+        N::inspect(trace, &mut inspection.behind(self.offset));
     }
 }

@@ -3,8 +3,9 @@ use core::ops::Range;
 use super::nested::same;
 use super::{Nested, Noise, Stage, TrainableStage};
 use crate::activation::{Activated, Linear};
+use crate::diagnosis::Inspection;
 use crate::init::Random;
-use crate::kernel::{Inputs, Isa, Kernel, Layout, Update, Values, ValuesOf};
+use crate::kernel::{Inputs, Isa, Kernel, Layout, OneSample, Update, Values, ValuesOf};
 use crate::network::{Network, Trainable};
 
 /// `residual { .. }`: `a = x + f(x)`, where `f` is what stands between the braces, a network `N` of its own
@@ -195,5 +196,14 @@ impl<N: Trainable, const I: usize> TrainableStage for Residual<N, I> {
         let ResidualDeltas { inside, sum } = deltas;
         self.0.input_gradient(kernel, parameters, &trace.inside, inside, &mut through);
         add::<K, I>(kernel, sum, &through, by_input);
+    }
+
+    fn inspect(
+        self,
+        trace: &Self::Trace<OneSample>,
+        inspection: &mut Inspection<'_, Self::Deltas<OneSample>>,
+    ) {
+        let inside = &mut inspection.within("inside", |deltas| &mut deltas.inside);
+        self.0.inspect(&trace.inside, inside);
     }
 }

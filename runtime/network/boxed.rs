@@ -5,8 +5,9 @@ use generic_array::GenericArray;
 
 use super::{Block, Network, ParametersOf, Trainable};
 use crate::activation::Activated;
+use crate::diagnosis::Inspection;
 use crate::init::Random;
-use crate::kernel::{Inputs, Isa, Kernel, Layout, Update, ValuesOf};
+use crate::kernel::{Inputs, Isa, Kernel, Layout, OneSample, Update, ValuesOf};
 use crate::layers::Noise;
 
 /// The network `N` with its parameters on the heap, for one that is too large for a stack.
@@ -182,5 +183,9 @@ impl<N: Trainable> Trainable for Boxed<N> {
         by_input: &mut ValuesOf<K, N::Input>,
     ) {
         N::input_gradient(kernel, parameters, trace, deltas, by_input);
+    }
+
+    fn inspect(trace: &N::Trace<OneSample>, inspection: &mut Inspection<'_, N::Deltas<OneSample>>) {
+        N::inspect(trace, inspection);
     }
 }

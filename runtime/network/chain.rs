@@ -7,8 +7,9 @@ use typenum::{Sum, Unsigned};
 
 use super::{Network, ParametersOf, Trainable};
 use crate::activation::{Activated, Differentiable};
+use crate::diagnosis::Inspection;
 use crate::init::Random;
-use crate::kernel::{Behind, Inputs, Isa, Kernel, Layout, Update, Values, ValuesOf};
+use crate::kernel::{Behind, Inputs, Isa, Kernel, Layout, OneSample, Update, Values, ValuesOf};
 use crate::layers::Noise;
 
 /// Two networks, the outputs of the first being the inputs of the second.
@@ -245,6 +246,15 @@ where
         by_input: &mut ValuesOf<K, A::Input>,
     ) {
         A::input_gradient(kernel, split::<A, B>(parameters).0, &trace.0, &mut deltas.0, by_input);
+    }
+
+    fn inspect(
+        trace: &Self::Trace<OneSample>,
+        inspection: &mut Inspection<'_, Self::Deltas<OneSample>>,
+    ) {
+        A::inspect(&trace.0, &mut inspection.within("0", |deltas| &mut deltas.0));
+        let mut behind = inspection.behind(A::Parameters::USIZE);
+        B::inspect(&trace.1, &mut behind.within("1", |deltas| &mut deltas.1));
     }
 }
 

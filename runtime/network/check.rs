@@ -1,7 +1,7 @@
 use super::{Block, Differentiate, Evaluate, ParametersOf, Trainable, visit};
 use crate::Error;
 use crate::data::Batch;
-use crate::kernel::dispatch;
+use crate::kernel::{Scalar, dispatch, norm};
 use crate::layers::Noise;
 use crate::loss::Loss;
 
@@ -60,8 +60,7 @@ pub fn gradient_check<N: Trainable, L: Loss<N::Head>>(
         return Err(Error::NoSamples);
     }
     let gradient = gradient::<N, L>(net.parameters(), loss, samples);
-    let length = gradient.numbers().iter().map(|g| g * g).sum::<f32>();
-    let length = crate::math::square_root(length).max(SHORTEST);
+    let length = norm(Scalar, gradient.numbers()).max(SHORTEST);
     let mut worst =
         GradientCheck { largest_error: 0.0, parameter: 0, backpropagated: 0.0, measured: 0.0 };
     let trained = gradient.numbers().iter().enumerate().filter(|(place, _)| N::is_trained(*place));

@@ -26,6 +26,7 @@ use generic_array::{ArrayLength, GenericArray};
 
 use crate::Error;
 use crate::activation::{Activated, Differentiable};
+use crate::diagnosis::Inspection;
 use crate::init::Random;
 use crate::kernel::{
     Array, Inputs, Isa, Kernel, Layout, One, OneSample, Sums, Update, ValuesOf, dispatch,
@@ -225,6 +226,13 @@ pub trait Trainable: Network {
         trace: &Self::Trace<K::Layout>,
         deltas: &mut Self::Deltas<K::Layout>,
         by_input: &mut ValuesOf<K, Self::Input>,
+    );
+
+    /// Shows each layer after the way forward of a sample.
+    #[doc(hidden)]
+    fn inspect(
+        trace: &Self::Trace<OneSample>,
+        inspection: &mut Inspection<'_, Self::Deltas<OneSample>>,
     );
 
     /// Whether a step changes this parameter: not one that is frozen.

@@ -1,7 +1,7 @@
 //! What is done to a gradient before the step along it.
 
-use crate::kernel::{Isa, largest_magnitude};
-use crate::math::{Real, square_root};
+use crate::kernel::{Isa, norm};
+use crate::math::Real;
 
 /// Penalties, which add to the gradient, and then limits, as one would have them in PyTorch.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -68,21 +68,6 @@ impl Shaping {
 
 /// What PyTorch adds to the norm that it divides by.
 const LEAST_NORM: f32 = 1e-6;
-
-/// The length of the gradient. Divided by the largest number first, so that no square overflows.
-#[inline(always)]
-fn norm<S: Isa>(isa: S, gradient: &[f32]) -> f32 {
-    let largest = largest_magnitude(isa, gradient);
-    if largest == 0.0 {
-        return 0.0;
-    }
-    let mut sum = isa.splat(0.0);
-    for part in gradient.chunks(S::LANES) {
-        let share = isa.load(part) * (1.0 / largest);
-        sum = share.multiply_add(share, sum);
-    }
-    largest * square_root(isa.sum(sum))
-}
 
 #[inline(always)]
 fn change<S: Isa>(isa: S, gradient: &mut [f32], f: impl Fn(S::Real) -> S::Real) {

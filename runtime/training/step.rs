@@ -20,7 +20,7 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer, M: Mode> Trainer<N, L, O, M> 
     ///
     /// [`Error::NoSamples`] if the batch is empty, [`Error::NonFiniteSample`] or [`Error::Diverged`]
     /// if the loss or a parameter would not be finite. The network then stays as it was; if it was a
-    /// parameter, the optimizer starts over.
+    /// parameter, the optimizer starts over. [`Error::OptimizerSetting`] if it would be so for any samples.
     pub fn step(&mut self, net: &mut N, batch: &[(N::Input, N::Output)]) -> Result<f32, Error> {
         self.step_on(net, batch)
     }
@@ -115,7 +115,14 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer, M: Mode> Trainer<N, L, O, M> 
             Err(quantity) => {
                 self.state = self.optimizer.start();
                 self.memory = O::Memory::zeros();
-                Err(self.diverged(quantity))
+                let stays_finite =
+                    |optimizer: O| optimizer.longest_step(&mut optimizer.start(), 0.0).is_finite();
+                // Without any gradient it is not the data.
+                if stays_finite(self.scheduled()) {
+                    Err(self.diverged(quantity))
+                } else {
+                    Err(Error::OptimizerSetting)
+                }
             }
         }
     }

@@ -21,6 +21,7 @@ pub(super) fn expand_trainable(model: &Model) -> Option<TokenStream> {
         expand_gradient(model),
         expand_largest_gradient(model),
         expand_input_gradient(model),
+        expand_inspect(model),
         expand_is_trained(model).unwrap_or_default(),
         expand_regularize(model).unwrap_or_default(),
     ];
@@ -349,6 +350,31 @@ fn expand_input_gradient(model: &Model) -> TokenStream {
                 &mut deltas.#name,
                 by_input,
             );
+        }
+    }
+}
+
+fn expand_inspect(model: &Model) -> TokenStream {
+    let runtime = &model.runtime;
+    let (trace_name, deltas_name) = (expand_trace_name(model), expand_deltas_name(model));
+    let lines = model.layers.iter().map(|Layer { name, constant, .. }| {
+        let text = name.to_string();
+        quote! {
+            Self::#constant.inspect(
+                &trace.#name,
+                &mut inspection.within(#text, |deltas| &mut deltas.#name),
+            );
+        }
+    });
+    quote! {
+        fn inspect(
+            trace: &#trace_name<#runtime::OneSample>,
+            inspection: &mut #runtime::__private::Inspection<
+                '_,
+                #deltas_name<#runtime::OneSample>,
+            >,
+        ) {
+            #(#lines)*
         }
     }
 }

@@ -18,6 +18,21 @@ network! {
     }
 }
 
+/// What is frozen has no gradient.
+const OUTPUTS: usize = 10;
+network! {
+    struct Frozen< 64 => 32 relu [freeze] => 10 softmax > {
+        loss: cross_entropy,
+        budget { ram <= 11_888 }
+    }
+}
+network! {
+    struct FrozenWithConstants< 64 => 32 relu [freeze] => OUTPUTS softmax > {
+        loss: cross_entropy,
+        budget { ram <= 11_888 }
+    }
+}
+
 #[test]
 fn a_network_starts_from_its_own_seed() {
     assert_eq!(Net::new(), Net::seeded(7));
@@ -38,6 +53,10 @@ fn figures_of_a_budget() {
     assert_eq!(WithConstants::BYTES, 9640);
     assert_eq!(4 * WithConstants::INPUTS + 4 * 32 + 4 * WithConstants::OUTPUTS, 424);
     assert_eq!(WithConstants::MULTIPLY_ADDS, 2368);
+    let (trained, frozen) = (32 * 10 + 10, 64 * 32 + 32);
+    let in_training = 4 * (64 + 4 * (32 + 10) + 2 * trained + frozen);
+    assert_eq!((in_training, Frozen::PARAMETERS), (11_888, trained + frozen));
+    assert_eq!(FrozenWithConstants::PARAMETERS, trained + frozen);
 }
 
 #[test]

@@ -177,12 +177,16 @@ const _: () = {
         type Inputs = sinew::__size!(INPUTS);
         type Outputs = sinew::__size!({ 2 * N });
         type Parameters = sinew::__size!(Net::PARAMETERS);
+        type Trained = Self::Parameters;
         type Input = [f32; INPUTS];
         type Output = [f32; { 2 * N }];
         const UNITS: usize = INPUTS + config::HIDDEN + { 2 * N };
         const MULTIPLY_ADDS: usize = INPUTS * config::HIDDEN
             + config::HIDDEN * { 2 * N };
-        type Block = sinew::generic_array::GenericArray<f32, Self::Parameters>;
+        type Block<__P: sinew::generic_array::ArrayLength> = sinew::generic_array::GenericArray<
+            f32,
+            __P,
+        >;
         #[inline(always)]
         fn parameters(&self) -> &sinew::ParametersOf<Self> {
             sinew::generic_array::GenericArray::from_slice(&self.parameters)

@@ -150,11 +150,15 @@ const _: () = {
         type Inputs = sinew::typenum::consts::U2;
         type Outputs = sinew::typenum::consts::U1;
         type Parameters = sinew::typenum::consts::U33;
+        type Trained = Self::Parameters;
         type Input = [f32; 2];
         type Output = [f32; 1];
         const UNITS: usize = 11;
         const MULTIPLY_ADDS: usize = 24;
-        type Block = sinew::generic_array::GenericArray<f32, Self::Parameters>;
+        type Block<__P: sinew::generic_array::ArrayLength> = sinew::generic_array::GenericArray<
+            f32,
+            __P,
+        >;
         #[inline(always)]
         fn parameters(&self) -> &sinew::ParametersOf<Self> {
             sinew::generic_array::GenericArray::from_slice(&self.parameters)

@@ -4,6 +4,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 
 use crate::ast::{Limit, Network, Value};
+use crate::expand::frozen::expand_frozen;
 use crate::model::{Layer, Model};
 use crate::report::Report;
 
@@ -52,9 +53,10 @@ impl Resource {
             Self::Flash => Some(NUMBER * layer.parameters()?),
             Self::MultiplyAdds => layer.multiply_adds(),
             // The outputs of each; and while it is trained its `z`, its `δ`, the derivative by its outputs,
-            // its parameters and their gradient.
+            // its parameters and the gradient of those that are not frozen.
             Self::Ram if model.loss.is_some() => {
-                Some(NUMBER * (4 * layer.units()? + 2 * layer.parameters()?))
+                let parameters = layer.parameters()? + layer.trained_parameters()?;
+                Some(NUMBER * (4 * layer.units()? + parameters))
             }
             Self::Ram => Some(NUMBER * layer.units()?),
         }
@@ -88,7 +90,9 @@ impl Resource {
             Self::Flash => quote!(4 * #name::PARAMETERS),
             Self::MultiplyAdds => quote!(#network::MULTIPLY_ADDS),
             Self::Ram if model.loss.is_some() => {
-                quote!(4 * (4 * #network::UNITS - 3 * #name::INPUTS + 2 * #name::PARAMETERS))
+                let frozen = expand_frozen(model);
+                let parameters = quote!(2 * #name::PARAMETERS - (#frozen));
+                quote!(4 * (4 * #network::UNITS - 3 * #name::INPUTS + #parameters))
             }
             Self::Ram => quote!(4 * #network::UNITS),
         }

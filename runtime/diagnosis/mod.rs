@@ -14,7 +14,9 @@ use crate::data::{Batch, Dataset, check};
 use crate::kernel::{Scalar, Target, dispatch, norm};
 use crate::layers::Noise;
 use crate::loss::Loss;
-use crate::network::{Block, Differentiate, Trainable, visit};
+use crate::network::{
+    Block, Differentiate, ParametersOf, Trainable, TrainedOf, place_among_trained, visit,
+};
 use inspection::Inspected;
 
 /// What [`diagnose`] found in a layer. `Display` writes it on a line.
@@ -96,7 +98,7 @@ where
         let mut show = |layer: Inspected<'_>| {
             let layer = layer.counted();
             if is_last {
-                see(&layer.judged(net.parameters(), gradient.numbers(), samples.len()));
+                see(&layer.judged::<N>(net.parameters(), gradient.numbers(), samples.len()));
             }
         };
         let (steepest, saturated, show) = (&mut steepest, &mut saturated, &mut show);
@@ -107,11 +109,15 @@ where
     Ok(())
 }
 
-fn gradient_of<N: Trainable, L: Loss<N::Head>, D>(net: &N, loss: L, samples: &D) -> N::Block
+fn gradient_of<N: Trainable, L: Loss<N::Head>, D>(
+    net: &N,
+    loss: L,
+    samples: &D,
+) -> N::Block<N::Trained>
 where
     D: Dataset<Input = N::Input, Target: Target<N::Output>> + ?Sized,
 {
-    let mut block = N::Block::zeros();
+    let mut block = N::Block::<N::Trained>::zeros();
     let (parameters, noise, gradient) = (net.parameters(), Noise::NONE, block.numbers_mut());
     let mut work = Differentiate::<N, L> { parameters, loss, noise, gradient, mean: 0.0 };
     dispatch!(isa => visit(isa, &Batch::whole(samples), &mut work));
@@ -132,7 +138,15 @@ impl<'a> Inspected<'a> {
         self
     }
 
-    fn judged(&self, parameters: &[f32], gradient: &[f32], samples: usize) -> LayerDiagnosis<'a> {
+    fn judged<N: Trainable>(
+        &self,
+        parameters: &ParametersOf<N>,
+        gradient: &TrainedOf<N>,
+        samples: usize,
+    ) -> LayerDiagnosis<'a> {
+        let Range { start, end } = self.parameters;
+        // Empty for a layer that is frozen.
+        let trained = place_among_trained::<N>(start)..place_among_trained::<N>(end);
         let units = self.steepest.len() as f32;
         let dead = self.steepest.iter().filter(|steepest| **steepest == 0.0).count() as f32;
         let saturated = self.saturated.iter().map(|count| count / samples as f32).sum::<f32>();
@@ -140,7 +154,7 @@ impl<'a> Inspected<'a> {
             path: self.path,
             parameters: self.parameters.clone(),
             parameter_norm: norm(Scalar, &parameters[self.parameters.clone()]),
-            gradient_norm: norm(Scalar, &gradient[self.parameters.clone()]),
+            gradient_norm: norm(Scalar, &gradient[trained]),
             dead: self.slopes.map(|_| dead / units),
             saturated: self.slopes.map(|_| saturated / units),
         }

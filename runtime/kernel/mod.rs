@@ -72,7 +72,7 @@ pub use storage::{OnStack, Storage};
 pub use target::Target;
 pub(crate) use target::class_of;
 pub(crate) use tile::Tiled;
-pub(crate) use update::{Behind, Sums};
+pub(crate) use update::{Moved, Sums};
 pub use update::{Part, Update};
 #[cfg(any(
     target_arch = "x86",

@@ -20,10 +20,11 @@ impl<const R: usize, const C: usize> Rows<R, C> {
         self.offset + R * C
     }
 
-    /// The rows of a block that lies behind `numbers` others.
+    /// The rows of another block, that begin where `place` says of this place.
+    #[inline(always)]
     #[must_use]
-    pub const fn behind(self, numbers: usize) -> Self {
-        Self { offset: self.offset + numbers }
+    pub(crate) fn moved(self, place: impl Fn(usize) -> usize) -> Self {
+        Self { offset: place(self.offset) }
     }
 
     /// The same numbers in rows of another length; there must be as many of them.

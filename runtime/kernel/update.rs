@@ -78,7 +78,7 @@ pub trait Update {
     }
 }
 
-/// Sums of gradients, in a block as large as the parameters.
+/// Sums of gradients, in a block of them.
 #[derive(Debug)]
 pub(crate) struct Sums<'a>(pub(crate) &'a mut [f32]);
 
@@ -108,14 +108,23 @@ impl Update for Sums<'_> {
     }
 }
 
-/// The same for a network whose parameters lie behind so many others.
+/// The same for parameters that have another place in the block that is updated: behind those of other
+/// networks, or among the trained ones.
 #[derive(Debug)]
-pub(crate) struct Behind<'a, U> {
-    pub(crate) update: &'a mut U,
-    pub(crate) numbers: usize,
+pub(crate) struct Moved<'a, U, F> {
+    update: &'a mut U,
+    place: F,
 }
 
-impl<U: Update> Update for Behind<'_, U> {
+impl<'a, U, F: Fn(usize) -> usize> Moved<'a, U, F> {
+    /// `place` is from the place of a parameter to that in the block.
+    #[inline(always)]
+    pub(crate) fn new(update: &'a mut U, place: F) -> Self {
+        Self { update, place }
+    }
+}
+
+impl<U: Update, F: Fn(usize) -> usize> Update for Moved<'_, U, F> {
     type Before<R: Real> = U::Before<R>;
 
     #[inline(always)]
@@ -125,7 +134,7 @@ impl<U: Update> Update for Behind<'_, U> {
         rows: Rows<R, C>,
         part: Part,
     ) -> U::Before<S::Real> {
-        self.update.before(isa, rows.behind(self.numbers), part)
+        self.update.before(isa, rows.moved(&self.place), part)
     }
 
     #[inline(always)]
@@ -137,6 +146,6 @@ impl<U: Update> Update for Behind<'_, U> {
         before: U::Before<S::Real>,
         gradient: S::Real,
     ) {
-        self.update.update(isa, rows.behind(self.numbers), part, before, gradient);
+        self.update.update(isa, rows.moved(&self.place), part, before, gradient);
     }
 }

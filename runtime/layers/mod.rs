@@ -43,13 +43,17 @@ pub trait Stage: Copy {
     type Input: Array;
     /// The numbers that go out.
     type Output: Array;
+    /// How many parameters of layers inside it are frozen.
+    const FROZEN: usize = 0;
 
     /// Where its parameters are among the network's.
     fn place(self) -> Range<usize>;
 
-    /// Whether a parameter of the network is its own.
-    fn holds(self, parameter: usize) -> bool {
-        self.place().contains(&parameter)
+    /// How many of its parameters come before one of the network's.
+    #[inline(always)]
+    fn before(self, parameter: usize) -> usize {
+        let Range { start, end } = self.place();
+        parameter.min(end).saturating_sub(start)
     }
 
     /// Gives its parameters their start.
@@ -134,9 +138,10 @@ pub trait TrainableStage: Stage {
         self.backpropagate(kernel, parameters, trace, deltas);
     }
 
-    /// Whether it holds a parameter of the network's that no step changes.
-    fn fixes(self, _parameter: usize) -> bool {
-        false
+    /// How many of the parameters of layers inside it that are frozen come before one of the network's.
+    #[inline(always)]
+    fn frozen_before(self, _parameter: usize) -> usize {
+        0
     }
 
     /// The gradient of its parameters.

@@ -9,7 +9,7 @@ use super::{Noise, Stage, TrainableStage};
 use crate::activation::Activated;
 use crate::diagnosis::Inspection;
 use crate::init::Random;
-use crate::kernel::{Behind, Inputs, Isa, Kernel, Layout, OneSample, Update, ValuesOf};
+use crate::kernel::{Inputs, Isa, Kernel, Layout, Moved, OneSample, Update, ValuesOf};
 use crate::network::{Network, ParametersOf, Trainable};
 
 /// Another network as a stage: its parameters lie among those of the network that it is a part of.
@@ -74,6 +74,16 @@ impl<N: Network, const I: usize> Nested<N, I> {
     pub fn view_mut(self, parameters: &mut [f32]) -> &mut ParametersOf<N> {
         GenericArray::from_mut_slice(&mut parameters[self.offset..self.end()])
     }
+
+    /// What becomes of the nested network's gradient within that of the network around it.
+    #[inline(always)]
+    fn within<U: Update>(self, update: &mut U) -> impl Update {
+        Moved::new(
+            update,
+            #[inline(always)]
+            move |parameter| self.offset + parameter,
+        )
+    }
 }
 
 /// The same numbers as those of another array type, which is the same type.
@@ -97,6 +107,7 @@ fn same_mut<A: Any, B: Any>(values: &mut A) -> &mut B {
 impl<N: Network, const I: usize> Stage for Nested<N, I> {
     type Input = [f32; I];
     type Output = N::Output;
+    const FROZEN: usize = N::Parameters::USIZE - N::Trained::USIZE;
 
     fn place(self) -> Range<usize> {
         self.offset..self.end()
@@ -175,8 +186,9 @@ impl<N: Trainable, const I: usize> TrainableStage for Nested<N, I> {
         N::backpropagate(kernel, self.view(parameters), trace, deltas);
     }
 
-    fn fixes(self, parameter: usize) -> bool {
-        self.holds(parameter) && !N::is_trained(parameter - self.offset)
+    #[inline(always)]
+    fn frozen_before(self, parameter: usize) -> usize {
+        N::frozen_before(self.before(parameter))
     }
 
     #[inline(always)]
@@ -188,13 +200,13 @@ impl<N: Trainable, const I: usize> TrainableStage for Nested<N, I> {
         deltas: &N::Deltas<K::Layout>,
         update: &mut U,
     ) {
-        let update = &mut Behind { update, numbers: self.offset };
+        let update = &mut self.within(update);
         N::gradient(kernel, same(input), trace, deltas, update);
     }
 
     #[inline(always)]
     fn regularize<S: Isa, U: Update>(self, isa: S, parameters: &[f32], update: &mut U) {
-        let update = &mut Behind { update, numbers: self.offset };
+        let update = &mut self.within(update);
         N::regularize(isa, self.view(parameters), update);
     }
 

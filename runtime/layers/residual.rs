@@ -68,6 +68,7 @@ fn add<K: Kernel, const I: usize>(
 impl<N: Network, const I: usize> Stage for Residual<N, I> {
     type Input = [f32; I];
     type Output = [f32; I];
+    const FROZEN: usize = <Nested<N, I> as Stage>::FROZEN;
 
     fn place(self) -> Range<usize> {
         self.0.place()
@@ -150,8 +151,9 @@ impl<N: Trainable, const I: usize> TrainableStage for Residual<N, I> {
         self.0.delta(kernel, parameters, &trace.inside, same(sum), inside);
     }
 
-    fn fixes(self, parameter: usize) -> bool {
-        self.0.fixes(parameter)
+    #[inline(always)]
+    fn frozen_before(self, parameter: usize) -> usize {
+        self.0.frozen_before(parameter)
     }
 
     #[inline(always)]

@@ -3,7 +3,7 @@ use std::boxed::Box;
 
 use generic_array::{ArrayLength, GenericArray};
 
-/// A buffer as large as a network's parameters: gradients, the state of an optimizer.
+/// A buffer as large as a network's parameters, or as those that are trained: gradients, the state of an optimizer.
 ///
 /// Implemented for `GenericArray`, which lies where its owner lies, and for a `Box` of one.
 pub trait Block: Sized {

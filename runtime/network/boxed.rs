@@ -1,7 +1,7 @@
 use core::fmt;
 use std::boxed::Box;
 
-use generic_array::GenericArray;
+use generic_array::{ArrayLength, GenericArray};
 
 use super::{Block, Network, ParametersOf, Trainable};
 use crate::activation::Activated;
@@ -67,11 +67,12 @@ impl<N: Network> Network for Boxed<N> {
     type Inputs = N::Inputs;
     type Outputs = N::Outputs;
     type Parameters = N::Parameters;
+    type Trained = N::Trained;
     type Input = N::Input;
     type Output = N::Output;
     const UNITS: usize = N::UNITS;
     const MULTIPLY_ADDS: usize = N::MULTIPLY_ADDS;
-    type Block = Box<GenericArray<f32, N::Parameters>>;
+    type Block<P: ArrayLength> = Box<GenericArray<f32, P>>;
 
     fn parameters(&self) -> &ParametersOf<N> {
         &self.parameters
@@ -170,8 +171,9 @@ impl<N: Trainable> Trainable for Boxed<N> {
         N::largest_gradient(kernel, input, trace, deltas)
     }
 
-    fn is_trained(parameter: usize) -> bool {
-        N::is_trained(parameter)
+    #[inline(always)]
+    fn frozen_before(parameter: usize) -> usize {
+        N::frozen_before(parameter)
     }
 
     #[inline(always)]

@@ -9,7 +9,7 @@ use super::{Network, ParametersOf, Trainable};
 use crate::activation::{Activated, Differentiable};
 use crate::diagnosis::Inspection;
 use crate::init::Random;
-use crate::kernel::{Behind, Inputs, Isa, Kernel, Layout, OneSample, Update, Values, ValuesOf};
+use crate::kernel::{Inputs, Isa, Kernel, Layout, Moved, OneSample, Update, Values, ValuesOf};
 use crate::layers::Noise;
 
 /// Two networks, the outputs of the first being the inputs of the second.
@@ -97,17 +97,21 @@ where
 
 impl<A, B> Network for Chain<A, B>
 where
-    A: Network<Parameters: Add<B::Parameters, Output: ArrayLength>>,
+    A: Network<
+            Parameters: Add<B::Parameters, Output: ArrayLength>,
+            Trained: Add<B::Trained, Output: ArrayLength>,
+        >,
     B: Network<Input = A::Output>,
 {
     type Inputs = A::Inputs;
     type Outputs = B::Outputs;
     type Parameters = Sum<A::Parameters, B::Parameters>;
+    type Trained = Sum<A::Trained, B::Trained>;
     type Input = A::Input;
     type Output = B::Output;
     const UNITS: usize = A::UNITS + B::UNITS;
     const MULTIPLY_ADDS: usize = A::MULTIPLY_ADDS + B::MULTIPLY_ADDS;
-    type Block = ChainParameters<A, B>;
+    type Block<P: ArrayLength> = GenericArray<f32, P>;
 
     fn parameters(&self) -> &ParametersOf<Self> {
         &self.parameters
@@ -139,7 +143,10 @@ where
 
 impl<A, B> Trainable for Chain<A, B>
 where
-    A: Trainable<Parameters: Add<B::Parameters, Output: ArrayLength>>,
+    A: Trainable<
+            Parameters: Add<B::Parameters, Output: ArrayLength>,
+            Trained: Add<B::Trained, Output: ArrayLength>,
+        >,
     B: Trainable<Input = A::Output>,
 {
     type Head = B::Head;
@@ -207,15 +214,14 @@ where
     ) {
         let between = &A::head(&trace.0).a;
         A::gradient(kernel, input, &trace.0, &deltas.0, update);
-        let update = &mut Behind { update, numbers: A::Parameters::USIZE };
-        B::gradient(kernel, between, &trace.1, &deltas.1, update);
+        B::gradient(kernel, between, &trace.1, &deltas.1, &mut behind::<A, U>(update));
     }
 
     #[inline(always)]
     fn regularize<S: Isa, U: Update>(isa: S, parameters: &ParametersOf<Self>, update: &mut U) {
         let (a, b) = split::<A, B>(parameters);
         A::regularize(isa, a, update);
-        B::regularize(isa, b, &mut Behind { update, numbers: A::Parameters::USIZE });
+        B::regularize(isa, b, &mut behind::<A, U>(update));
     }
 
     #[inline(always)]
@@ -230,11 +236,11 @@ where
             + B::largest_gradient(kernel, between, &trace.1, &deltas.1)
     }
 
-    fn is_trained(parameter: usize) -> bool {
-        match parameter.checked_sub(A::Parameters::USIZE) {
-            Some(parameter) => B::is_trained(parameter),
-            None => A::is_trained(parameter),
-        }
+    #[inline(always)]
+    fn frozen_before(parameter: usize) -> usize {
+        let of_first = A::Parameters::USIZE;
+        A::frozen_before(parameter.min(of_first))
+            + B::frozen_before(parameter.saturating_sub(of_first))
     }
 
     #[inline(always)]
@@ -270,4 +276,14 @@ fn split_mut<A: Network, B: Network>(
 ) -> (&mut ParametersOf<A>, &mut ParametersOf<B>) {
     let (a, b) = numbers.split_at_mut(A::Parameters::USIZE);
     (GenericArray::from_mut_slice(a), GenericArray::from_mut_slice(b))
+}
+
+/// What becomes of a gradient of parameters that lie behind those of `A`.
+#[inline(always)]
+fn behind<A: Network, U: Update>(update: &mut U) -> impl Update {
+    Moved::new(
+        update,
+        #[inline(always)]
+        |parameter| A::Parameters::USIZE + parameter,
+    )
 }

@@ -1,3 +1,4 @@
+use super::trained::trained_parameters;
 use super::{Block, Differentiate, Evaluate, ParametersOf, Trainable, visit};
 use crate::Error;
 use crate::data::Batch;
@@ -63,8 +64,7 @@ pub fn gradient_check<N: Trainable, L: Loss<N::Head>>(
     let length = norm(Scalar, gradient.numbers()).max(SHORTEST);
     let mut worst =
         GradientCheck { largest_error: 0.0, parameter: 0, backpropagated: 0.0, measured: 0.0 };
-    let trained = gradient.numbers().iter().enumerate().filter(|(place, _)| N::is_trained(*place));
-    for (parameter, &backpropagated) in trained {
+    for (parameter, &backpropagated) in trained_parameters::<N>().zip(gradient.numbers()) {
         let kept = net.parameters()[parameter];
         let mut loss_at = |value| {
             net.parameters_mut()[parameter] = value;
@@ -100,8 +100,8 @@ fn gradient<N: Trainable, L: Loss<N::Head>>(
     parameters: &ParametersOf<N>,
     loss: L,
     samples: &[(N::Input, N::Output)],
-) -> N::Block {
-    let mut block = N::Block::zeros();
+) -> N::Block<N::Trained> {
+    let mut block = N::Block::<N::Trained>::zeros();
     let gradient = block.numbers_mut();
     let mut work = Differentiate::<N, L> { parameters, loss, noise: NOISE, gradient, mean: 0.0 };
     dispatch!(isa => visit(isa, &Batch::whole(samples), &mut work));

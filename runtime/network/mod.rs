@@ -11,6 +11,7 @@ mod sizes;
 #[cfg(test)]
 mod tests;
 mod tiles;
+mod trained;
 
 pub(crate) use batch::visit;
 pub use block::Block;
@@ -21,6 +22,7 @@ pub use check::{GradientCheck, gradient_check};
 pub(crate) use pass::{Differentiate, Evaluate, Predict, Step};
 pub use sizes::PushBit;
 pub(crate) use tiles::in_one_group;
+pub(crate) use trained::{Run, TrainedOf, each_run, of_trained, place_among_trained};
 
 use generic_array::{ArrayLength, GenericArray};
 
@@ -66,6 +68,8 @@ pub trait Network: Sized {
     type Outputs: ArrayLength;
     /// How many weights and biases, as a type.
     type Parameters: ArrayLength;
+    /// How many of them are trained, as a type: not those of layers that are frozen.
+    type Trained: ArrayLength;
     /// The inputs of one sample, `[f32; INPUTS]`.
     type Input: Array;
     /// The outputs of one sample, `[f32; OUTPUTS]`.
@@ -75,8 +79,9 @@ pub trait Network: Sized {
     const UNITS: usize;
     /// How many products a prediction takes.
     const MULTIPLY_ADDS: usize;
-    /// Where buffers as large as the parameters live: on the stack, or on the heap.
-    type Block: Block<Length = Self::Parameters>;
+    /// Where buffers as large as its parameters, or as those of them that are trained, live: on the stack, or on
+    /// the heap.
+    type Block<P: ArrayLength>: Block<Length = P>;
 
     /// All weights and biases, layer after layer.
     fn parameters(&self) -> &ParametersOf<Self>;
@@ -235,11 +240,12 @@ pub trait Trainable: Network {
         inspection: &mut Inspection<'_, Self::Deltas<OneSample>>,
     );
 
-    /// Whether a step changes this parameter: not one that is frozen.
+    /// How many of the parameters before this one are frozen: no step changes them.
     #[doc(hidden)]
+    #[inline(always)]
     #[must_use]
-    fn is_trained(_parameter: usize) -> bool {
-        true
+    fn frozen_before(_parameter: usize) -> usize {
+        0
     }
 
     /// Computes the outputs of one sample and keeps the `z` and `a` of every layer.
@@ -250,7 +256,8 @@ pub trait Trainable: Network {
         trace
     }
 
-    /// Adds the gradient of one sample's loss, from its derivative by each output.
+    /// Adds the gradient of one sample's loss, from its derivative by each output. That of a frozen parameter
+    /// counts as zero.
     fn add_backward(
         &self,
         input: &Self::Input,

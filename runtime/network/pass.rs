@@ -1,12 +1,12 @@
 //! What is done with samples and their targets: their outputs, their loss, its gradient, a step.
 
 use super::batch::{Samples, Work};
-use super::{Network, ParametersOf, Trainable};
+use super::{Network, ParametersOf, Trainable, TrainedOf, of_trained};
 use crate::error::Quantity;
 use crate::kernel::{Array, Kernel, Sums, Update, Values};
 use crate::layers::Noise;
 use crate::loss::Loss;
-use crate::optimizer::{BlocksOf, Descent, Optimizer};
+use crate::optimizer::{BlocksOf, Optimizer, Point};
 
 /// The outputs alone, shown one sample after the other.
 pub(crate) struct Predict<'a, N: Network> {
@@ -55,7 +55,8 @@ pub(crate) struct Differentiate<'a, N: Trainable, L> {
     pub(crate) parameters: &'a ParametersOf<N>,
     pub(crate) loss: L,
     pub(crate) noise: Noise,
-    pub(crate) gradient: &'a mut ParametersOf<N>,
+    /// A sum for each trained parameter.
+    pub(crate) gradient: &'a mut TrainedOf<N>,
     /// The mean loss, once all samples were visited.
     pub(crate) mean: f32,
 }
@@ -65,7 +66,7 @@ impl<N: Trainable, L: Loss<N::Head>> Work<N> for Differentiate<'_, N, L> {
     fn visit<K: Kernel>(&mut self, kernel: K, samples: Samples<'_, N, K>) {
         let mut passes = Passes::<N, K>::empty();
         self.mean += passes.run(kernel, self.parameters, self.loss, self.noise, samples);
-        passes.gradient(kernel, samples, &mut Sums(self.gradient));
+        passes.gradient(kernel, samples, &mut of_trained::<N>(&mut Sums(self.gradient)));
     }
 }
 
@@ -76,7 +77,7 @@ pub(crate) struct Step<'a, N: Trainable, L, O: Optimizer> {
     pub(crate) noise: Noise,
     pub(crate) optimizer: O,
     pub(crate) state: &'a mut O::State,
-    pub(crate) memory: &'a mut BlocksOf<O, N::Block>,
+    pub(crate) memory: &'a mut BlocksOf<O, N::Block<N::Trained>>,
     /// The mean loss, or what was not finite.
     pub(crate) outcome: Result<f32, Quantity>,
 }
@@ -85,15 +86,12 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer> Step<'_, N, L, O> {
     #[inline(always)]
     fn take<K: Kernel>(&mut self, kernel: K, samples: Samples<'_, N, K>) -> Result<f32, Quantity> {
         let Self { parameters, loss, noise, optimizer, state, memory, .. } = self;
+        let isa = kernel.isa();
         let mut passes = Passes::<N, K>::empty();
-        let point = optimizer.point::<N::Block>(memory, parameters);
-        let mean = passes.run(kernel, point, *loss, *noise, samples);
-        if !mean.is_finite() {
-            return Err(Quantity::Loss);
-        }
+        let point = Point::<N, O>::of_step(isa, *optimizer, memory, parameters);
+        let mean = passes.run(kernel, point.parameters(), *loss, *noise, samples);
         let largest = N::largest_gradient(kernel, samples.input, &passes.trace, &passes.deltas);
-        let mut descent =
-            Descent::<O, N::Block>::start(*optimizer, state, memory, parameters, largest)?;
+        let mut descent = point.descend(isa, state, mean, largest)?;
         passes.gradient(kernel, samples, &mut descent);
         Ok(mean)
     }

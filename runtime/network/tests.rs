@@ -10,7 +10,7 @@ use std::vec::Vec;
 
 use super::batch::{infer_batch, visit};
 use super::tiles::in_one_group;
-use super::{Block, Differentiate, Network, Step, Trainable};
+use super::{Block, Differentiate, Network, ParametersOf, Step, Trainable};
 use crate::data::Batch;
 use crate::kernel::levels::{OnLevel, on_each_level};
 use crate::kernel::{Array, Isa, One, Values};
@@ -292,8 +292,8 @@ impl<N: Trainable, L: Loss<N::Head>> Check<N, L> {
 }
 
 impl<N: Trainable, L: Loss<N::Head>> Check<N, L> {
-    fn gradient<S: Isa>(&self, isa: S, count: usize) -> N::Block {
-        let mut sums = N::Block::zeros();
+    fn gradient<S: Isa>(&self, isa: S, count: usize) -> N::Block<N::Trained> {
+        let mut sums = N::Block::<N::Trained>::zeros();
         let (parameters, gradient) = (self.net.parameters(), sums.numbers_mut());
         let (loss, noise) = (self.loss, Noise::NONE);
         let mut work = Differentiate::<N, L> { parameters, loss, noise, gradient, mean: 0.0 };
@@ -306,12 +306,11 @@ impl<N: Trainable, L: Loss<N::Head>> Check<N, L> {
     }
 
     /// The parameters after a step of the gradient's own length.
-    fn step<S: Isa>(&self, isa: S, count: usize) -> N::Block {
-        let mut stepped = N::Block::zeros();
-        stepped.numbers_mut().copy_from_slice(self.net.parameters());
+    fn step<S: Isa>(&self, isa: S, count: usize) -> ParametersOf<N> {
+        let mut stepped = self.net.parameters().clone();
         let (loss, noise, outcome) = (self.loss, Noise::NONE, Ok(f32::NAN));
         let (optimizer, state, memory) = (Sgd::new(1.0), &mut (), &mut []);
-        let parameters = stepped.numbers_mut();
+        let parameters = &mut stepped;
         let mut work =
             Step::<N, L, Sgd> { parameters, loss, noise, optimizer, state, memory, outcome };
         isa.vectorize(
@@ -354,7 +353,7 @@ impl<N: Trainable, L: Loss<N::Head>> OnLevel for Check<N, L> {
                 let stepped = self.step(isa, *count);
                 let before = parameters.iter().map(|w| Near::exactly(*w));
                 let after = before.zip(near).map(|(w, gradient)| w - *gradient);
-                for (parameter, (found, near)) in stepped.numbers().iter().zip(after).enumerate() {
+                for (parameter, (found, near)) in stepped.iter().zip(after).enumerate() {
                     near.check(*found, (level, "step on", count, parameter));
                 }
             }

@@ -1,21 +1,114 @@
 use core::ops::Range;
 
-use super::{BlocksOf, Memory, NumbersOf, Optimizer, RealsOf};
+use super::{BlocksOf, Memory, Optimizer, RealsOf};
 use crate::error::Quantity;
 use crate::kernel::{Isa, Part, Rows, Update};
 use crate::math::Real;
-use crate::network::Block;
+use crate::network::{ParametersOf, Run, Trainable, TrainedOf, each_run, place_among_trained};
 
 /// No finite parameter overflows by a step that is shorter: it is a quarter of a unit in the last
 /// place of the largest number, `2^102`.
 const LONGEST_STEP: f32 = 5.070_602_4e30;
 
-/// One step of an optimizer: each part of the gradient changes the parameters as it comes.
-pub(crate) struct Descent<'a, O: Optimizer, B: Block> {
+/// The parameters while they are where the gradient of a step is taken.
+pub(crate) struct Point<'a, N: Trainable, O: Optimizer> {
     optimizer: O,
+    memory: &'a mut BlocksOf<O, N::Block<N::Trained>>,
+    parameters: &'a mut ParametersOf<N>,
+}
+
+impl<'a, N: Trainable, O: Optimizer> Point<'a, N, O> {
+    /// Where the optimizer takes the gradient of its next step.
+    #[inline(always)]
+    pub(crate) fn of_step<S: Isa>(
+        isa: S,
+        optimizer: O,
+        memory: &'a mut BlocksOf<O, N::Block<N::Trained>>,
+        parameters: &'a mut ParametersOf<N>,
+    ) -> Self {
+        let mut point = Self { optimizer, memory, parameters };
+        if const { O::LOOKS_AHEAD } {
+            point.change(
+                isa,
+                #[inline(always)]
+                |memory, parameter, _| optimizer.look_ahead(memory, parameter),
+            );
+        }
+        point
+    }
+
+    pub(crate) fn parameters(&self) -> &ParametersOf<N> {
+        self.parameters
+    }
+
+    /// The step along a gradient no number of which is larger in magnitude than `largest_gradient`,
+    /// if its loss is finite and no parameter can overflow by it. If not, all parameters are what they were.
+    #[inline(always)]
+    pub(crate) fn descend<S: Isa>(
+        mut self,
+        isa: S,
+        state: &mut O::State,
+        loss: f32,
+        largest_gradient: f32,
+    ) -> Result<Descent<'a, N, O>, Quantity> {
+        let optimizer = self.optimizer;
+        let not_finite = if !loss.is_finite() {
+            Quantity::Loss
+        } else if optimizer.longest_step(state, largest_gradient) < LONGEST_STEP {
+            return Ok(Descent { point: self, state: *state });
+        } else {
+            Quantity::Parameter
+        };
+        if const { O::LOOKS_AHEAD } {
+            self.change(
+                isa,
+                #[inline(always)]
+                |memory, ahead, _| optimizer.look_back(memory, ahead),
+            );
+        }
+        Err(not_finite)
+    }
+
+    /// Changes each trained parameter and what is remembered of it, in vectors. `change` is told which of the
+    /// trained ones they are.
+    #[inline(always)]
+    fn change<S: Isa>(
+        &mut self,
+        isa: S,
+        change: impl Fn(&mut RealsOf<O, S::Real>, S::Real, Range<usize>) -> S::Real,
+    ) {
+        let Self { memory, parameters, .. } = self;
+        each_run::<N>(
+            #[inline(always)]
+            |Run { trained, frozen }| {
+                for start in trained.clone().step_by(S::LANES) {
+                    let part = start..trained.end.min(start + S::LANES);
+                    let place = part.start + frozen..part.end + frozen;
+                    let mut numbers = O::Memory::load(
+                        memory,
+                        isa.splat(0.0),
+                        #[inline(always)]
+                        |block| isa.load(&block[part.clone()]),
+                    );
+                    let parameter = isa.load(&parameters[place.clone()]);
+                    let after = change(&mut numbers, parameter, part.clone());
+                    isa.store(after, &mut parameters[place]);
+                    O::Memory::store(
+                        memory,
+                        numbers,
+                        #[inline(always)]
+                        |numbers, block| isa.store(numbers, &mut block[part.clone()]),
+                    );
+                }
+            },
+        );
+    }
+}
+
+/// One step of an optimizer: each part of the gradient changes the parameters as it comes.
+pub(crate) struct Descent<'a, N: Trainable, O: Optimizer> {
+    point: Point<'a, N, O>,
     state: O::State,
-    memory: &'a mut BlocksOf<O, B>,
-    parameters: &'a mut NumbersOf<B>,
 }
 
 /// A parameter, and what is remembered of it.
@@ -25,81 +118,36 @@ pub(crate) struct Kept<O: Optimizer, R: Real> {
     memory: RealsOf<O, R>,
 }
 
-impl<'a, O: Optimizer, B: Block> Descent<'a, O, B> {
-    /// The step along a gradient no number of which is larger in magnitude than `largest_gradient`,
-    /// if no parameter can overflow by it.
+impl<N: Trainable, O: Optimizer> Descent<'_, N, O> {
+    /// The step along the gradient of all parameters that are trained.
     #[inline(always)]
-    pub(crate) fn start(
-        optimizer: O,
-        state: &mut O::State,
-        memory: &'a mut BlocksOf<O, B>,
-        parameters: &'a mut NumbersOf<B>,
-        largest_gradient: f32,
-    ) -> Result<Self, Quantity> {
-        if optimizer.longest_step(state, largest_gradient) < LONGEST_STEP {
-            Ok(Self { optimizer, state: *state, memory, parameters })
-        } else {
-            Err(Quantity::Parameter)
-        }
-    }
-
-    /// The step along the gradient of all parameters that are trained. The others have none; but weight
-    /// decay would change them without.
-    #[inline(always)]
-    pub(crate) fn along<S: Isa>(
-        &mut self,
-        isa: S,
-        gradient: &NumbersOf<B>,
-        is_trained: impl Fn(usize) -> bool,
-    ) {
-        for start in (0..gradient.len()).step_by(S::LANES) {
-            let part = start..gradient.len().min(start + S::LANES);
-            if part.clone().all(&is_trained) {
-                self.part(isa, gradient, part);
-            } else {
-                for trained in part.filter(|parameter| is_trained(*parameter)) {
-                    self.part(isa, gradient, trained..trained + 1);
-                }
-            }
-        }
-    }
-
-    #[inline(always)]
-    fn part<S: Isa>(&mut self, isa: S, gradient: &NumbersOf<B>, part: Range<usize>) {
-        let kept = self.kept(
+    pub(crate) fn along<S: Isa>(&mut self, isa: S, gradient: &TrainedOf<N>) {
+        let (optimizer, state) = (self.point.optimizer, self.state);
+        self.point.change(
             isa,
             #[inline(always)]
-            |block| isa.load(&block[part.clone()]),
+            |memory, parameter, part| {
+                let gradient = isa.load(&gradient[part]);
+                step(optimizer, state, memory, parameter, gradient)
+            },
         );
-        self.step(
-            kept,
-            isa.load(&gradient[part.clone()]),
-            #[inline(always)]
-            |numbers, block| isa.store(numbers, &mut block[part.clone()]),
-        );
-    }
-
-    #[inline(always)]
-    fn kept<S: Isa>(&self, isa: S, load: impl Fn(&NumbersOf<B>) -> S::Real) -> Kept<O, S::Real> {
-        let parameter = load(self.parameters);
-        Kept { parameter, memory: O::Memory::load(self.memory, isa.splat(0.0), load) }
-    }
-
-    #[inline(always)]
-    fn step<R: Real>(
-        &mut self,
-        kept: Kept<O, R>,
-        gradient: R,
-        store: impl Fn(R, &mut NumbersOf<B>),
-    ) {
-        let Kept { parameter, mut memory } = kept;
-        let after = self.optimizer.step(self.state, &mut memory, parameter, gradient);
-        store(after, self.parameters);
-        O::Memory::store(self.memory, memory, store);
     }
 }
 
-impl<O: Optimizer, B: Block> Update for Descent<'_, O, B> {
+/// One parameter after the step, from where the gradient was taken.
+#[inline(always)]
+fn step<O: Optimizer, R: Real>(
+    optimizer: O,
+    state: O::State,
+    memory: &mut RealsOf<O, R>,
+    ahead: R,
+    gradient: R,
+) -> R {
+    let parameter = optimizer.look_back(memory, ahead);
+    optimizer.step(state, memory, parameter, gradient)
+}
+
+impl<N: Trainable, O: Optimizer> Update for Descent<'_, N, O> {
     type Before<R: Real> = Kept<O, R>;
 
     #[inline(always)]
@@ -109,11 +157,16 @@ impl<O: Optimizer, B: Block> Update for Descent<'_, O, B> {
         rows: Rows<R, C>,
         part: Part,
     ) -> Kept<O, S::Real> {
-        self.kept(
-            isa,
+        let Point { memory, parameters, .. } = &self.point;
+        let trained = rows.moved(place_among_trained::<N>);
+        let parameter = part.load(isa, rows.of(parameters));
+        let memory = O::Memory::load(
+            memory,
+            isa.splat(0.0),
             #[inline(always)]
-            |block| part.load(isa, rows.of(block)),
-        )
+            |block| part.load(isa, trained.of(block)),
+        );
+        Kept { parameter, memory }
     }
 
     #[inline(always)]
@@ -125,11 +178,16 @@ impl<O: Optimizer, B: Block> Update for Descent<'_, O, B> {
         before: Kept<O, S::Real>,
         gradient: S::Real,
     ) {
-        self.step(
-            before,
-            gradient,
+        let Point { optimizer, memory, parameters } = &mut self.point;
+        let trained = rows.moved(place_among_trained::<N>);
+        let Kept { parameter, memory: mut numbers } = before;
+        let after = step(*optimizer, self.state, &mut numbers, parameter, gradient);
+        part.store(isa, after, rows.of_mut(parameters));
+        O::Memory::store(
+            memory,
+            numbers,
             #[inline(always)]
-            |numbers, block| part.store(isa, numbers, rows.of_mut(block)),
+            |numbers, block| part.store(isa, numbers, trained.of_mut(block)),
         );
     }
 }

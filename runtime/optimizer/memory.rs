@@ -7,7 +7,7 @@ use crate::network::Block;
 /// As many numbers as a buffer `B` holds.
 pub type NumbersOf<B> = GenericArray<f32, <B as Block>::Length>;
 
-/// What the optimizer `O` remembers of all parameters: an array of buffers.
+/// What the optimizer `O` remembers of all parameters that are trained: an array of buffers.
 pub type BlocksOf<O, B> = <<O as Optimizer>::Memory as Memory>::Blocks<B>;
 
 /// What the optimizer `O` remembers of one parameter: an array of numbers.
@@ -19,7 +19,7 @@ pub struct PerParameter<const M: usize>;
 
 /// How many numbers an optimizer remembers of each parameter. Implemented for [`PerParameter`].
 pub trait Memory: sealed::Sealed {
-    /// The numbers of all parameters: an array of buffers.
+    /// The numbers of all parameters that are trained: an array of buffers.
     type Blocks<B: Block>;
     /// The numbers of one parameter: an array of them.
     type Reals<R: Real>: Copy;

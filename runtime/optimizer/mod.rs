@@ -17,7 +17,7 @@ mod sgd;
 pub use adagrad::AdaGrad;
 pub use adam::Adam;
 pub use adamw::AdamW;
-pub(crate) use descent::Descent;
+pub(crate) use descent::Point;
 pub use lion::Lion;
 pub use memory::{BlocksOf, Memory, NumbersOf, PerParameter, RealsOf};
 pub use momentum::Momentum;
@@ -26,7 +26,6 @@ pub use rmsprop::RmsProp;
 pub use sgd::Sgd;
 
 use crate::math::Real;
-use crate::network::Block;
 
 /// What tunes the step while training.
 ///
@@ -92,6 +91,9 @@ pub trait Optimizer: Copy {
     type Memory: Memory;
     /// What it remembers of all of them.
     type State: Copy;
+    /// Whether the gradient is taken elsewhere than at the parameters: then [`look_ahead`](Self::look_ahead) says
+    /// where, and [`look_back`](Self::look_back) is its inverse.
+    const LOOKS_AHEAD: bool = false;
 
     /// The state before the first step.
     fn start(self) -> Self::State;
@@ -119,12 +121,16 @@ pub trait Optimizer: Copy {
         gradient: R,
     ) -> R;
 
-    /// Where the gradient is to be taken. Unless an optimizer looks ahead, at the parameters.
-    fn point<'a, B: Block>(
-        self,
-        _memory: &'a mut BlocksOf<Self, B>,
-        parameters: &'a NumbersOf<B>,
-    ) -> &'a NumbersOf<B> {
-        parameters
+    /// Where the gradient is to be taken, of one parameter. It stands in the parameter's place until the step, so
+    /// that the optimizer remembers what `look_back` needs.
+    #[inline(always)]
+    fn look_ahead<R: Real>(self, _memory: &mut RealsOf<Self, R>, parameter: R) -> R {
+        parameter
+    }
+
+    /// The parameter itself, as `look_ahead` was given it.
+    #[inline(always)]
+    fn look_back<R: Real>(self, _memory: &RealsOf<Self, R>, ahead: R) -> R {
+        ahead
     }
 }

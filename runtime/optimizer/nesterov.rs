@@ -1,6 +1,5 @@
-use super::{Momentum, NumbersOf, Optimizer, PerParameter};
+use super::{Momentum, Optimizer, PerParameter};
 use crate::math::Real;
-use crate::network::Block;
 
 /// Momentum that looks ahead: `v ← μ ∇L(w - α v) + α v`, `w ← w - v`.
 ///
@@ -34,10 +33,11 @@ impl Nesterov {
 }
 
 impl Optimizer for Nesterov {
-    /// The velocity, and a place for the parameters ahead.
+    /// The velocity, and the parameter while the gradient is taken ahead of it.
     type Memory = PerParameter<2>;
     /// No velocity is larger.
     type State = f32;
+    const LOOKS_AHEAD: bool = true;
 
     fn start(self) -> f32 {
         self.momentum.start()
@@ -55,7 +55,7 @@ impl Optimizer for Nesterov {
     fn step<R: Real>(
         self,
         _state: f32,
-        [velocity, _ahead]: &mut [R; 2],
+        [velocity, _parameter]: &mut [R; 2],
         parameter: R,
         gradient: R,
     ) -> R {
@@ -64,16 +64,15 @@ impl Optimizer for Nesterov {
     }
 
     /// `w - α v`.
-    #[inline]
-    fn point<'a, B: Block>(
-        self,
-        [velocity, ahead]: &'a mut [B; 2],
-        parameters: &'a NumbersOf<B>,
-    ) -> &'a NumbersOf<B> {
-        let current = parameters.iter().zip(velocity.numbers());
-        for (ahead, (w, v)) in ahead.numbers_mut().iter_mut().zip(current) {
-            *ahead = w - self.momentum.share() * v;
-        }
-        ahead.numbers()
+    #[inline(always)]
+    fn look_ahead<R: Real>(self, [velocity, kept]: &mut [R; 2], parameter: R) -> R {
+        *kept = parameter;
+        parameter - *velocity * self.momentum.share()
+    }
+
+    /// `w`.
+    #[inline(always)]
+    fn look_back<R: Real>(self, [_velocity, kept]: &[R; 2], _ahead: R) -> R {
+        *kept
     }
 }

@@ -32,14 +32,14 @@ pub struct EarlyStopping<N: Network> {
     least_gain: f32,
     loss: f32,
     waited: usize,
-    best: N::Block,
+    best: N::Block<N::Parameters>,
 }
 
 impl<N: Network> EarlyStopping<N> {
     /// Stops after `patience` epochs in a row without a lower loss.
     #[must_use]
     pub fn new(patience: usize) -> Self {
-        let (loss, best) = (f32::INFINITY, N::Block::zeros());
+        let (loss, best) = (f32::INFINITY, N::Block::<N::Parameters>::zeros());
         Self { patience, least_gain: 0.0, loss, waited: 0, best }
     }
 

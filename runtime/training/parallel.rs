@@ -7,7 +7,7 @@ use std::vec::Vec;
 use rayon::prelude::*;
 
 use super::mode::{Mode, OnIsa};
-use super::step::Along;
+use super::step::{Ahead, Along};
 use super::{Epoch, Report, Trainer};
 use crate::data::{Batch, Dataset};
 use crate::error::Error;
@@ -23,7 +23,8 @@ const PART: usize = 128;
 
 impl<N, L, O, M> Trainer<N, L, O, M>
 where
-    N: Trainable<Block: Send, Input: Sync> + Sync,
+    N: Trainable<Input: Sync> + Sync,
+    N::Block<N::Trained>: Send,
     L: Loss<N::Head> + Send + Sync,
     O: Optimizer,
     M: Mode,
@@ -68,7 +69,9 @@ where
         D: Dataset<Input = N::Input, Target: Target<N::Output>> + Sync + ?Sized,
     {
         let (optimizer, loss, noise) = (self.scheduled(), self.loss, Noise::of_step(self.steps));
-        let parameters = optimizer.point::<N::Block>(&mut self.memory, net.parameters());
+        let Self { state, memory, gradient, shaping, .. } = self;
+        let point = M::run(Ahead::<N, O> { optimizer, memory, net });
+        let parameters = point.parameters();
         let (weight, len) = (batch.total_weight(), batch.len());
         let differentiate = |part: usize| {
             let first = part * PART;
@@ -76,13 +79,13 @@ where
             M::run(OfPart::<N, L, D> { parameters, loss, noise, batch })
         };
         let parts: Vec<_> = (0..len.div_ceil(PART)).into_par_iter().map(differentiate).collect();
-        let gradient = self.gradient.numbers_mut();
+        let gradient = gradient.numbers_mut();
         gradient.fill(0.0);
         for part in &parts {
             gradient.iter_mut().zip(part.gradient.numbers()).for_each(|(sum, g)| *sum += g);
         }
         let mean = parts.iter().map(|part| part.mean).sum();
-        let outcome = M::run(Along { trainer: self, optimizer, net, mean });
+        let outcome = M::run(Along { point, state, gradient, shaping: *shaping, mean });
         self.conclude(outcome, batch)
     }
 }
@@ -107,12 +110,12 @@ where
     L: Loss<N::Head>,
     D: Dataset<Input = N::Input, Target: Target<N::Output>> + ?Sized,
 {
-    type Result = Part<N::Block>;
+    type Result = Part<N::Block<N::Trained>>;
 
     #[inline(always)]
     fn on<S: Isa>(self, isa: S) -> Self::Result {
         let Self { parameters, loss, noise, batch } = self;
-        let mut sum = Box::new(N::Block::zeros());
+        let mut sum = Box::new(N::Block::<N::Trained>::zeros());
         let gradient = sum.numbers_mut();
         let mut work = Differentiate::<N, L> { parameters, loss, noise, gradient, mean: 0.0 };
         visit(isa, batch, &mut work);

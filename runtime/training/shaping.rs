@@ -2,6 +2,7 @@
 
 use crate::kernel::{Isa, norm};
 use crate::math::Real;
+use crate::network::{ParametersOf, Run, Trainable, TrainedOf, each_run};
 
 /// Penalties, which add to the gradient, and then limits, as one would have them in PyTorch.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -26,15 +27,14 @@ impl Shaping {
 
     /// Adds the penalties of the parameters, and keeps to the limits.
     #[inline(always)]
-    pub(super) fn apply<S: Isa>(
+    pub(super) fn apply<N: Trainable, S: Isa>(
         self,
         isa: S,
-        parameters: &[f32],
-        gradient: &mut [f32],
-        is_trained: impl Fn(usize) -> bool,
+        parameters: &ParametersOf<N>,
+        gradient: &mut TrainedOf<N>,
     ) {
         if self.is_penalized() {
-            self.penalize(parameters, gradient, is_trained);
+            self.penalize::<N>(parameters, gradient);
         }
         if self.largest < f32::INFINITY {
             let bounded = |g: S::Real| {
@@ -51,18 +51,14 @@ impl Shaping {
     }
 
     /// What is not trained has no penalty.
-    fn penalize(
-        self,
-        parameters: &[f32],
-        gradient: &mut [f32],
-        is_trained: impl Fn(usize) -> bool,
-    ) {
-        for (place, (g, w)) in gradient.iter_mut().zip(parameters).enumerate() {
-            if is_trained(place) {
+    fn penalize<N: Trainable>(self, parameters: &ParametersOf<N>, gradient: &mut TrainedOf<N>) {
+        each_run::<N>(|Run { trained, frozen }| {
+            let parameters = &parameters[trained.start + frozen..];
+            for (g, w) in gradient[trained].iter_mut().zip(parameters) {
                 let sign = if *w == 0.0 { 0.0 } else { w.signum() };
                 *g += self.l1 * sign + self.l2 * w;
             }
-        }
+        });
     }
 }
 

@@ -2,15 +2,17 @@
 
 use super::Trainer;
 use super::mode::{Mode, OnIsa};
+use super::shaping::Shaping;
 use crate::data::{Batch, Dataset, check};
 use crate::error::{Error, Quantity};
 use crate::kernel::{Isa, Sums, Target, largest_magnitude};
 use crate::layers::Noise;
 use crate::loss::Loss;
 use crate::network::{
-    Block, Differentiate, Evaluate, ParametersOf, Step, Trainable, in_one_group, visit,
+    Block, Differentiate, Evaluate, ParametersOf, Step, Trainable, TrainedOf, in_one_group,
+    of_trained, visit,
 };
-use crate::optimizer::{Descent, Memory, Optimizer};
+use crate::optimizer::{BlocksOf, Memory, Optimizer, Point};
 
 impl<N: Trainable, L: Loss<N::Head>, O: Optimizer, M: Mode> Trainer<N, L, O, M> {
     /// Takes one step on one batch; returns the mean loss where the gradient was taken, which is
@@ -221,50 +223,61 @@ where
     #[inline(always)]
     fn after_the_gradient<S: Isa>(self, isa: S) -> Result<f32, Quantity> {
         let Self { trainer, optimizer, net, batch } = self;
-        let Trainer { memory, gradient, loss, steps, .. } = trainer;
+        let Trainer { state, memory, gradient, shaping, loss, steps, .. } = trainer;
         let (gradient, loss, noise) = (gradient.numbers_mut(), *loss, Noise::of_step(*steps));
         gradient.fill(0.0);
-        let parameters = optimizer.point::<N::Block>(memory, net.parameters());
+        let point = Ahead::<N, O> { optimizer, memory, net }.on(isa);
+        let parameters = point.parameters();
         let mut work = Differentiate::<N, L> { parameters, loss, noise, gradient, mean: 0.0 };
         visit(isa, batch, &mut work);
         let mean = work.mean;
-        Along { trainer, optimizer, net, mean }.on(isa)
+        Along { point, state, gradient, shaping: *shaping, mean }.on(isa)
     }
 }
 
-/// A step along the gradient that the trainer holds.
-pub(super) struct Along<'a, N: Trainable, L, O: Optimizer, M> {
-    pub(super) trainer: &'a mut Trainer<N, L, O, M>,
+/// To where the gradient of the next step is taken.
+pub(super) struct Ahead<'a, N: Trainable, O: Optimizer> {
     pub(super) optimizer: O,
+    pub(super) memory: &'a mut BlocksOf<O, N::Block<N::Trained>>,
     pub(super) net: &'a mut N,
+}
+
+impl<'a, N: Trainable, O: Optimizer> OnIsa for Ahead<'a, N, O> {
+    type Result = Point<'a, N, O>;
+
+    #[inline(always)]
+    fn on<S: Isa>(self, isa: S) -> Self::Result {
+        Point::of_step(isa, self.optimizer, self.memory, self.net.parameters_mut())
+    }
+}
+
+/// A step along a gradient.
+pub(super) struct Along<'a, N: Trainable, O: Optimizer> {
+    pub(super) point: Point<'a, N, O>,
+    pub(super) state: &'a mut O::State,
+    /// That of the loss, taken at the point.
+    pub(super) gradient: &'a mut TrainedOf<N>,
+    pub(super) shaping: Option<Shaping>,
     /// The mean loss.
     pub(super) mean: f32,
 }
 
-impl<N: Trainable, L, O: Optimizer, M> OnIsa for Along<'_, N, L, O, M> {
+impl<N: Trainable, O: Optimizer> OnIsa for Along<'_, N, O> {
     /// The loss, or what was not finite.
     type Result = Result<f32, Quantity>;
 
     #[inline(always)]
     fn on<S: Isa>(self, isa: S) -> Self::Result {
-        let Self { trainer, optimizer, net, mean } = self;
-        let Trainer { state, memory, gradient, shaping, .. } = trainer;
-        if !mean.is_finite() {
-            return Err(Quantity::Loss);
-        }
-        let gradient = gradient.numbers_mut();
-        let parameters = optimizer.point::<N::Block>(memory, net.parameters());
+        let Self { point, state, gradient, shaping, mean } = self;
+        let parameters = point.parameters();
         if const { N::REGULARIZED } {
-            N::regularize(isa, parameters, &mut Sums(gradient));
+            N::regularize(isa, parameters, &mut of_trained::<N>(&mut Sums(gradient)));
         }
         if let Some(shaping) = shaping {
-            shaping.apply(isa, parameters, gradient, N::is_trained);
+            shaping.apply::<N, S>(isa, parameters, gradient);
         }
         let largest = largest_magnitude(isa, gradient);
-        let parameters = net.parameters_mut();
-        let mut descent =
-            Descent::<O, N::Block>::start(optimizer, state, memory, parameters, largest)?;
-        descent.along(isa, gradient, N::is_trained);
+        point.descend(isa, state, mean, largest)?.along(isa, gradient);
         Ok(mean)
     }
 }

@@ -9,8 +9,9 @@ use crate::optimizer::{BlocksOf, Memory, Optimizer};
 
 /// Trains a network by gradient descent on a loss, with an optimizer.
 ///
-/// It holds all that training needs besides the network, in buffers as large as its parameters: the
-/// gradient, and the optimizer's state. Which network it trains is fixed by its first use.
+/// It holds all that training needs besides the network: the gradient and the optimizer's state, in buffers as
+/// large as the parameters that are trained. Of frozen layers it holds nothing. Which network it trains is fixed
+/// by its first use.
 ///
 /// ```
 /// use sinew::prelude::*;
@@ -29,8 +30,8 @@ pub struct Trainer<N: Network, L, O: Optimizer, M = Fast> {
     pub(super) schedule: Schedule,
     pub(super) shaping: Option<Shaping>,
     pub(super) state: O::State,
-    pub(super) memory: BlocksOf<O, N::Block>,
-    pub(super) gradient: N::Block,
+    pub(super) memory: BlocksOf<O, N::Block<N::Trained>>,
+    pub(super) gradient: N::Block<N::Trained>,
     pub(super) steps: usize,
     pub(super) epochs_run: usize,
     pub(super) epochs: usize,
@@ -77,7 +78,7 @@ impl<N: Network, L, O: Optimizer, M> Trainer<N, L, O, M> {
         Self {
             state: optimizer.start(),
             memory: O::Memory::zeros(),
-            gradient: N::Block::zeros(),
+            gradient: N::Block::<N::Trained>::zeros(),
             loss,
             optimizer,
             schedule: Schedule::constant(),

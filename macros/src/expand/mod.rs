@@ -1,6 +1,7 @@
 //! From the model to Rust. The code is thin: a line a layer, calling the runtime with sizes that
 //! are constants.
 
+pub(crate) mod frozen;
 mod gate;
 mod inherent;
 mod network;

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::{array, number, stage};
+use super::{array, expand_parameters, frozen, number, stage};
 use crate::model::{Kind, Layer, Model, Size};
 use crate::stage::DROPOUT;
 
@@ -11,8 +11,9 @@ pub(super) fn expand_network_impl(model: &Model) -> TokenStream {
     let Model { runtime, name, .. } = model;
     let (input, output) = (array(&model.inputs), array(model.outputs()));
     let (inputs, outputs) =
-        (expand_typenum(model, &model.inputs), expand_typenum(model, model.outputs()));
-    let parameters = expand_typenum(model, &parameters(model));
+        (expand_size(model, &model.inputs), expand_size(model, model.outputs()));
+    let parameters = expand_typenum(model, model.parameters(), &expand_parameters(model));
+    let trained = frozen::expand_trained(model);
     let units = expand_units(model);
     let multiply_adds = expand_multiply_adds(model);
     let constants = model.layers.iter().map(|layer| &layer.constant);
@@ -23,11 +24,13 @@ pub(super) fn expand_network_impl(model: &Model) -> TokenStream {
             type Inputs = #inputs;
             type Outputs = #outputs;
             type Parameters = #parameters;
+            type Trained = #trained;
             type Input = #input;
             type Output = #output;
             const UNITS: usize = #units;
             const MULTIPLY_ADDS: usize = #multiply_adds;
-            type Block = #runtime::generic_array::GenericArray<f32, Self::Parameters>;
+            type Block<__P: #runtime::generic_array::ArrayLength> =
+                #runtime::generic_array::GenericArray<f32, __P>;
 
             #[inline(always)]
             fn parameters(&self) -> &#runtime::ParametersOf<Self> {
@@ -114,24 +117,22 @@ fn predicting(model: &Model) -> Vec<&Layer> {
     stages
 }
 
-fn parameters(model: &Model) -> Size {
-    let name = &model.name;
-    match model.parameters() {
-        Some(parameters) => {
-            Size { tokens: number(parameters), value: Some(parameters), words: None }
-        }
-        None => Size { tokens: quote!(#name::PARAMETERS), value: None, words: None },
-    }
-}
-
 /// `typenum` has a name for every number up to here.
 const LAST_NAMED: usize = 1024;
 
 /// The size as a `typenum` number.
-fn expand_typenum(model: &Model, size: &Size) -> TokenStream {
+fn expand_size(model: &Model, size: &Size) -> TokenStream {
+    expand_typenum(model, size.value, &size.tokens)
+}
+
+/// A number, with its value where the macro can see it, as a `typenum` number.
+pub(super) fn expand_typenum(
+    model: &Model,
+    value: Option<usize>,
+    tokens: &TokenStream,
+) -> TokenStream {
     let Model { runtime, .. } = model;
-    let tokens = &size.tokens;
-    match size.value {
+    match value {
         Some(value @ ..=LAST_NAMED) => {
             let named = format_ident!("U{value}");
             quote!(#runtime::typenum::consts::#named)

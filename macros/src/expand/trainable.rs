@@ -4,7 +4,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::{format_ident, quote};
 
 use super::inherent::expand_trace_name;
-use super::{array, gate, stage};
+use super::{array, frozen, gate, stage};
 use crate::model::{Kind, Layer, Model};
 
 pub(super) fn expand_trainable(model: &Model) -> Option<TokenStream> {
@@ -22,7 +22,7 @@ pub(super) fn expand_trainable(model: &Model) -> Option<TokenStream> {
         expand_largest_gradient(model),
         expand_input_gradient(model),
         expand_inspect(model),
-        expand_is_trained(model).unwrap_or_default(),
+        frozen::expand_frozen_before(model).unwrap_or_default(),
         expand_regularize(model).unwrap_or_default(),
     ];
     let places = expand_places(model);
@@ -281,27 +281,6 @@ fn expand_largest_gradient(model: &Model) -> TokenStream {
             #(#bounds)+*
         }
     }
-}
-
-/// Which parameters no step changes, if there are any.
-fn expand_is_trained(model: &Model) -> Option<TokenStream> {
-    let with_parameters = model.layers.iter().filter(|layer| stage::has_parameters(layer));
-    let tests = with_parameters.filter_map(|layer| {
-        let constant = &layer.constant;
-        match &layer.kind {
-            _ if !layer.is_trained() => Some(quote!(Self::#constant.holds(parameter))),
-            Kind::Residual(_) | Kind::Network(_) => Some(quote!(Self::#constant.fixes(parameter))),
-            Kind::Dense(_) | Kind::Keep(..) => None,
-        }
-    });
-    let tests: Vec<_> = tests.collect();
-    (!tests.is_empty()).then(|| {
-        quote! {
-            fn is_trained(parameter: usize) -> bool {
-                !(#(#tests)||*)
-            }
-        }
-    })
 }
 
 /// The gradient of the penalties, if a layer has one or may have one inside.

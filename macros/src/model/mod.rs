@@ -128,6 +128,11 @@ impl Model {
         self.layers.iter().map(Layer::parameters).sum()
     }
 
+    /// Those of them that are trained, where every size is visible.
+    pub(crate) fn trained_parameters(&self) -> Option<usize> {
+        self.layers.iter().map(Layer::trained_parameters).sum()
+    }
+
     /// Products of all layers for one sample, where every size is visible.
     pub(crate) fn multiply_adds(&self) -> Option<usize> {
         self.layers.iter().map(Layer::multiply_adds).sum()
@@ -231,6 +236,25 @@ impl Layer {
             Kind::Keep(keep, _) => Some(keep.parameters * self.outputs.value?),
             Kind::Residual(inside) => inside.parameters(),
             Kind::Network(_) => None,
+        }
+    }
+
+    /// Those of them that are trained, where every size is visible.
+    pub(crate) fn trained_parameters(&self) -> Option<usize> {
+        match &self.kind {
+            Kind::Residual(inside) => inside.trained_parameters(),
+            _ if !self.is_trained() => Some(0),
+            Kind::Dense(_) | Kind::Keep(..) | Kind::Network(_) => self.parameters(),
+        }
+    }
+
+    /// Whether it has parameters that no step changes, as far as the macro can see.
+    pub(crate) fn may_be_frozen(&self) -> bool {
+        match &self.kind {
+            Kind::Dense(_) => self.frozen,
+            Kind::Keep(keep, _) => keep.parameters > 0 && !self.is_trained(),
+            Kind::Residual(inside) => inside.layers.iter().any(Self::may_be_frozen),
+            Kind::Network(_) => true,
         }
     }
 

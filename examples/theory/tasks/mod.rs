@@ -1,0 +1,5 @@
+//! What several experiments learn.
+
+pub(crate) mod moons;
+pub(crate) mod regression;
+pub(crate) mod valley;

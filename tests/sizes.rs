@@ -45,6 +45,44 @@ fn bytes() {
     const { assert!(Wide::BYTES - 4 * Wide::PARAMETERS < 64) };
 }
 
+/// What a network takes in flash, in a prediction and in training, is known at compile time.
+#[test]
+fn memory() {
+    const { assert!(Literal::FLASH_BYTES == 4 * 33 && Wide::FLASH_BYTES == Wide::BYTES) };
+    const { assert!(Literal::INFERENCE_BYTES == 4 * (2 + 8 + 1)) };
+    assert_eq!(<Chain<Wide, Decoder>>::INFERENCE_BYTES, 4 * (784 + 128 + 10 + 10 + 2));
+    assert_eq!(<Chain<Wide, Decoder>>::FLASH_BYTES, size_of::<Chain<Wide, Decoder>>());
+}
+
+/// All that a trainer holds, but for its settings, and all that a step has on the stack.
+#[test]
+fn memory_of_training() {
+    fn check<O: sinew::Optimizer>(remembered: usize) {
+        type Training<O> = Trainer<Wide, CrossEntropy, O>;
+        let units = 784 + 4 * (128 + 10);
+        let bytes = Wide::FLASH_BYTES + 4 * (Wide::PARAMETERS * (1 + remembered) + units);
+        assert_eq!(Training::<O>::TRAINING_BYTES, bytes);
+        let settings = size_of::<Training<O>>() - 4 * Wide::PARAMETERS * (1 + remembered);
+        assert!(settings <= 256, "{settings}");
+    }
+    check::<Sgd>(0);
+    check::<Momentum>(1);
+    check::<Adam>(2);
+}
+
+/// On the heap it is as much.
+#[cfg(feature = "std")]
+#[test]
+fn memory_on_the_heap() {
+    use sinew::Boxed;
+
+    assert_eq!(Boxed::<Named>::FLASH_BYTES, Named::FLASH_BYTES);
+    assert_eq!(
+        Trainer::<Boxed<Named>, MeanSquaredError, Adam>::TRAINING_BYTES,
+        Trainer::<Named, MeanSquaredError, Adam>::TRAINING_BYTES
+    );
+}
+
 /// A literal may be as large as a constant.
 #[test]
 fn wide_layers() {

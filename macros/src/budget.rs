@@ -4,8 +4,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 
 use crate::ast::{Limit, Network, Value};
-use crate::expand::frozen::expand_frozen;
-use crate::model::{Layer, Model};
+use crate::model::{CACHE_LINE, Kind, Layer, Model};
 use crate::report::Report;
 
 /// `flash`, `ram` or `macs`: what is limited.
@@ -39,9 +38,14 @@ impl Resource {
 
     /// What the whole network takes.
     fn of_network(self, model: &Model) -> Option<usize> {
+        let parameters = NUMBER * model.parameters()?;
+        let bytes =
+            if model.is_aligned() { parameters.next_multiple_of(CACHE_LINE) } else { parameters };
         let fixed = match self {
+            Self::Flash => bytes - parameters,
+            Self::Ram if model.loss.is_some() => bytes - parameters + NUMBER * model.inputs.value?,
             Self::Ram => NUMBER * model.inputs.value?,
-            Self::Flash | Self::MultiplyAdds => 0,
+            Self::MultiplyAdds => 0,
         };
         let layers = model.layers.iter().map(|layer| self.of_layer(model, layer));
         Some(fixed + layers.sum::<Option<usize>>()?)
@@ -52,12 +56,14 @@ impl Resource {
         match self {
             Self::Flash => Some(NUMBER * layer.parameters()?),
             Self::MultiplyAdds => layer.multiply_adds(),
-            // The outputs of each; and while it is trained its `z`, its `δ`, the derivative by its outputs,
-            // its parameters and the gradient of those that are not frozen.
-            Self::Ram if model.loss.is_some() => {
-                let parameters = layer.parameters()? + layer.trained_parameters()?;
-                Some(NUMBER * (4 * layer.units()? + parameters))
-            }
+            // Of the optimizers, plain gradient descent needs the least: parameters, and the gradient of those that
+            // are not frozen.
+            Self::Ram if model.loss.is_some() => Some(
+                NUMBER
+                    * (numbers_in_training(layer)?
+                        + layer.parameters()?
+                        + layer.trained_parameters()?),
+            ),
             Self::Ram => Some(NUMBER * layer.units()?),
         }
     }
@@ -87,16 +93,27 @@ impl Resource {
         let (name, runtime) = (&model.name, &model.runtime);
         let network = quote!(<#name as #runtime::Network>);
         match self {
-            Self::Flash => quote!(4 * #name::PARAMETERS),
+            Self::Flash => quote!(#network::FLASH_BYTES),
             Self::MultiplyAdds => quote!(#network::MULTIPLY_ADDS),
             Self::Ram if model.loss.is_some() => {
-                let frozen = expand_frozen(model);
-                let parameters = quote!(2 * #name::PARAMETERS - (#frozen));
-                quote!(4 * (4 * #network::UNITS - 3 * #name::INPUTS + #parameters))
+                quote!(#runtime::Trainer::<#name, (), #runtime::Sgd>::TRAINING_BYTES)
             }
-            Self::Ram => quote!(4 * #network::UNITS),
+            Self::Ram => quote!(#network::INFERENCE_BYTES),
         }
     }
+}
+
+/// The outputs of a layer, its `z`, its `δ` and the derivative by its outputs; and those of the layers inside, with
+/// what goes into the first of them.
+fn numbers_in_training(layer: &Layer) -> Option<usize> {
+    let inside = match &layer.kind {
+        Kind::Residual(inside) => {
+            let layers = inside.layers.iter().map(numbers_in_training);
+            inside.inputs.value? + layers.sum::<Option<usize>>()?
+        }
+        Kind::Dense(_) | Kind::Keep(..) | Kind::Network(_) => 0,
+    };
+    Some(4 * layer.outputs.value? + inside)
 }
 
 /// The bytes of a number.

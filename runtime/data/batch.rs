@@ -57,13 +57,17 @@ impl<'a, D: Dataset + ?Sized> Batch<'a, D> {
 
     /// A sample, and what its outputs should be.
     #[inline(always)]
-    pub(crate) fn sample(&self, place: usize) -> (&'a D::Input, &'a D::Target) {
-        self.data.sample(self.place(place))
+    pub(crate) fn sample(&self, place: usize) -> Option<(&'a D::Input, &'a D::Target)> {
+        self.data.try_sample(self.place(place))
     }
 
     /// `count` samples from `start` on, for the places of a tile; the last one fills the places behind it.
     #[inline(always)]
-    pub(crate) fn tile<const T: usize>(&self, start: usize, count: usize) -> Samples<'a, D, T> {
+    pub(crate) fn tile<const T: usize>(
+        &self,
+        start: usize,
+        count: usize,
+    ) -> Option<Samples<'a, D, T>> {
         match &self.order {
             None => self.filled(count, |place| self.first + start + place),
             Some(order) => self.filled(count, |place| order.at(self.first + start + place)),
@@ -75,12 +79,12 @@ impl<'a, D: Dataset + ?Sized> Batch<'a, D> {
         &self,
         count: usize,
         place: impl Fn(usize) -> usize,
-    ) -> Samples<'a, D, T> {
-        let mut samples = [self.data.sample(place(count - 1)); T];
+    ) -> Option<Samples<'a, D, T>> {
+        let mut samples = [self.data.try_sample(place(count - 1))?; T];
         for (number, sample) in samples.iter_mut().enumerate().take(count) {
-            *sample = self.data.sample(place(number));
+            *sample = self.data.try_sample(place(number))?;
         }
-        samples
+        Some(samples)
     }
 
     /// How much each of some samples counts, times `scale`.

@@ -18,6 +18,11 @@ impl<X: Array, T> Dataset for (&[X], &[T]) {
         (&self.0[place], &self.1[place])
     }
 
+    #[inline(always)]
+    fn try_sample(&self, place: usize) -> Option<(&X, &T)> {
+        self.0.get(place).zip(self.1.get(place))
+    }
+
     fn check_lengths(&self) -> Result<(), Error> {
         let (inputs, targets) = (self.0.len(), self.1.len());
         if inputs == targets { Ok(()) } else { Err(Error::TargetCount { inputs, targets }) }

@@ -63,6 +63,21 @@ pub trait Dataset {
     /// The inputs of a sample, and what the outputs should be for them.
     fn sample(&self, place: usize) -> (&Self::Input, &Self::Target);
 
+    /// The same, or none if there are not so many samples. What trains asks so, that there is nothing to panic for;
+    /// [`sample`](Self::sample) may panic then.
+    ///
+    /// ```
+    /// use sinew::Dataset;
+    ///
+    /// let samples = [([0.0, 1.0], [2.0])];
+    /// assert_eq!(samples.try_sample(0), Some((&[0.0, 1.0], &[2.0])));
+    /// assert_eq!(samples.try_sample(1), None);
+    /// ```
+    #[inline(always)]
+    fn try_sample(&self, place: usize) -> Option<(&Self::Input, &Self::Target)> {
+        if place < self.len() { Some(self.sample(place)) } else { None }
+    }
+
     /// How much the loss of a sample counts, beside those of the others.
     fn weight(&self, _place: usize) -> f32 {
         1.0
@@ -140,7 +155,7 @@ where
 {
     let sample = data.number(place);
     let weight = data.weight(place);
-    let (input, target) = data.sample(place);
+    let (input, target) = data.try_sample(place).ok_or(Error::NoSamples)?;
     if !input.flat().iter().all(|number| number.is_finite()) {
         return Err(Error::NonFiniteSample { sample });
     }

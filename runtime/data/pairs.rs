@@ -20,6 +20,11 @@ macro_rules! pairs {
                 let (input, target) = &self[place];
                 (input, target)
             }
+
+            #[inline(always)]
+            fn try_sample(&self, place: usize) -> Option<(&X, &T)> {
+                self.get(place).map(|(input, target)| (input, target))
+            }
         }
     )*};
 }

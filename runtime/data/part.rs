@@ -40,6 +40,11 @@ impl<D: Dataset + ?Sized> Dataset for Part<'_, D> {
     }
 
     #[inline(always)]
+    fn try_sample(&self, place: usize) -> Option<(&D::Input, &D::Target)> {
+        self.data.try_sample(self.place(place))
+    }
+
+    #[inline(always)]
     fn weight(&self, place: usize) -> f32 {
         self.data.weight(self.place(place))
     }

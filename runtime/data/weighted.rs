@@ -24,6 +24,11 @@ impl<D: Dataset + ?Sized> Dataset for Weighted<'_, D> {
     }
 
     #[inline(always)]
+    fn try_sample(&self, place: usize) -> Option<(&D::Input, &D::Target)> {
+        self.data.try_sample(place)
+    }
+
+    #[inline(always)]
     fn weight(&self, place: usize) -> f32 {
         self.weights[place] * self.data.weight(place)
     }

@@ -97,12 +97,3 @@ macro_rules! dispatch_steady {
 }
 
 pub(crate) use dispatch_steady;
-
-/// What this CPU can do: detected once with `std`, else what the target promises.
-#[inline(always)]
-pub(crate) fn level() -> fearless_simd::Level {
-    #[cfg(feature = "std")]
-    return fearless_simd::Level::new();
-    #[cfg(not(feature = "std"))]
-    fearless_simd::Level::baseline()
-}

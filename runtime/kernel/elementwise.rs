@@ -24,6 +24,12 @@ fn parts<S: Isa>(length: usize) -> impl Iterator<Item = Range<usize>> {
 /// `out[i] = f(values[i])`.
 #[inline(always)]
 pub(super) fn map<S: Isa>(isa: S, values: &[f32], out: &mut [f32], f: impl Fn(S::Real) -> S::Real) {
+    if const { S::LANES == 1 } {
+        for (value, out) in values.iter().zip(out) {
+            *out = isa.sum(f(isa.splat(*value)));
+        }
+        return;
+    }
     for part in parts::<S>(values.len()) {
         isa.store(f(isa.load(&values[part.clone()])), &mut out[part]);
     }
@@ -38,6 +44,12 @@ pub(super) fn zip<S: Isa>(
     out: &mut [f32],
     f: impl Fn(S::Real, S::Real) -> S::Real,
 ) {
+    if const { S::LANES == 1 } {
+        for ((left, right), out) in left.iter().zip(right).zip(out) {
+            *out = isa.sum(f(isa.splat(*left), isa.splat(*right)));
+        }
+        return;
+    }
     for part in parts::<S>(left.len()) {
         let result = f(isa.load(&left[part.clone()]), isa.load(&right[part.clone()]));
         isa.store(result, &mut out[part]);

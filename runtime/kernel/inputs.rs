@@ -55,9 +55,9 @@ impl<S: Isa, P: Storage, A: Array, const T: usize> Inputs<Tiled<S, T, P>, A>
 #[cold]
 #[inline(never)]
 fn gather_part<S: Isa, A: Array, const T: usize>(isa: S, samples: &[A], tile: &mut A::Tile<T>) {
-    let last = samples.len() - 1;
+    let Some(last) = samples.last() else { return };
     isa.vectorize(
         #[inline(always)]
-        || A::gather(isa, |place| &samples[place.min(last)], tile),
+        || A::gather(isa, |place| samples.get(place).unwrap_or(last), tile),
     );
 }

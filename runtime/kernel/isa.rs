@@ -66,13 +66,15 @@ impl Isa for Scalar {
     }
 
     #[inline(always)]
-    fn load_or(self, values: &[f32], _filler: f32) -> f32 {
-        values[0]
+    fn load_or(self, values: &[f32], filler: f32) -> f32 {
+        values.first().copied().unwrap_or(filler)
     }
 
     #[inline(always)]
     fn store(self, vector: f32, values: &mut [f32]) {
-        values[0] = vector;
+        if let Some(value) = values.first_mut() {
+            *value = vector;
+        }
     }
 
     #[inline(always)]

@@ -28,6 +28,7 @@ mod one;
 mod outer;
 mod reduce;
 mod rows;
+mod scalar;
 mod steady;
 mod storage;
 mod target;
@@ -37,6 +38,7 @@ mod tile;
 mod transpose;
 mod update;
 #[cfg(any(
+    test,
     target_arch = "x86",
     target_arch = "x86_64",
     target_arch = "aarch64",
@@ -46,7 +48,7 @@ mod vector;
 
 pub(crate) use array::Tile;
 pub use array::{Array, Layout, ManySamples, OneSample, Values, ValuesOf};
-pub(crate) use dispatch::{dispatch, dispatch_steady, dispatch_training, level};
+pub(crate) use dispatch::{dispatch, dispatch_steady, dispatch_training};
 pub(crate) use inputs::Given;
 pub use inputs::Inputs;
 pub use isa::Isa;
@@ -75,12 +77,13 @@ pub(crate) use tile::Tiled;
 pub(crate) use update::{Moved, Sums};
 pub use update::{Part, Update};
 #[cfg(any(
+    test,
     target_arch = "x86",
     target_arch = "x86_64",
     target_arch = "aarch64",
     all(target_arch = "wasm32", target_feature = "simd128")
 ))]
-pub(crate) use vector::Vectors;
+pub(crate) use vector::{Vectors, level};
 
 use crate::activation::Elementwise;
 

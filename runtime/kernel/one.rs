@@ -3,7 +3,7 @@ use core::ops::Range;
 use super::reduce::{dot, rows_dot};
 use super::{
     Array, Each, FEW, Inputs, Isa, Kernel, OneSample, Part, Rows, Scalar, Update, elementwise,
-    too_wide,
+    scalar, too_wide,
 };
 use crate::activation::Elementwise;
 use crate::math::Real;
@@ -41,7 +41,9 @@ impl<S: Isa> Kernel for One<S> {
         a: &mut [f32; O],
     ) {
         let input = input.values(self);
-        if const { O == 1 } {
+        if const { S::LANES == 1 } {
+            scalar::dense(self.0, input, weights, biases, activation, a);
+        } else if const { O == 1 } {
             // One output would use one lane: put the inputs in lanes.
             let [column] = Rows::<1, I>::new(0).of(weights.as_flattened());
             let isa = self.0.narrower().narrower();
@@ -62,7 +64,7 @@ impl<S: Isa> Kernel for One<S> {
         weights: &[[f32; O]; I],
         by_input: &mut [f32; I],
     ) {
-        if const { O < FEW } {
+        if const { O < FEW || S::LANES == 1 } {
             for (out, row) in by_input.iter_mut().zip(weights) {
                 *out = row.iter().zip(delta).map(|(w, delta)| w * delta).sum();
             }
@@ -82,7 +84,7 @@ impl<S: Isa> Kernel for One<S> {
         if const { O == 1 } {
             // One output would use one lane: put the inputs in lanes.
             scaled_row::<_, _, I, _>(self.0, delta[0], input, rows.reshape::<1, I>(), 0, update);
-        } else if const { O < FEW } {
+        } else if const { O < FEW || S::LANES == 1 } {
             for (row, x) in input.iter().enumerate() {
                 for (start, delta) in delta.iter().enumerate() {
                     let part = Part { row, start, width: 1 };
@@ -291,8 +293,8 @@ fn scaled_block<S: Isa, const I: usize, const O: usize, U: Update>(
     for (vector, values) in vectors.clone().zip(&mut deltas) {
         *values = isa.load(&delta[start(vector)..start(vector) + width]);
     }
-    for (row, x) in input.iter().enumerate().rev() {
-        let x = isa.splat(*x);
+    for row in (0..I).rev() {
+        let x = isa.splat(input[row]);
         let part = |vector| Part { row, start: start(vector), width };
         let last = vectors.end - 1;
         let before_last = update.before(isa, rows, part(last));
@@ -317,6 +319,12 @@ pub(crate) fn scaled_row<S: Isa, const R: usize, const C: usize, U: Update>(
         return scaled_row(isa.narrower(), factor, values, rows, row, update);
     }
     let factor = isa.splat(factor);
+    if const { S::LANES == 1 } {
+        for (start, value) in values.iter().enumerate() {
+            update.add(isa, rows, Part { row, start, width: 1 }, factor * isa.splat(*value));
+        }
+        return;
+    }
     let width = S::LANES.min(C);
     let last = Part { row, start: C - width, width };
     let before_last = update.before(isa, rows, last);

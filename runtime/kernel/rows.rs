@@ -1,7 +1,8 @@
 /// `R` rows of `C` numbers each, from one place in a block of parameters on.
 ///
-/// The block is known to be long enough: place and sizes are constants that were made together, so
-/// that no check of them is left in the compiled code.
+/// The block is known to be long enough: place and sizes are constants that were made together. Mostly the compiler
+/// sees that, and no check is left; where it does not, as behind a choice of instructions, `find` is checked, but
+/// nothing is compiled that would panic.
 #[derive(Debug, Clone, Copy)]
 pub struct Rows<const R: usize, const C: usize> {
     offset: usize,
@@ -38,7 +39,7 @@ impl<const R: usize, const C: usize> Rows<R, C> {
     #[inline(always)]
     #[must_use]
     pub fn of(self, block: &[f32]) -> &[[f32; C]; R] {
-        match block[self.offset..self.end()].as_chunks().0.first_chunk() {
+        match self.find(block) {
             Some(rows) => rows,
             None => unreachable!(),
         }
@@ -47,9 +48,21 @@ impl<const R: usize, const C: usize> Rows<R, C> {
     /// The rows in a block, for writing.
     #[inline(always)]
     pub fn of_mut(self, block: &mut [f32]) -> &mut [[f32; C]; R] {
-        match block[self.offset..self.end()].as_chunks_mut().0.first_chunk_mut() {
+        match self.find_mut(block) {
             Some(rows) => rows,
             None => unreachable!(),
         }
+    }
+
+    /// The rows in a block, which is long enough: so the passes ask for them, since they never panic.
+    #[inline(always)]
+    pub(crate) fn find(self, block: &[f32]) -> Option<&[[f32; C]; R]> {
+        block.get(self.offset..self.end())?.as_chunks().0.first_chunk()
+    }
+
+    /// The same, for writing.
+    #[inline(always)]
+    pub(super) fn find_mut(self, block: &mut [f32]) -> Option<&mut [[f32; C]; R]> {
+        block.get_mut(self.offset..self.end())?.as_chunks_mut().0.first_chunk_mut()
     }
 }

@@ -142,7 +142,7 @@ impl<S: Isa, const T: usize, P: Storage> Kernel for Tiled<S, T, P> {
         f: impl Fn(S::Real, S::Real) -> S::Real,
     ) {
         let each = &P::get(each)[0];
-        for (row, out) in values.flat().chunks(T).zip(out.flat_mut().chunks_mut(T)) {
+        for (row, out) in rows_of::<T>(values.flat(), out.flat_mut()) {
             elementwise::zip(
                 self.0,
                 row,
@@ -162,7 +162,7 @@ impl<S: Isa, const T: usize, P: Storage> Kernel for Tiled<S, T, P> {
         out: &mut P::Of<A::Tile<T>>,
         f: impl Fn(S::Real, S::Real) -> S::Real,
     ) {
-        let rows = values.flat().chunks(T).zip(out.flat_mut().chunks_mut(T));
+        let rows = rows_of::<T>(values.flat(), out.flat_mut());
         for ((row, out), unit) in rows.zip(units.flat()) {
             let unit = self.0.splat(*unit);
             elementwise::map(
@@ -174,6 +174,15 @@ impl<S: Isa, const T: usize, P: Storage> Kernel for Tiled<S, T, P> {
             );
         }
     }
+}
+
+/// The rows of two tiles. Their length is a constant, so that no place in one is checked.
+#[inline(always)]
+fn rows_of<'a, const T: usize>(
+    tile: &'a [f32],
+    other: &'a mut [f32],
+) -> impl Iterator<Item = (&'a [f32; T], &'a mut [f32; T])> {
+    tile.as_chunks().0.iter().zip(other.as_chunks_mut().0)
 }
 
 impl<S: Isa, const T: usize, P: Storage> Tiled<S, T, P> {

@@ -88,7 +88,7 @@ pub(super) fn scatter_one_by_one<const N: usize, const T: usize>(
     tile: &Tile<N, T>,
     samples: &mut [[f32; N]],
 ) {
-    for (column, sample) in samples.iter_mut().enumerate() {
+    for (column, sample) in (0..T).zip(samples) {
         for (value, row) in sample.iter_mut().zip(tile) {
             *value = row[column];
         }

@@ -15,25 +15,34 @@ pub struct Part {
 }
 
 impl Part {
-    /// These numbers.
+    /// These numbers. There is no panic: of what is not in the block, they are zero.
     #[inline(always)]
     pub(crate) fn load<S: Isa, const R: usize, const C: usize>(
         self,
         isa: S,
-        rows: &[[f32; C]; R],
+        rows: Rows<R, C>,
+        block: &[f32],
     ) -> S::Real {
-        isa.load(&rows[self.row][self.start..self.start + self.width])
+        let row = rows.find(block).and_then(|rows| rows.get(self.row));
+        match row.and_then(|row| row.get(self.start..self.start + self.width)) {
+            Some(numbers) => isa.load(numbers),
+            None => isa.splat(0.0),
+        }
     }
 
-    /// Puts others in their places.
+    /// Puts others in their places, if they are in the block.
     #[inline(always)]
     pub(crate) fn store<S: Isa, const R: usize, const C: usize>(
         self,
         isa: S,
         numbers: S::Real,
-        rows: &mut [[f32; C]; R],
+        rows: Rows<R, C>,
+        block: &mut [f32],
     ) {
-        isa.store(numbers, &mut rows[self.row][self.start..self.start + self.width]);
+        let row = rows.find_mut(block).and_then(|rows| rows.get_mut(self.row));
+        if let Some(places) = row.and_then(|row| row.get_mut(self.start..self.start + self.width)) {
+            isa.store(numbers, places);
+        }
     }
 }
 
@@ -92,7 +101,7 @@ impl Update for Sums<'_> {
         rows: Rows<R, C>,
         part: Part,
     ) -> S::Real {
-        part.load(isa, rows.of(self.0))
+        part.load(isa, rows, self.0)
     }
 
     #[inline(always)]
@@ -104,7 +113,7 @@ impl Update for Sums<'_> {
         before: S::Real,
         gradient: S::Real,
     ) {
-        part.store(isa, before + gradient, rows.of_mut(self.0));
+        part.store(isa, before + gradient, rows, self.0);
     }
 }
 

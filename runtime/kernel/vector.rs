@@ -8,6 +8,15 @@ use super::{Isa, WIDEST};
 use crate::math::Real;
 use crate::math::real::{BIASED_ZERO, MANTISSA_BITS, MANTISSA_MASK, ONE, TWO_TO_23};
 
+/// What this CPU can do: detected once with `std`, else what the target promises.
+#[inline(always)]
+pub(crate) fn level() -> fearless_simd::Level {
+    #[cfg(feature = "std")]
+    return fearless_simd::Level::new();
+    #[cfg(not(feature = "std"))]
+    fearless_simd::Level::baseline()
+}
+
 /// The widest vectors of one level of the CPU.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Vectors<S: Simd>(pub(crate) S);

@@ -33,12 +33,16 @@ impl<const N: usize> Affine<N> {
     /// The scales, and then the shifts.
     #[must_use]
     pub fn view(self, parameters: &[f32]) -> &[[f32; N]; 2] {
-        Rows::new(self.offset).of(parameters)
+        self.rows().of(parameters)
     }
 
     /// The scales, and then the shifts. For writing.
     pub fn view_mut(self, parameters: &mut [f32]) -> &mut [[f32; N]; 2] {
-        Rows::new(self.offset).of_mut(parameters)
+        self.rows().of_mut(parameters)
+    }
+
+    const fn rows(self) -> Rows<2, N> {
+        Rows::new(self.offset)
     }
 
     const fn scales(self) -> Rows<1, N> {
@@ -60,7 +64,7 @@ impl<const N: usize> Affine<N> {
     ) {
         let mut scaled: ValuesOf<K, [f32; N]> = Values::zeros();
         self.scale(kernel, parameters, x, &mut scaled);
-        let [_, shifts] = self.view(parameters);
+        let Some([_, shifts]) = self.rows().find(parameters) else { return };
         kernel.zip_units::<[f32; N]>(
             &scaled,
             shifts,
@@ -79,7 +83,7 @@ impl<const N: usize> Affine<N> {
         x: &ValuesOf<K, [f32; N]>,
         scaled: &mut ValuesOf<K, [f32; N]>,
     ) {
-        let [scales, _] = self.view(parameters);
+        let Some([scales, _]) = self.rows().find(parameters) else { return };
         multiply_units::<K, N>(kernel, x, scales, scaled);
     }
 }

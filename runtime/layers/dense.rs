@@ -67,14 +67,14 @@ impl<const I: usize, const O: usize, A: Copy, const BIASES: bool> Dense<I, O, A,
     }
 
     #[inline(always)]
-    fn parameters(self, parameters: &[f32]) -> (&[[f32; O]; I], &[f32; O]) {
+    fn parameters(self, parameters: &[f32]) -> Option<(&[[f32; O]; I], &[f32; O])> {
         let biases = if BIASES {
-            let [biases] = self.biases().of(parameters);
+            let [biases] = self.biases().find(parameters)?;
             biases
         } else {
             &const { [0.0; O] }
         };
-        (self.weights().of(parameters), biases)
+        Some((self.weights().find(parameters)?, biases))
     }
 }
 
@@ -82,8 +82,8 @@ impl<const I: usize, const O: usize, A: Copy> Dense<I, O, A> {
     /// The layer's weights and biases among the network's parameters.
     #[must_use]
     pub fn view(self, parameters: &[f32]) -> Layer<&[[f32; O]; I], &[f32; O]> {
-        let (weights, biases) = self.parameters(parameters);
-        Layer { weights, biases }
+        let [biases] = self.biases().of(parameters);
+        Layer { weights: self.weights().of(parameters), biases }
     }
 
     /// The layer's weights and biases among the network's parameters, for writing.
@@ -136,7 +136,7 @@ impl<const I: usize, const O: usize, A: Activation, const BIASES: bool> Stage
         input: impl Inputs<K, [f32; I]>,
         a: &mut ValuesOf<K, [f32; O]>,
     ) {
-        let (weights, biases) = self.parameters(parameters);
+        let Some((weights, biases)) = self.parameters(parameters) else { return };
         self.activation.infer(kernel, input, weights, biases, a);
     }
 }
@@ -181,7 +181,7 @@ impl<const I: usize, const O: usize, A: Differentiable, const BIASES: bool> Trai
         _noise: Noise,
         trace: &mut Self::Trace<K::Layout>,
     ) {
-        let (weights, biases) = self.parameters(parameters);
+        let Some((weights, biases)) = self.parameters(parameters) else { return };
         kernel.dense(input, weights, biases, Linear, &mut trace.z);
         self.activation.activate::<K, [f32; O]>(kernel, &trace.z, &mut trace.a);
     }
@@ -211,7 +211,7 @@ impl<const I: usize, const O: usize, A: Differentiable, const BIASES: bool> Trai
     #[inline(always)]
     fn regularize<S: Isa, U: Update>(self, isa: S, parameters: &[f32], update: &mut U) {
         let rows = self.weights();
-        for (row, weights) in rows.of(parameters).iter().enumerate() {
+        for (row, weights) in rows.find(parameters).into_iter().flatten().enumerate() {
             scaled_row(isa, self.l2, weights, rows, row, update);
         }
     }
@@ -240,6 +240,7 @@ impl<const I: usize, const O: usize, A: Differentiable, const BIASES: bool> Trai
         delta: &mut ValuesOf<K, [f32; O]>,
         by_input: &mut ValuesOf<K, [f32; I]>,
     ) {
-        kernel.back(delta, self.weights().of(parameters), by_input);
+        let Some(weights) = self.weights().find(parameters) else { return };
+        kernel.back(delta, weights, by_input);
     }
 }

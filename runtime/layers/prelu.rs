@@ -31,12 +31,12 @@ impl<const N: usize> Prelu<N> {
     /// The slopes.
     #[must_use]
     pub fn view(self, parameters: &[f32]) -> &[[f32; N]; 1] {
-        Rows::new(self.offset).of(parameters)
+        self.slopes().of(parameters)
     }
 
     /// The slopes. For writing.
     pub fn view_mut(self, parameters: &mut [f32]) -> &mut [[f32; N]; 1] {
-        Rows::new(self.offset).of_mut(parameters)
+        self.slopes().of_mut(parameters)
     }
 
     const fn slopes(self) -> Rows<1, N> {
@@ -63,7 +63,7 @@ impl<const N: usize> Keep for Prelu<N> {
         input: &ValuesOf<K, [f32; N]>,
         output: &mut ValuesOf<K, [f32; N]>,
     ) {
-        let [slopes] = self.slopes().of(parameters);
+        let Some([slopes]) = self.slopes().find(parameters) else { return };
         kernel.zip_units::<[f32; N]>(
             input,
             slopes,
@@ -127,7 +127,7 @@ impl<const N: usize> Keep for Prelu<N> {
         delta: &ValuesOf<K, [f32; N]>,
         by_input: &mut ValuesOf<K, [f32; N]>,
     ) {
-        let [slopes] = self.slopes().of(parameters);
+        let Some([slopes]) = self.slopes().find(parameters) else { return };
         let mut derivatives: ValuesOf<K, [f32; N]> = Values::zeros();
         kernel.zip_units::<[f32; N]>(
             &trace.z,

@@ -34,12 +34,16 @@ impl<const N: usize> Standardize<N> {
     /// The means, and then one divided by each deviation.
     #[must_use]
     pub fn view(self, parameters: &[f32]) -> &[[f32; N]; 2] {
-        Rows::new(self.offset).of(parameters)
+        self.rows().of(parameters)
     }
 
     /// The means, and then one divided by each deviation. For writing.
     pub fn view_mut(self, parameters: &mut [f32]) -> &mut [[f32; N]; 2] {
-        Rows::new(self.offset).of_mut(parameters)
+        self.rows().of_mut(parameters)
+    }
+
+    const fn rows(self) -> Rows<2, N> {
+        Rows::new(self.offset)
     }
 
     /// Takes over mean and standard deviation of each input. An input that is always the same becomes 0.
@@ -94,7 +98,7 @@ impl<const N: usize> Keep for Standardize<N> {
         input: &ValuesOf<K, [f32; N]>,
         output: &mut ValuesOf<K, [f32; N]>,
     ) {
-        let [means, factors] = self.view(parameters);
+        let Some([means, factors]) = self.rows().find(parameters) else { return };
         let mut centred: ValuesOf<K, [f32; N]> = Values::zeros();
         kernel.zip_units::<[f32; N]>(
             input,
@@ -115,7 +119,7 @@ impl<const N: usize> Keep for Standardize<N> {
         delta: &ValuesOf<K, [f32; N]>,
         by_input: &mut ValuesOf<K, [f32; N]>,
     ) {
-        let [_, factors] = self.view(parameters);
+        let Some([_, factors]) = self.rows().find(parameters) else { return };
         multiply_units::<K, N>(kernel, delta, factors, by_input);
     }
 }

@@ -115,7 +115,7 @@ pub(crate) fn visit<
         visit_tiles::<N, W, S, _, D, NARROW>(isa, OnStack, scale, tiled, batch, work);
     }
     for place in tiled..batch.len() {
-        let (input, target) = batch.sample(place);
+        let Some((input, target)) = batch.sample(place) else { return };
         let mut row = N::Output::ZEROS;
         let (target, shares) = (target.as_array(&mut row), &[scale * batch.weight(place)]);
         let first = batch.before() + place;
@@ -149,7 +149,7 @@ fn visit_tiles<N, W, S, P, D, const T: usize>(
             let (mut input, mut target) = (Values::zeros(), Values::zeros());
             for start in (0..count).step_by(T) {
                 let part = T.min(count - start);
-                let samples = batch.tile::<T>(start, part);
+                let Some(samples) = batch.tile::<T>(start, part) else { return };
                 N::Input::gather(isa, |place| samples[place].0, P::get_mut(&mut input));
                 D::Target::gather_targets(isa, |place| samples[place].1, P::get_mut(&mut target));
                 let mut shares: P::Of<Tile<1, T>> = Values::zeros();

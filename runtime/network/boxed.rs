@@ -72,6 +72,7 @@ impl<N: Network> Network for Boxed<N> {
     type Output = N::Output;
     const UNITS: usize = N::UNITS;
     const MULTIPLY_ADDS: usize = N::MULTIPLY_ADDS;
+    const FLASH_BYTES: usize = size_of::<ParametersOf<N>>();
     type Block<P: ArrayLength> = Box<GenericArray<f32, P>>;
 
     fn parameters(&self) -> &ParametersOf<N> {

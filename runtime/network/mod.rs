@@ -79,6 +79,13 @@ pub trait Network: Sized {
     const UNITS: usize;
     /// How many products a prediction takes.
     const MULTIPLY_ADDS: usize;
+    /// How many bytes the parameters take, in flash or in memory: the size of the network, padding included.
+    const FLASH_BYTES: usize = size_of::<Self>();
+    /// How many bytes of memory the numbers of a prediction take: the inputs and the outputs of all layers.
+    ///
+    /// Beside them stand return addresses and what registers were saved, which do not grow with the network: up to
+    /// 320 bytes of stack on a Cortex-M0, as `examples/firmware` measures it.
+    const INFERENCE_BYTES: usize = size_of::<f32>() * Self::UNITS;
     /// Where buffers as large as its parameters, or as those of them that are trained, live: on the stack, or on
     /// the heap.
     type Block<P: ArrayLength>: Block<Length = P>;

@@ -88,20 +88,37 @@ impl<'a, N: Trainable, O: Optimizer> Point<'a, N, O> {
                         memory,
                         isa.splat(0.0),
                         #[inline(always)]
-                        |block| isa.load(&block[part.clone()]),
+                        |block| load(isa, block, part.clone()),
                     );
-                    let parameter = isa.load(&parameters[place.clone()]);
+                    let parameter = load(isa, parameters, place.clone());
                     let after = change(&mut numbers, parameter, part.clone());
-                    isa.store(after, &mut parameters[place]);
+                    store(isa, after, parameters, place);
                     O::Memory::store(
                         memory,
                         numbers,
                         #[inline(always)]
-                        |numbers, block| isa.store(numbers, &mut block[part.clone()]),
+                        |numbers, block| store(isa, numbers, block, part.clone()),
                     );
                 }
             },
         );
+    }
+}
+
+/// Numbers of a block. Nothing panics: of those that it does not have, they are zero.
+#[inline(always)]
+fn load<S: Isa>(isa: S, block: &[f32], part: Range<usize>) -> S::Real {
+    match block.get(part) {
+        Some(numbers) => isa.load(numbers),
+        None => isa.splat(0.0),
+    }
+}
+
+/// Puts others in their places, if it has them.
+#[inline(always)]
+fn store<S: Isa>(isa: S, numbers: S::Real, block: &mut [f32], part: Range<usize>) {
+    if let Some(places) = block.get_mut(part) {
+        isa.store(numbers, places);
     }
 }
 
@@ -127,7 +144,7 @@ impl<N: Trainable, O: Optimizer> Descent<'_, N, O> {
             isa,
             #[inline(always)]
             |memory, parameter, part| {
-                let gradient = isa.load(&gradient[part]);
+                let gradient = load(isa, gradient, part);
                 step(optimizer, state, memory, parameter, gradient)
             },
         );
@@ -159,12 +176,12 @@ impl<N: Trainable, O: Optimizer> Update for Descent<'_, N, O> {
     ) -> Kept<O, S::Real> {
         let Point { memory, parameters, .. } = &self.point;
         let trained = rows.moved(place_among_trained::<N>);
-        let parameter = part.load(isa, rows.of(parameters));
+        let parameter = part.load(isa, rows, parameters);
         let memory = O::Memory::load(
             memory,
             isa.splat(0.0),
             #[inline(always)]
-            |block| part.load(isa, trained.of(block)),
+            |block| part.load(isa, trained, block),
         );
         Kept { parameter, memory }
     }
@@ -182,12 +199,12 @@ impl<N: Trainable, O: Optimizer> Update for Descent<'_, N, O> {
         let trained = rows.moved(place_among_trained::<N>);
         let Kept { parameter, memory: mut numbers } = before;
         let after = step(*optimizer, self.state, &mut numbers, parameter, gradient);
-        part.store(isa, after, rows.of_mut(parameters));
+        part.store(isa, after, rows, parameters);
         O::Memory::store(
             memory,
             numbers,
             #[inline(always)]
-            |numbers, block| part.store(isa, numbers, trained.of_mut(block)),
+            |numbers, block| part.store(isa, numbers, trained, block),
         );
     }
 }

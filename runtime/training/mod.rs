@@ -1,5 +1,6 @@
 //! The loop that trains a network.
 
+mod bytes;
 #[cfg(feature = "std")]
 mod checkpoint;
 mod early_stopping;

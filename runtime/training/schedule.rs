@@ -1,4 +1,5 @@
 use core::f32::consts::FRAC_PI_2;
+use core::num::NonZeroUsize;
 
 use super::plateau::Plateau;
 use crate::math::Real;
@@ -30,7 +31,7 @@ pub struct Schedule {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 enum Shape {
     Constant,
-    Steps { every: usize, factor: f32 },
+    Steps { every: NonZeroUsize, factor: f32 },
     Cosine { steps: usize, minimum: f32 },
     OneCycle { steps: usize },
     Plateau(Plateau),
@@ -64,7 +65,11 @@ impl Schedule {
     /// ```
     #[must_use]
     pub const fn step(every: usize, factor: f32) -> Self {
-        Self::of(Shape::Steps { every: if every == 0 { 1 } else { every }, factor })
+        let every = match NonZeroUsize::new(every) {
+            Some(every) => every,
+            None => NonZeroUsize::MIN,
+        };
+        Self::of(Shape::Steps { every, factor })
     }
 
     /// Multiplied by `factor` at every step: `factorⁿ` at step `n`.

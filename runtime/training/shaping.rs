@@ -53,8 +53,9 @@ impl Shaping {
     /// What is not trained has no penalty.
     fn penalize<N: Trainable>(self, parameters: &ParametersOf<N>, gradient: &mut TrainedOf<N>) {
         each_run::<N>(|Run { trained, frozen }| {
-            let parameters = &parameters[trained.start + frozen..];
-            for (g, w) in gradient[trained].iter_mut().zip(parameters) {
+            // Both are there; if they were not, nothing would panic.
+            let parameters = parameters.get(trained.start + frozen..).unwrap_or_default();
+            for (g, w) in gradient.get_mut(trained).unwrap_or_default().iter_mut().zip(parameters) {
                 let sign = if *w == 0.0 { 0.0 } else { w.signum() };
                 *g += self.l1 * sign + self.l2 * w;
             }

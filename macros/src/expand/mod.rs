@@ -13,7 +13,7 @@ use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use crate::ast;
-use crate::model::{Kind, Model, Size};
+use crate::model::{CACHE_LINE, Kind, Model, Size};
 use crate::report::Report;
 use crate::table::table;
 
@@ -144,16 +144,15 @@ fn expand_checks(model: &Model) -> TokenStream {
     }
 }
 
-/// From so many parameters on, the padding to a cache line is less than a sixteenth.
-const ALIGNED_FROM: usize = 256;
-
 fn expand_struct(model: &Model) -> TokenStream {
     let Model { attributes, visibility, name, .. } = model;
     let table = table(model);
     let parameters = expand_parameters(model);
-    let repr = match model.parameters() {
-        Some(ALIGNED_FROM..) => quote!(#[repr(C, align(64))]),
-        _ => quote!(#[repr(C)]),
+    let repr = if model.is_aligned() {
+        let line = number(CACHE_LINE);
+        quote!(#[repr(C, align(#line))])
+    } else {
+        quote!(#[repr(C)])
     };
     quote! {
         #attributes

@@ -48,6 +48,12 @@ pub(crate) struct Loss {
 /// More, and the code would be longer than anyone can want.
 pub(crate) const MOST_REPEATS: usize = 256;
 
+/// From so many parameters on, the padding to a cache line is less than a sixteenth.
+const ALIGNED_FROM: usize = 256;
+
+/// The bytes of a cache line.
+pub(crate) const CACHE_LINE: usize = 64;
+
 /// A stage, with its place in the network.
 pub(crate) struct Layer {
     /// `layer1`, for methods and fields.
@@ -131,6 +137,11 @@ impl Model {
     /// Those of them that are trained, where every size is visible.
     pub(crate) fn trained_parameters(&self) -> Option<usize> {
         self.layers.iter().map(Layer::trained_parameters).sum()
+    }
+
+    /// Whether it begins with a cache line, as it does where its size is visible and the padding is small.
+    pub(crate) fn is_aligned(&self) -> bool {
+        self.parameters().is_some_and(|parameters| parameters >= ALIGNED_FROM)
     }
 
     /// Products of all layers for one sample, where every size is visible.

@@ -51,6 +51,6 @@ impl Rover {
     pub fn wanted_forces(&self) -> [f32; 2] {
         let drive = 0.55 + 0.5 * (1.0 - self.speed);
         let turn = 0.25 * self.offset + 0.6 * self.heading + 0.15 * self.turn;
-        [drive + turn, drive - turn].map(|force| sinew::Real::tanh(force))
+        [drive + turn, drive - turn].map(sinew::Real::tanh)
     }
 }

@@ -37,6 +37,11 @@ impl Said {
         number.ok_or_else(|| format!("{} said too little of `{word}`", self.program))
     }
 
+    /// The memory of the program: what is static, and the most of its stack.
+    pub fn memory(&self) -> Result<u32, String> {
+        Ok(self.number("static", 0)? + self.number("stack", 0)?)
+    }
+
     /// The same lines, with floats whose bits were said.
     pub fn floats(&self, word: &str) -> Result<Vec<Vec<f32>>, String> {
         let lines = self.all(word)?;

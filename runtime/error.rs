@@ -2,6 +2,13 @@ use core::fmt;
 
 /// What can go wrong at run time. Nothing is lost by it: outputs are not written, and a network keeps
 /// the parameters that its last good step gave it.
+///
+/// ```
+/// use sinew::{Error, network};
+///
+/// let outcome = network!(1 => 1).predict_batch(&[[0.0], [1.0]], &mut [[0.0]]);
+/// assert_eq!(outcome, Err(Error::LengthMismatch { inputs: 2, outputs: 1 }));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Error {

@@ -9,6 +9,19 @@ use crate::math::square_root;
 /// The limit depends on the layer's sizes, so that a signal keeps its variance on its way through
 /// the network. Biases start where the activation wants them: at 0.2 before `relu` and
 /// `relu6`, else at 0.
+///
+/// ```
+/// use sinew::{Elementwise, Init, Relu, Selu, Tanh, network};
+///
+/// assert_eq!(Relu.init(), Init::he());
+/// assert_eq!(Tanh.init(), Init::xavier());
+/// assert_eq!(Selu.init(), Init::lecun());
+/// assert_eq!(Init::zeros(), Init::uniform(0.0));
+///
+/// let mut net = network!(2 => 8 relu [init = uniform(0.5)] => 1);
+/// net.reseed(7);
+/// assert!(net.layer1().weights.as_flattened().iter().all(|weight| weight.abs() <= 0.5));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Init(Rule);
 

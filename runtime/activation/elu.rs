@@ -5,6 +5,13 @@ use crate::math::Real;
 /// `elu(alpha)`: `a = z` above zero, `a = alpha (exp(z) - 1)` below, never beyond `-alpha` (Clevert,
 /// Unterthiner and Hochreiter, *Fast and Accurate Deep Network Learning by Exponential Linear Units*,
 /// 2015). At most 1 ulp off for an `alpha` of 1, and 3 for any other.
+///
+/// ```
+/// use sinew::{Elementwise, Elu};
+///
+/// assert_eq!(Elu(1.0).function(2.0_f32), 2.0);
+/// assert_eq!(Elu(1.0).function(-30.0_f32), -1.0);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Elu(
     /// What it tends to below zero is the negative of this, usually `1.0`.

@@ -8,6 +8,13 @@ use crate::math::Real;
 /// Gimpel, *Gaussian Error Linear Units*, 2016). This is the exact form, not that with `tanh`.
 ///
 /// It is off by at most `4.2 2^-24 |z|`; from -6 down it is zero, where `a` is above `-6e-9`.
+///
+/// ```
+/// use sinew::{Elementwise, Gelu};
+///
+/// assert_eq!(Gelu.function(0.0_f32), 0.0);
+/// assert!((Gelu.function(1.0_f32) - 0.841_345).abs() < 1e-6);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Gelu;
 

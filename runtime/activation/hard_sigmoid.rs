@@ -3,6 +3,12 @@ use crate::math::Real;
 
 /// `hard_sigmoid`: `a = z / 6 + 1 / 2`, held between 0 and 1 (Courbariaux, Bengio and David,
 /// *BinaryConnect*, 2015, with the slope of PyTorch). At most 1.4 ulp off.
+///
+/// ```
+/// use sinew::{Elementwise, HardSigmoid};
+///
+/// assert_eq!([-4.0_f32, 0.0, 4.0].map(|z| HardSigmoid.function(z)), [0.0, 0.5, 1.0]);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct HardSigmoid;
 

@@ -2,6 +2,12 @@ use super::Elementwise;
 use crate::math::Real;
 
 /// `hard_tanh`: `a = z`, held between -1 and 1 (Collobert, *Large Scale Machine Learning*, 2004).
+///
+/// ```
+/// use sinew::{Elementwise, HardTanh};
+///
+/// assert_eq!([-4.0_f32, 0.5, 4.0].map(|z| HardTanh.function(z)), [-1.0, 0.5, 1.0]);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct HardTanh;
 

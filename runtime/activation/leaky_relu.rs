@@ -3,6 +3,12 @@ use crate::init::Init;
 use crate::math::Real;
 
 /// `leaky_relu(slope)`: `a = z` from zero on, `a = slope z` below.
+///
+/// ```
+/// use sinew::{Elementwise, LeakyRelu};
+///
+/// assert_eq!([-2.0_f32, 3.0].map(|z| LeakyRelu(0.5).function(z)), [-1.0, 3.0]);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct LeakyRelu(
     /// The slope below zero, usually `0.01`.

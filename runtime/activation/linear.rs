@@ -2,6 +2,12 @@ use super::Elementwise;
 use crate::math::Real;
 
 /// `linear`: `a = z`. What a layer without an activation has.
+///
+/// ```
+/// use sinew::{Elementwise, Linear};
+///
+/// assert_eq!([-2.0_f32, 3.0].map(|z| Linear.function(z)), [-2.0, 3.0]);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Linear;
 

@@ -6,6 +6,13 @@ use crate::math::Real;
 /// Function*, 2019). At most 4.6 ulp off; zero below -86.9, where `a` is above `-1.6e-36`.
 ///
 /// With `e = exp(z)` and `n = e (e + 2)`, `tanh(ln(1 + e)) = n / (n + 2)`.
+///
+/// ```
+/// use sinew::{Elementwise, Mish};
+///
+/// assert_eq!(Mish.function(0.0_f32), 0.0);
+/// assert!((Mish.function(1.0_f32) - 0.865_098).abs() < 1e-6);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Mish;
 

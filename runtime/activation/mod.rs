@@ -66,7 +66,7 @@ pub struct Activated<V> {
 /// An activation that treats each unit by itself. One of one's own is named by its path.
 ///
 /// ```
-/// use sinew::{Elementwise, Real, network};
+/// use sinew::{Elementwise, Init, Real, network};
 ///
 /// /// `a = z / (1 + exp(-z))`.
 /// #[derive(Debug, Clone, Copy)]
@@ -83,9 +83,14 @@ pub struct Activated<V> {
 ///         let sigmoid = z.sigmoid();
 ///         sigmoid + a * (sigmoid.constant(1.0) - sigmoid)
 ///     }
+///
+///     fn init(self) -> Init {
+///         Init::he()
+///     }
 /// }
 /// assert_eq!(Swish.function(0.0_f32), 0.0);
 /// assert_eq!(Swish.derivative(0.0_f32, 0.0), 0.5);
+/// assert_eq!(Swish.initial_biases(), 0.0);
 ///
 /// network! { pub struct Net< 2 => 8 Swish => 1 sigmoid >; }
 /// assert!(Net::seeded(7).predict(&[0.0, 1.0])[0] < 1.0);
@@ -113,6 +118,16 @@ pub trait Elementwise: Copy {
 }
 
 /// An activation: what a layer makes of its `z`.
+///
+/// Whatever is [`Elementwise`] is one. One that needs all units of a layer at once implements this and
+/// [`Differentiable`]; [`Kernel`] has an example.
+///
+/// ```
+/// use sinew::{Activation, Init, Relu};
+///
+/// assert_eq!(Relu.default_init(), Init::he());
+/// assert_eq!(Relu.default_biases(), 0.2);
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no activation",
     note = "an activation of one's own is a type with `#[derive(Clone, Copy)]` that implements `sinew::Elementwise`"

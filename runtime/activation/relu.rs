@@ -3,6 +3,12 @@ use crate::init::Init;
 use crate::math::Real;
 
 /// `relu`: `a = max(z, 0)`. NaN stays NaN.
+///
+/// ```
+/// use sinew::{Elementwise, Relu};
+///
+/// assert_eq!([-2.0_f32, 3.0].map(|z| Relu.function(z)), [0.0, 3.0]);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Relu;
 

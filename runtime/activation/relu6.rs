@@ -4,6 +4,12 @@ use crate::math::Real;
 
 /// `relu6`: `a = z`, held between 0 and 6 (Krizhevsky, *Convolutional Deep Belief Networks on
 /// CIFAR-10*, 2010).
+///
+/// ```
+/// use sinew::{Elementwise, Relu6};
+///
+/// assert_eq!([-2.0_f32, 3.0, 7.0].map(|z| Relu6.function(z)), [0.0, 3.0, 6.0]);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Relu6;
 

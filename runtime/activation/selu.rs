@@ -5,6 +5,13 @@ use crate::math::Real;
 /// `selu`: `a = λ elu(α)(z)`, with `λ` and `α` such that signals keep a mean of 0 and a variance of 1
 /// through many layers (Klambauer et al., *Self-Normalizing Neural Networks*, 2017). At most 2.2 ulp
 /// off.
+///
+/// ```
+/// use sinew::{Elementwise, Selu};
+///
+/// assert!((Selu.function(1.0_f32) - 1.050_701).abs() < 1e-6);
+/// assert!((Selu.function(-30.0_f32) + 1.758_099).abs() < 1e-6);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Selu;
 

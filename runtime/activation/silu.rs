@@ -5,6 +5,13 @@ use crate::math::{Real, exp_of_negative};
 /// `silu`, also called swish: `a = z sigmoid(z)` (Elfwing, Uchibe and Doya, *Sigmoid-Weighted Linear
 /// Units for Neural Network Function Approximation in Reinforcement Learning*, 2017). At most 3.2 ulp
 /// off; zero below -88.72283, where `a` is above `-2.7e-37`.
+///
+/// ```
+/// use sinew::{Elementwise, Silu};
+///
+/// assert_eq!(Silu.function(0.0_f32), 0.0);
+/// assert!((Silu.function(1.0_f32) - 0.731_059).abs() < 1e-6);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Silu;
 

@@ -11,6 +11,11 @@ use crate::math::Real;
 ///
 /// NaN or infinity among the `z` makes all outputs NaN. Negative infinity has the probability 0, unless
 /// all are.
+///
+/// ```
+/// let [a, b] = sinew::network!(1 => 2 softmax).predict(&[1.0]);
+/// assert_eq!([a, b], [0.5, 0.5]);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Softmax;
 

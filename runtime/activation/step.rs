@@ -7,6 +7,14 @@ use crate::math::Real;
 ///
 /// It has no gradient that could train anything, so that a network with it has no `backward` and
 /// no [`Trainer`](crate::Trainer) takes it.
+///
+/// ```
+/// // True and true.
+/// let mut net = sinew::network!(2 => 1 step);
+/// net.parameters_mut().copy_from_slice(&[1.0, 1.0, -1.5]);
+/// assert_eq!(net.predict(&[1.0, 0.0]), [0.0]);
+/// assert_eq!(net.predict(&[1.0, 1.0]), [1.0]);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Step;
 

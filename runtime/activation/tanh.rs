@@ -2,6 +2,13 @@ use super::Elementwise;
 use crate::math::Real;
 
 /// `tanh`: the hyperbolic tangent, between -1 and 1.
+///
+/// ```
+/// use sinew::{Elementwise, Tanh};
+///
+/// assert_eq!(Tanh.function(0.0_f32), 0.0);
+/// assert_eq!(Tanh.derivative(0.0_f32, 0.0), 1.0);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Tanh;
 

@@ -7,6 +7,14 @@ use super::{Isa, Kernel, Storage, Target, transpose};
 pub(crate) type Tile<const N: usize, const T: usize> = [[f32; T]; N];
 
 /// Numbers of a constant count, one after another.
+///
+/// ```
+/// use sinew::Values;
+///
+/// let mut units = <[f32; 3]>::zeros();
+/// units.flat_mut()[1] = 2.0;
+/// assert_eq!(units.flat(), [0.0, 2.0, 0.0]);
+/// ```
 pub trait Values: Clone + PartialEq + core::fmt::Debug + 'static {
     /// All of them zero.
     fn zeros() -> Self;

@@ -5,38 +5,48 @@ pub trait Isa: Copy {
     /// A vector of `LANES` numbers.
     type Real: Real;
     /// Narrower vectors of the same CPU; the narrowest have themselves here.
+    #[doc(hidden)]
     type Narrower: Isa;
     /// The width of a vector.
     const LANES: usize;
 
     /// The same CPU with narrower vectors.
+    #[doc(hidden)]
     fn narrower(self) -> Self::Narrower;
 
     /// Calls `work`, compiled with these instructions whatever the caller was compiled with.
+    #[doc(hidden)]
     fn vectorize<R>(self, work: impl FnOnce() -> R) -> R;
 
     /// A vector with `value` in every lane.
+    #[doc(hidden)]
     fn splat(self, value: f32) -> Self::Real;
 
     /// The numbers as a vector; where there are fewer than `LANES`, `filler` behind them.
+    #[doc(hidden)]
     fn load_or(self, values: &[f32], filler: f32) -> Self::Real;
 
     /// The numbers as a vector; where there are fewer than `LANES`, zeros behind them.
+    #[doc(hidden)]
     #[inline(always)]
     fn load(self, values: &[f32]) -> Self::Real {
         self.load_or(values, 0.0)
     }
 
     /// As many of the lanes, from the first on, as `values` has places.
+    #[doc(hidden)]
     fn store(self, vector: Self::Real, values: &mut [f32]);
 
     /// The lanes of both by turns: of their first halves, and of their second.
+    #[doc(hidden)]
     fn interleave(self, left: Self::Real, right: Self::Real) -> (Self::Real, Self::Real);
 
     /// The sum of the lanes.
+    #[doc(hidden)]
     fn sum(self, vector: Self::Real) -> f32;
 
     /// The largest of the lanes, if none is NaN.
+    #[doc(hidden)]
     fn largest(self, vector: Self::Real) -> f32;
 }
 

@@ -2,8 +2,9 @@
 //!
 //! [`Kernel`] is the one interface. One kernel holds a layer's outputs in the lanes of a vector, the
 //! other holds samples there; both are written once over an [`Isa`], a CPU's set of vector
-//! instructions, which is chosen once a call from outside. Those who write a [`Loss`](crate::Loss)
-//! of their own need this; others do not.
+//! instructions, which is chosen once a call from outside. Those who write a [`Loss`](crate::Loss) of their
+//! own need this, or an [`Activation`](crate::Activation) that is not [`Elementwise`];
+//! others do not.
 
 mod array;
 mod dispatch;
@@ -50,6 +51,7 @@ pub(crate) use array::Tile;
 pub use array::{Array, Layout, ManySamples, OneSample, Values, ValuesOf};
 pub(crate) use dispatch::{dispatch, dispatch_steady, dispatch_training};
 pub(crate) use inputs::Given;
+#[doc(hidden)]
 pub use inputs::Inputs;
 pub use isa::Isa;
 #[allow(unused_imports, reason = "the choice of targets without vectors alone")]
@@ -66,15 +68,18 @@ pub(crate) use isa::Scalar;
 pub(crate) use lanes::Lanes;
 pub(crate) use one::{One, scaled_row};
 pub(crate) use reduce::{largest_magnitude, norm};
+#[doc(hidden)]
 pub use rows::Rows;
 pub(crate) use steady::Steady;
 #[cfg(feature = "std")]
 pub(crate) use storage::OnHeap;
+#[doc(hidden)]
 pub use storage::{OnStack, Storage};
 pub use target::Target;
 pub(crate) use target::class_of;
 pub(crate) use tile::Tiled;
 pub(crate) use update::{Moved, Sums};
+#[doc(hidden)]
 pub use update::{Part, Update};
 #[cfg(any(
     test,
@@ -93,6 +98,61 @@ use crate::activation::Elementwise;
 ///
 /// Shapes: a layer has `I` inputs and `O` outputs; its weights are `I` rows of `O` numbers, a row
 /// for each input. `δ` is the derivative of the loss by the layer's `z`.
+///
+/// A [`Loss`](crate::Loss) of one's own is written with it, and an activation that needs all units of a layer:
+///
+/// ```
+/// use sinew::kernel::{Kernel, ValuesOf};
+/// use sinew::prelude::*;
+/// use sinew::{Activated, Activation, Array, Differentiable, Init, Real, Values, gradient_check};
+///
+/// /// `a_i = p_i exp(z_i) / Σ p_j exp(z_j)`: `softmax`, where some classes are likelier from the start.
+/// #[derive(Debug, Clone, Copy)]
+/// struct Prior;
+///
+/// const PRIOR: [f32; 3] = [0.5, 0.25, 0.25];
+///
+/// impl Activation for Prior {
+///     fn activate<K: Kernel, A: Array>(self, kernel: K, z: &ValuesOf<K, A>, a: &mut ValuesOf<K, A>) {
+///         let mut prior = A::ZEROS;
+///         prior.flat_mut().copy_from_slice(&PRIOR);
+///         let [mut below, mut exp, mut parts] = [Values::zeros(), Values::zeros(), Values::zeros()];
+///         kernel.zip_each::<A>(z, &kernel.largest::<A>(z), &mut below, |z, largest| z - largest);
+///         kernel.map::<A>(&below, &mut exp, |z| z.exp());
+///         kernel.zip_units::<A>(&exp, &prior, &mut parts, |exp, prior| exp * prior);
+///         kernel.zip_each::<A>(&parts, &kernel.sum::<A>(&parts), a, |part, whole| part / whole);
+///     }
+///
+///     fn default_init(self) -> Init {
+///         Init::xavier()
+///     }
+/// }
+///
+/// impl Differentiable for Prior {
+///     /// `∂L/∂z_i = a_i (g_i - Σ g_j a_j)` with `g = ∂L/∂a`.
+///     fn backward<K: Kernel, A: Array>(
+///         self,
+///         kernel: K,
+///         layer: &Activated<ValuesOf<K, A>>,
+///         gradient: &ValuesOf<K, A>,
+///         delta: &mut ValuesOf<K, A>,
+///     ) {
+///         let [mut weighted, mut centred] = [Values::zeros(), Values::zeros()];
+///         kernel.zip::<A>(gradient, &layer.a, &mut weighted, |g, a| g * a);
+///         kernel.zip_each::<A>(gradient, &kernel.sum::<A>(&weighted), &mut centred, |g, mean| g - mean);
+///         kernel.zip::<A>(&centred, &layer.a, delta, |centred, a| centred * a);
+///     }
+/// }
+///
+/// let mut net = network!(2 => 3 Prior);
+/// assert_eq!(net.predict(&[1.0, 2.0]), PRIOR);
+/// net.reseed(7);
+/// let check = gradient_check(&mut net, MeanSquaredError, &[([0.5, -1.0], [0.0, 1.0, 0.0])])?;
+/// assert!(check.largest_error < 1e-2, "{check:?}");
+/// # Ok::<(), sinew::Error>(())
+/// ```
+///
+/// Where speed counts, these functions are marked `#[inline(always)]`, and so are the closures.
 pub trait Kernel: Copy {
     /// How the numbers of a layer lie in memory.
     type Layout: Layout;
@@ -102,6 +162,7 @@ pub trait Kernel: Copy {
     const SAMPLES: usize;
 
     /// The instructions that it runs on.
+    #[doc(hidden)]
     fn isa(self) -> Self::Isa;
 
     /// Calls `work` as a function of its own. An optimized build has it in the caller all the same; in any
@@ -113,6 +174,7 @@ pub trait Kernel: Copy {
     }
 
     /// `a = σ(Wᵀ x + b)`.
+    #[doc(hidden)]
     fn dense<const I: usize, const O: usize, X: Inputs<Self, [f32; I]>>(
         self,
         input: X,
@@ -123,6 +185,7 @@ pub trait Kernel: Copy {
     );
 
     /// `W δ`, the derivative of the loss by the layer's inputs.
+    #[doc(hidden)]
     fn back<const I: usize, const O: usize>(
         self,
         delta: &ValuesOf<Self, [f32; O]>,

@@ -17,6 +17,30 @@ use core::ops::{Add, Div, Mul, Neg, Sub};
 /// }
 /// assert!((swish(1.0_f32) - 0.731_058_6).abs() < 1e-6);
 /// ```
+///
+/// Its functions, of one number:
+///
+/// ```
+/// use std::f32::consts::{E, LN_2, PI};
+///
+/// use sinew::Real;
+///
+/// let x = 3.0_f32;
+/// assert_eq!((x.constant(1.0), x.multiply_add(2.0, 1.0), x.select_less(4.0, 1.0, 0.0)), (1.0, 7.0, 1.0));
+/// assert_eq!((x.at_most(2.0), x.at_least(4.0), x.within(0.0, 1.0)), (2.0, 4.0, 1.0));
+/// assert_eq!((Real::abs(-x), Real::sqrt(9.0_f32)), (3.0, 3.0));
+/// // An `f32` has functions of its own by some of these names.
+/// let close = |result: f32, exact: f32| assert!((result - exact).abs() < 1e-6, "{result} {exact}");
+/// close(Real::exp(1.0_f32), E);
+/// close(Real::exp_m1(-LN_2), -0.5);
+/// close(Real::ln(E), 1.0);
+/// close(Real::ln_1p(1.0_f32), LN_2);
+/// close(Real::tanh(LN_2), 0.6);
+/// close(Real::sigmoid(0.0_f32), 0.5);
+/// close(Real::erf(1.0_f32), 0.842_700_8);
+/// close(Real::sin(PI / 6.0), 0.5);
+/// close(Real::cos(PI / 3.0), 0.5);
+/// ```
 pub trait Real:
     Copy
     + Add<Output = Self>

@@ -40,6 +40,47 @@ use crate::kernel::{Array, Target, Values};
 /// assert!(report.loss < 0.1);
 /// # Ok::<(), sinew::Error>(())
 /// ```
+///
+/// One of one's own, of which nothing is copied either:
+///
+/// ```
+/// use sinew::prelude::*;
+/// use sinew::{Error, Regression};
+///
+/// /// The last measurements, the newest of which is before `next`: it counts the most.
+/// struct Ring {
+///     measured: [([f32; 1], [f32; 1]); 3],
+///     next: usize,
+/// }
+///
+/// impl Dataset for Ring {
+///     type Input = [f32; 1];
+///     type Target = [f32; 1];
+///     const WEIGHTED: bool = true;
+///
+///     fn len(&self) -> usize {
+///         self.measured.len()
+///     }
+///
+///     fn sample(&self, place: usize) -> (&[f32; 1], &[f32; 1]) {
+///         let (input, target) = &self.measured[self.number(place)];
+///         (input, target)
+///     }
+///
+///     fn weight(&self, place: usize) -> f32 {
+///         0.5_f32.powi((self.len() - 1 - place) as i32)
+///     }
+///
+///     fn number(&self, place: usize) -> usize {
+///         (self.next + place) % self.len()
+///     }
+/// }
+///
+/// let ring = Ring { measured: [([2.0], [1.0]), ([0.0], [f32::NAN]), ([1.0], [1.0])], next: 1 };
+/// assert!(!ring.is_empty());
+/// assert_eq!((ring.sample(2), ring.weight(2)), ((&[2.0], &[1.0]), 1.0));
+/// assert_eq!(Regression::of(&network!(1 => 1), &ring), Err(Error::NonFiniteSample { sample: 1 }));
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no list of samples",
     note = "samples are pairs of inputs and a target, `[([f32; INPUTS], [f32; OUTPUTS])]`, or with the number of a class, `[([f32; INPUTS], usize)]`; or a pair of slices, `(&[[f32; INPUTS]], &[[f32; OUTPUTS]])`"
@@ -89,6 +130,15 @@ pub trait Dataset {
     }
 
     /// Whether the lists that it is made of are of one length.
+    ///
+    /// ```
+    /// use sinew::Error;
+    /// use sinew::prelude::*;
+    ///
+    /// let (inputs, classes) = ([[0.1], [0.2], [0.3]], [0_u8, 1]);
+    /// let outcome = (&inputs[..], &classes[..]).check_lengths();
+    /// assert_eq!(outcome, Err(Error::TargetCount { inputs: 3, targets: 2 }));
+    /// ```
     ///
     /// # Errors
     ///

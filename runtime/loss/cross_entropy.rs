@@ -26,6 +26,13 @@ pub struct CrossEntropy;
 
 impl CrossEntropy {
     /// The same loss for targets that are less sure: the share `smoothing` of each goes to all classes alike.
+    ///
+    /// ```
+    /// use sinew::prelude::*;
+    ///
+    /// network! { struct Net< 2 => 3 softmax > { loss: smoothed_cross_entropy(0.1) } }
+    /// assert_eq!(Net::LOSS, CrossEntropy.label_smoothing(0.1));
+    /// ```
     #[must_use]
     pub const fn label_smoothing(self, smoothing: f32) -> Smoothed<Self> {
         Smoothed::new(self, smoothing)

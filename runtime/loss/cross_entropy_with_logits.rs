@@ -28,6 +28,13 @@ pub struct CrossEntropyWithLogits;
 
 impl CrossEntropyWithLogits {
     /// The same loss for targets that are less sure: the share `smoothing` of each goes to all classes alike.
+    ///
+    /// ```
+    /// use sinew::prelude::*;
+    ///
+    /// network! { struct Net< 2 => 3 > { loss: smoothed_cross_entropy_with_logits(0.1) } }
+    /// assert_eq!(Net::LOSS, CrossEntropyWithLogits.label_smoothing(0.1));
+    /// ```
     #[must_use]
     pub const fn label_smoothing(self, smoothing: f32) -> Smoothed<Self> {
         Smoothed::new(self, smoothing)

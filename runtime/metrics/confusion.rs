@@ -24,7 +24,11 @@ use crate::network::Network;
 /// let confusion = Confusion::of(&net, &samples)?;
 /// assert_eq!(confusion.counts(), &[[1, 1], [0, 2]]);
 /// assert_eq!(confusion.accuracy(), 0.75);
+/// assert_eq!((confusion.right(), confusion.samples()), (3, 4));
 /// assert_eq!((confusion.precision(0), confusion.recall(0)), (1.0, 0.5));
+/// assert!((confusion.f1(0) - 0.667).abs() < 1e-3);
+/// let means = [confusion.macro_precision(), confusion.macro_recall(), confusion.macro_f1()];
+/// assert!(means.iter().zip([0.833, 0.75, 0.733]).all(|(mean, exact)| (mean - exact).abs() < 1e-3));
 /// println!("{confusion}");
 /// # Ok::<(), sinew::Error>(())
 /// ```

@@ -21,6 +21,9 @@ use crate::network::Network;
 /// assert_eq!(regression.mean_absolute_error(), 0.5);
 /// assert!((regression.root_mean_squared_error() - 0.612).abs() < 1e-3);
 /// assert!((regression.r_squared() - 0.949).abs() < 1e-3);
+/// // The network has one output.
+/// assert_eq!(regression.of_output(0), Some(regression));
+/// assert_eq!(regression.of_output(1), None);
 /// # Ok::<(), sinew::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -6,6 +6,23 @@ use generic_array::{ArrayLength, GenericArray};
 /// A buffer as large as a network's parameters, or as those that are trained: gradients, the state of an optimizer.
 ///
 /// Implemented for `GenericArray`, which lies where its owner lies, and for a `Box` of one.
+///
+/// ```
+/// use sinew::prelude::*;
+/// use sinew::Block;
+///
+/// /// The mean of the parameters of two networks, on the heap where theirs are there.
+/// fn mean<N: Network>(left: &N, right: &N) -> N::Block<N::Parameters> {
+///     let mut mean = N::Block::<N::Parameters>::zeros();
+///     let both = left.parameters().iter().zip(right.parameters());
+///     mean.numbers_mut().iter_mut().zip(both).for_each(|(mean, (l, r))| *mean = (l + r) / 2.0);
+///     mean
+/// }
+///
+/// network! { struct Line< 1 => 1 >; }
+/// let mean = mean(&Line::from_parameters([1.0, 2.0]), &Line::from_parameters([3.0, 6.0]));
+/// assert_eq!(mean.numbers()[..], [2.0, 4.0]);
+/// ```
 pub trait Block: Sized {
     /// How many numbers.
     type Length: ArrayLength;

@@ -22,6 +22,11 @@ use crate::layers::Noise;
 ///
 /// let net = Large::boxed(7);
 /// assert_eq!(net.predict(&[0.5; 1024]).len(), 10);
+///
+/// let mut same = Boxed::<Large>::zeros();
+/// same.reseed(7);
+/// assert!(same == net && same == Boxed::seeded(7));
+/// # use sinew::Boxed;
 /// ```
 pub struct Boxed<N: Network> {
     parameters: Box<ParametersOf<N>>,

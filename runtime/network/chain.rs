@@ -24,6 +24,7 @@ use crate::layers::Noise;
 /// network! { struct Decoder< 3 => 8 sigmoid >; }
 ///
 /// let mut net = Chain::new(&Encoder::seeded(1), &Decoder::seeded(2));
+/// assert_eq!(net.parts().1[..], Decoder::seeded(2).parameters()[..]);
 /// let one_hot = [([1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0], [1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0])];
 /// let before = Trainer::new(BinaryCrossEntropy, Sgd::new(0.5)).step(&mut net, &one_hot)?;
 /// let after = Trainer::new(BinaryCrossEntropy, Sgd::new(0.5)).step(&mut net, &one_hot)?;

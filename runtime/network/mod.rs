@@ -57,6 +57,27 @@ pub type ParametersOf<N> = GenericArray<f32, <N as Network>::Parameters>;
 /// let net = network!(2 => 1);
 /// assert_eq!(norm(&net), 0.0);
 /// ```
+///
+/// ```
+/// use sinew::prelude::*;
+///
+/// /// What the network says at the start of a seed, with all parameters half as large.
+/// fn halved<N: Network>(
+///     net: &mut N,
+///     seed: u64,
+///     inputs: &[N::Input],
+///     outputs: &mut [N::Output],
+/// ) -> Result<(), sinew::Error> {
+///     net.reseed(seed);
+///     net.parameters_mut().iter_mut().for_each(|parameter| *parameter *= 0.5);
+///     net.predict_batch(inputs, outputs)
+/// }
+///
+/// let (mut net, inputs, mut outputs) = (network!(1 => 1), [[1.0], [2.0]], [[0.0]; 2]);
+/// halved(&mut net, 7, &inputs, &mut outputs)?;
+/// assert!((net.predict(&[2.0])[0] - outputs[1][0]).abs() < 1e-6);
+/// # Ok::<(), sinew::Error>(())
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a network",
     note = "a network is a type made by `network!`, a `Chain` of two, or a `Boxed` one"
@@ -115,6 +136,13 @@ pub trait Network: Sized {
     }
 
     /// The network with the random start of a seed, its parameters on the heap from the beginning.
+    ///
+    /// ```
+    /// use sinew::prelude::*;
+    ///
+    /// network! { struct Net< 2 => 8 relu => 1 >; }
+    /// assert_eq!(Net::boxed(7).parameters()[..], Net::seeded(7).parameters()[..]);
+    /// ```
     #[cfg(feature = "std")]
     #[must_use]
     fn boxed(seed: u64) -> Boxed<Self> {
@@ -265,6 +293,28 @@ pub trait Trainable: Network {
 
     /// Adds the gradient of one sample's loss, from its derivative by each output. That of a frozen parameter
     /// counts as zero.
+    ///
+    /// ```
+    /// use sinew::prelude::*;
+    /// use sinew::ParametersOf;
+    ///
+    /// /// The gradient of `Σ (a - y)²`.
+    /// fn gradient<N>(net: &N, samples: &[(N::Input, f32)]) -> ParametersOf<N>
+    /// where
+    ///     N: Trainable<Output = [f32; 1]>,
+    /// {
+    ///     let mut gradient = ParametersOf::<N>::default();
+    ///     for (input, target) in samples {
+    ///         let by_output = [2.0 * (net.predict(input)[0] - target)];
+    ///         net.add_backward(input, &net.forward(input), &by_output, &mut gradient);
+    ///     }
+    ///     gradient
+    /// }
+    ///
+    /// network! { struct Line< 1 => 1 >; }
+    /// let net = Line::from_parameters([2.0, 0.0]);
+    /// assert_eq!(gradient(&net, &[([1.0], 3.0), ([2.0], 5.0)])[..], [-6.0, -4.0]);
+    /// ```
     fn add_backward(
         &self,
         input: &Self::Input,

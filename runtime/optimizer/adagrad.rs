@@ -14,7 +14,8 @@ use crate::math::Real;
 ///
 /// let line = [([0.0], [1.0]), ([1.0], [3.0]), ([2.0], [5.0])];
 /// let mut net = network!(1 => 1);
-/// let report = Trainer::new(MeanSquaredError, AdaGrad::new(0.5)).epochs(500).fit(&mut net, &line)?;
+/// let adagrad = AdaGrad::new(0.5).epsilon(1e-8);
+/// let report = Trainer::new(MeanSquaredError, adagrad).epochs(500).fit(&mut net, &line)?;
 /// assert!(report.loss < 1e-4);
 /// # Ok::<(), sinew::Error>(())
 /// ```

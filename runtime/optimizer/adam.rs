@@ -15,7 +15,8 @@ use crate::math::{Real, square_root};
 ///
 /// let line = [([0.0], [1.0]), ([1.0], [3.0]), ([2.0], [5.0])];
 /// let mut net = network!(1 => 1);
-/// let report = Trainer::new(MeanSquaredError, Adam::new(0.05)).epochs(500).fit(&mut net, &line)?;
+/// let adam = Adam::new(0.05).betas(0.9, 0.99).epsilon(1e-7);
+/// let report = Trainer::new(MeanSquaredError, adam).epochs(500).fit(&mut net, &line)?;
 /// assert!(report.loss < 1e-4);
 /// # Ok::<(), sinew::Error>(())
 /// ```

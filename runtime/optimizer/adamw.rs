@@ -16,7 +16,8 @@ use crate::math::Real;
 ///
 /// let line = [([0.0], [1.0]), ([1.0], [3.0]), ([2.0], [5.0])];
 /// let mut net = network!(1 => 1);
-/// let mut trainer = Trainer::new(MeanSquaredError, AdamW::new(0.05).weight_decay(0.001));
+/// let adam_w = AdamW::new(0.05).weight_decay(0.001).betas(0.9, 0.99).epsilon(1e-7);
+/// let mut trainer = Trainer::new(MeanSquaredError, adam_w);
 /// assert!(trainer.epochs(500).fit(&mut net, &line)?.loss < 1e-3);
 /// # Ok::<(), sinew::Error>(())
 /// ```

@@ -15,7 +15,8 @@ use crate::math::Real;
 ///
 /// let line = [([0.0], [1.0]), ([1.0], [3.0]), ([2.0], [5.0])];
 /// let mut net = network!(1 => 1);
-/// let report = Trainer::new(MeanSquaredError, Lion::new(0.005)).epochs(1000).fit(&mut net, &line)?;
+/// let lion = Lion::new(0.005).betas(0.9, 0.98).weight_decay(0.001);
+/// let report = Trainer::new(MeanSquaredError, lion).epochs(1000).fit(&mut net, &line)?;
 /// assert!(report.loss < 1e-2);
 /// # Ok::<(), sinew::Error>(())
 /// ```

@@ -123,6 +123,58 @@ pub trait Optimizer: Copy {
 
     /// Where the gradient is to be taken, of one parameter. It stands in the parameter's place until the step, so
     /// that the optimizer remembers what `look_back` needs.
+    ///
+    /// ```
+    /// use sinew::{Optimizer, PerParameter, Real};
+    ///
+    /// /// `w ← w - μ ∇L(w - μ g)`, with `g` what that gradient was at the step before (Popov, *A modification of the
+    /// /// Arrow-Hurwicz method for search of saddle points*, 1980).
+    /// #[derive(Debug, Clone, Copy)]
+    /// struct Popov {
+    ///     learning_rate: f32,
+    /// }
+    ///
+    /// impl Optimizer for Popov {
+    ///     /// The last gradient, and the parameter while the gradient is taken ahead of it.
+    ///     type Memory = PerParameter<2>;
+    ///     type State = ();
+    ///     const LOOKS_AHEAD: bool = true;
+    ///     # fn start(self) {}
+    ///     # fn scaled(self, factor: f32) -> Self {
+    ///     #     Self { learning_rate: self.learning_rate * factor }
+    ///     # }
+    ///     # fn longest_step(self, _state: &mut (), largest_gradient: f32) -> f32 {
+    ///     #     self.learning_rate * largest_gradient
+    ///     # }
+    ///
+    ///     #[inline(always)]
+    ///     fn look_ahead<R: Real>(self, [last, kept]: &mut [R; 2], parameter: R) -> R {
+    ///         *kept = parameter;
+    ///         parameter - *last * self.learning_rate
+    ///     }
+    ///
+    ///     #[inline(always)]
+    ///     fn look_back<R: Real>(self, [_last, kept]: &[R; 2], _ahead: R) -> R {
+    ///         *kept
+    ///     }
+    ///
+    ///     #[inline(always)]
+    ///     fn step<R: Real>(self, _state: (), [last, _kept]: &mut [R; 2], parameter: R, gradient: R) -> R {
+    ///         *last = gradient;
+    ///         parameter - gradient * self.learning_rate
+    ///     }
+    /// }
+    ///
+    /// // What a trainer does, with one parameter and `L = w²`:
+    /// let (popov, mut memory, mut w) = (Popov { learning_rate: 0.1 }, [0.0; 2], 1.0_f32);
+    /// for _ in 0..100 {
+    ///     let ahead = popov.look_ahead(&mut memory, w);
+    ///     let gradient = 2.0 * ahead;
+    ///     w = popov.look_back(&memory, ahead);
+    ///     w = popov.step((), &mut memory, w, gradient);
+    /// }
+    /// assert!(w.abs() < 1e-6);
+    /// ```
     #[inline(always)]
     fn look_ahead<R: Real>(self, _memory: &mut RealsOf<Self, R>, parameter: R) -> R {
         parameter

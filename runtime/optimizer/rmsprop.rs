@@ -14,7 +14,8 @@ use crate::math::Real;
 ///
 /// let line = [([0.0], [1.0]), ([1.0], [3.0]), ([2.0], [5.0])];
 /// let mut net = network!(1 => 1);
-/// let report = Trainer::new(MeanSquaredError, RmsProp::new(0.01)).epochs(500).fit(&mut net, &line)?;
+/// let rms_prop = RmsProp::new(0.01).smoothing(0.9).epsilon(1e-7);
+/// let report = Trainer::new(MeanSquaredError, rms_prop).epochs(500).fit(&mut net, &line)?;
 /// assert!(report.loss < 1e-3);
 /// # Ok::<(), sinew::Error>(())
 /// ```

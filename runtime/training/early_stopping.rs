@@ -17,7 +17,7 @@ use crate::network::{Block, Network};
 /// let validation: Vec<_> = (0..12).map(|x| ([x as f32 / 12.0], [x as f32 / 6.0])).collect();
 /// let mut net = network!(1 => 32 tanh => 1);
 /// net.reseed(7);
-/// let mut best = EarlyStopping::new(20);
+/// let mut best = EarlyStopping::new(20).least_gain(1e-4);
 /// let mut trainer = Trainer::new(MeanSquaredError, Adam::new(0.02));
 /// let report = trainer.epochs(5000).fit_validated(&mut net, &training, &validation, |epoch| {
 ///     best.observe(epoch)

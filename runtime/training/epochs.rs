@@ -25,6 +25,19 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer, M: Mode> Trainer<N, L, O, M> 
 
     /// Trains on the samples of any [`Dataset`].
     ///
+    /// ```
+    /// use sinew::prelude::*;
+    ///
+    /// let (inputs, classes) = ([[0.0], [1.0]], [0_u8, 1]);
+    /// let samples = (&inputs[..], &classes[..]);
+    /// let mut net = network!(1 => 1 sigmoid);
+    /// let mut trainer = Trainer::new(BinaryCrossEntropy, Sgd::new(1.0));
+    /// let before = trainer.step_on(&mut net, &samples)?;
+    /// trainer.schedule(Schedule::cosine(100)).epochs(100).fit_on(&mut net, &samples)?;
+    /// assert!(trainer.evaluate_on(&net, &samples)? < before);
+    /// # Ok::<(), sinew::Error>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// Those of [`fit`](Self::fit); and before the first step [`Error::NoSuchClass`], [`Error::Weight`],

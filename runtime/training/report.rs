@@ -2,6 +2,20 @@
 use std::vec::Vec;
 
 /// An epoch that was just run.
+///
+/// ```
+/// # use std::ops::ControlFlow;
+/// # use sinew::prelude::*;
+/// # let (line, more) = ([([0.0], [1.0]), ([1.0], [3.0])], [([2.0], [5.0])]);
+/// # let mut net = network!(1 => 1);
+/// let mut trainer = Trainer::new(MeanSquaredError, Sgd::new(0.1));
+/// trainer.epochs(3).fit_validated(&mut net, &line, &more, |epoch| {
+///     println!("epoch {}: {} in training", epoch.number, epoch.loss);
+///     assert_eq!(Some(epoch.watched_loss()), epoch.validation_loss);
+///     ControlFlow::Continue(())
+/// })?;
+/// # Ok::<(), sinew::Error>(())
+/// ```
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Epoch<'a, N> {
@@ -23,7 +37,7 @@ impl<N> Epoch<'_, N> {
     }
 }
 
-/// What a training run did.
+/// What a training run did. [`Trainer`](crate::Trainer) has an example.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]

@@ -19,9 +19,16 @@ use crate::optimizer::{BlocksOf, Memory, Optimizer};
 /// let line = [([0.0], [1.0]), ([1.0], [3.0]), ([2.0], [5.0])];
 /// let mut net = network!(1 => 1);
 /// let mut trainer = Trainer::new(MeanSquaredError, Sgd::new(0.1));
-/// let report = trainer.epochs(500).full_batch().fit(&mut net, &line)?;
-/// assert_eq!(report.epochs, 500);
-/// assert!((net.predict(&[3.0])[0] - 7.0).abs() < 1e-3);
+/// let report = trainer.epochs(500).full_batch().until(1e-7).fit(&mut net, &line)?;
+/// assert_eq!(report.stop, Stop::TargetReached);
+/// assert!((net.predict(&[3.0])[0] - 7.0).abs() < 1e-2);
+///
+/// // Or in a loop of one's own:
+/// for _ in 0..100 {
+///     trainer.step(&mut net, &line)?;
+/// }
+/// assert!(trainer.evaluate(&net, &line)? < report.loss);
+/// # use sinew::Stop;
 /// # Ok::<(), sinew::Error>(())
 /// ```
 pub struct Trainer<N: Network, L, O: Optimizer, M = Fast> {
@@ -116,6 +123,23 @@ impl<N: Network, L, O: Optimizer, M> Trainer<N, L, O, M> {
     }
 
     /// Shuffles the samples of each epoch in an order that depends on this seed alone.
+    ///
+    /// ```
+    /// use sinew::prelude::*;
+    ///
+    /// let line = [([0.0], [1.0]), ([1.0], [3.0]), ([2.0], [5.0])];
+    /// network! { #[derive(Debug, PartialEq)] struct Line< 1 => 1 >; }
+    /// let train = |set: fn(&mut Trainer<Line, MeanSquaredError, Sgd>)| {
+    ///     let (mut net, mut trainer) = (Line::zeros(), Trainer::new(MeanSquaredError, Sgd::new(0.1)));
+    ///     set(trainer.epochs(1).online());
+    ///     trainer.fit(&mut net, &line).map(|_| net)
+    /// };
+    /// let in_order = train(|trainer| _ = trainer.in_order())?;
+    /// let shuffled = train(|trainer| _ = trainer.shuffle(3))?;
+    /// assert_ne!(shuffled, in_order);
+    /// assert_eq!(shuffled, train(|trainer| _ = trainer.shuffle(3))?);
+    /// # Ok::<(), sinew::Error>(())
+    /// ```
     pub fn shuffle(&mut self, seed: u64) -> &mut Self {
         self.seed = Some(seed);
         self
@@ -155,6 +179,11 @@ impl<N: Network, L, O: Optimizer, M> Trainer<N, L, O, M> {
     /// trainer.l1(0.1).epochs(2000).fit(&mut net, &samples)?;
     /// let [w, v] = [net.parameters()[0], net.parameters()[1]];
     /// assert!(w > 0.9 && v.abs() < 0.01, "{w} {v}");
+    ///
+    /// // `l2` has both share the work, as their inputs are.
+    /// trainer.l1(0.0).l2(1.0).fit(&mut net, &samples)?;
+    /// let [w, v] = [net.parameters()[0], net.parameters()[1]];
+    /// assert!((w - 2.0 * v).abs() < 0.01, "{w} {v}");
     /// # Ok::<(), sinew::Error>(())
     /// ```
     pub fn l1(&mut self, rate: f32) -> &mut Self {
@@ -165,13 +194,14 @@ impl<N: Network, L, O: Optimizer, M> Trainer<N, L, O, M> {
     /// Pulls each parameter that is trained towards zero by a share of itself: the gradient of the penalty
     /// `rate / 2 Σ w²`, biases included, as PyTorch's `weight_decay` has it.
     ///
-    /// `[l2 = ..]` in `network!` does so for the weights of one layer.
+    /// `[l2 = ..]` in `network!` does so for the weights of one layer. [`l1`](Self::l1) has an example of both.
     pub fn l2(&mut self, rate: f32) -> &mut Self {
         self.shape().l2 = rate;
         self
     }
 
-    /// Bounds each number of the gradient: it is `limit` at most in magnitude.
+    /// Bounds each number of the gradient: it is `limit` at most in magnitude. [`clip_norm`](Self::clip_norm) has an
+    /// example of both.
     pub fn clip_value(&mut self, limit: f32) -> &mut Self {
         self.shape().largest = limit;
         self
@@ -190,6 +220,9 @@ impl<N: Network, L, O: Optimizer, M> Trainer<N, L, O, M> {
     /// let mut trainer = Trainer::new(MeanSquaredError, Sgd::new(0.1));
     /// trainer.clip_norm(1.0).step(&mut net, &cliff)?;
     /// assert!((net.parameters()[0] - 0.9).abs() < 1e-6);
+    ///
+    /// trainer.clip_norm(f32::INFINITY).clip_value(2.0).step(&mut net, &cliff)?;
+    /// assert!((net.parameters()[0] - 0.7).abs() < 1e-6);
     /// # Ok::<(), sinew::Error>(())
     /// ```
     pub fn clip_norm(&mut self, limit: f32) -> &mut Self {

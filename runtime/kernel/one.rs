@@ -85,10 +85,14 @@ impl<S: Isa> Kernel for One<S> {
             // One output would use one lane: put the inputs in lanes.
             scaled_row::<_, _, I, _>(self.0, delta[0], input, rows.reshape::<1, I>(), 0, update);
         } else if const { O < FEW || S::LANES == 1 } {
-            for (row, x) in input.iter().enumerate() {
-                for (start, delta) in delta.iter().enumerate() {
+            #[allow(
+                clippy::needless_range_loop,
+                reason = "with bounds that are constants nothing is checked"
+            )]
+            for row in 0..I {
+                for start in 0..O {
                     let part = Part { row, start, width: 1 };
-                    update.add(Scalar, rows, part, x * delta);
+                    update.add(Scalar, rows, part, input[row] * delta[start]);
                 }
             }
         } else {

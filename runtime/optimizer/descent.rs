@@ -105,10 +105,10 @@ impl<'a, N: Trainable, O: Optimizer> Point<'a, N, O> {
     }
 }
 
-/// Numbers of a block. Nothing panics: of those that it does not have, they are zero.
+/// Numbers of a block, no more than a vector has. Nothing panics: of those that it does not have, they are zero.
 #[inline(always)]
 fn load<S: Isa>(isa: S, block: &[f32], part: Range<usize>) -> S::Real {
-    match block.get(part) {
+    match block.get(part).and_then(|numbers| numbers.chunks(S::LANES).next()) {
         Some(numbers) => isa.load(numbers),
         None => isa.splat(0.0),
     }
@@ -117,7 +117,8 @@ fn load<S: Isa>(isa: S, block: &[f32], part: Range<usize>) -> S::Real {
 /// Puts others in their places, if it has them.
 #[inline(always)]
 fn store<S: Isa>(isa: S, numbers: S::Real, block: &mut [f32], part: Range<usize>) {
-    if let Some(places) = block.get_mut(part) {
+    if let Some(places) = block.get_mut(part).and_then(|places| places.chunks_mut(S::LANES).next())
+    {
         isa.store(numbers, places);
     }
 }

@@ -43,7 +43,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut net = Gestures::seeded(7);
     let mut trainer = Trainer::deterministic(Gestures::LOSS, AdamW::new(0.005));
     trainer.epochs(40).batch(32).shuffle(7).fit_on(&mut net, &training[..])?;
-    let confusion = Confusion::of(&net, &test)?;
+    let confusion = Confusion::of(&net, &test[..])?;
     println!("0 {}, 1 {}, 2 {}, 3 {}", NAMES[0], NAMES[1], NAMES[2], NAMES[3]);
     println!("{confusion}\n{}", Gestures::SUMMARY);
     if let Some(path) = Options::parse().write {

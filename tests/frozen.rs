@@ -193,7 +193,7 @@ fn the_best_of_early_stopping_is_whole() {
     let mut trainer = Trainer::new(MeanSquaredError, Adam::new(0.05));
     let samples = samples::<[f32; 5], [f32; 2]>(40);
     let watch = |epoch: &sinew::Epoch<'_, Net>| best.observe(epoch);
-    trainer.epochs(30).fit_validated(&mut net, &samples, &samples, watch).unwrap();
+    trainer.epochs(30).fit_validated(&mut net, &samples[..], &samples[..], watch).unwrap();
     let mut other = Net::zeros();
     best.restore(&mut other);
     assert_eq!(other.layer1(), net.layer1());

@@ -90,8 +90,12 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer> Step<'_, N, L, O> {
         let mut passes = Passes::<N, K>::empty();
         let point = Point::<N, O>::of_step(isa, *optimizer, memory, parameters);
         let mean = passes.run(kernel, point.parameters(), *loss, *noise, samples);
+        if !mean.is_finite() {
+            point.leave(isa);
+            return Err(Quantity::Loss);
+        }
         let largest = N::largest_gradient(kernel, samples.input, &passes.trace, &passes.deltas);
-        let mut descent = point.descend(isa, state, mean, largest)?;
+        let mut descent = point.descend(isa, state, largest)?;
         passes.gradient(kernel, samples, &mut descent);
         Ok(mean)
     }

@@ -37,28 +37,32 @@ impl<'a, N: Trainable, O: Optimizer> Point<'a, N, O> {
         point
     }
 
+    #[inline(always)]
     pub(crate) fn parameters(&self) -> &ParametersOf<N> {
         self.parameters
     }
 
     /// The step along a gradient no number of which is larger in magnitude than `largest_gradient`,
-    /// if its loss is finite and no parameter can overflow by it. If not, all parameters are what they were.
+    /// if no parameter can overflow by it. If one can, all parameters are what they were.
     #[inline(always)]
     pub(crate) fn descend<S: Isa>(
-        mut self,
+        self,
         isa: S,
         state: &mut O::State,
-        loss: f32,
         largest_gradient: f32,
     ) -> Result<Descent<'a, N, O>, Quantity> {
-        let optimizer = self.optimizer;
-        let not_finite = if !loss.is_finite() {
-            Quantity::Loss
-        } else if optimizer.longest_step(state, largest_gradient) < LONGEST_STEP {
-            return Ok(Descent { point: self, state: *state });
+        if self.optimizer.longest_step(state, largest_gradient) < LONGEST_STEP {
+            Ok(Descent { point: self, state: *state })
         } else {
-            Quantity::Parameter
-        };
+            self.leave(isa);
+            Err(Quantity::Parameter)
+        }
+    }
+
+    /// No step: all parameters are what they were.
+    #[inline(always)]
+    pub(crate) fn leave<S: Isa>(mut self, isa: S) {
+        let optimizer = self.optimizer;
         if const { O::LOOKS_AHEAD } {
             self.change(
                 isa,
@@ -66,7 +70,6 @@ impl<'a, N: Trainable, O: Optimizer> Point<'a, N, O> {
                 |memory, ahead, _| optimizer.look_back(memory, ahead),
             );
         }
-        Err(not_finite)
     }
 
     /// Changes each trained parameter and what is remembered of it, in vectors. `change` is told which of the

@@ -114,22 +114,26 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer, M: Mode> Trainer<N, L, O, M> 
                 Ok(loss)
             }
             Err(Quantity::Loss) => Err(self.not_finite(batch)),
-            Err(quantity) => {
-                self.state = self.optimizer.start();
-                self.memory = O::Memory::zeros();
-                let stays_finite =
-                    |optimizer: O| optimizer.longest_step(&mut optimizer.start(), 0.0).is_finite();
-                // Without any gradient it is not the data.
-                if stays_finite(self.scheduled()) {
-                    Err(self.diverged(quantity))
-                } else {
-                    Err(Error::OptimizerSetting)
-                }
-            }
+            Err(quantity) => Err(self.refuse(quantity)),
+        }
+    }
+
+    /// Lets the optimizer start over, and says why a step was refused.
+    #[cold]
+    fn refuse(&mut self, quantity: Quantity) -> Error {
+        self.state = self.optimizer.start();
+        self.memory = O::Memory::zeros();
+        let optimizer = self.scheduled();
+        // Without any gradient it is not the data.
+        if optimizer.longest_step(&mut optimizer.start(), 0.0).is_finite() {
+            self.diverged(quantity)
+        } else {
+            Error::OptimizerSetting
         }
     }
 
     /// Why the loss of these samples is not finite: one of them is not, or it is too large.
+    #[cold]
     fn not_finite<D>(&self, batch: &Batch<'_, D>) -> Error
     where
         D: Dataset<Input = N::Input, Target: Target<N::Output>> + ?Sized,
@@ -269,6 +273,10 @@ impl<N: Trainable, O: Optimizer> OnIsa for Along<'_, N, O> {
     #[inline(always)]
     fn on<S: Isa>(self, isa: S) -> Self::Result {
         let Self { point, state, gradient, shaping, mean } = self;
+        if !mean.is_finite() {
+            point.leave(isa);
+            return Err(Quantity::Loss);
+        }
         let parameters = point.parameters();
         if const { N::REGULARIZED } {
             N::regularize(isa, parameters, &mut of_trained::<N>(&mut Sums(gradient)));
@@ -277,7 +285,7 @@ impl<N: Trainable, O: Optimizer> OnIsa for Along<'_, N, O> {
             shaping.apply::<N, S>(isa, parameters, gradient);
         }
         let largest = largest_magnitude(isa, gradient);
-        point.descend(isa, state, mean, largest)?.along(isa, gradient);
+        point.descend(isa, state, largest)?.along(isa, gradient);
         Ok(mean)
     }
 }

@@ -33,7 +33,6 @@ struct Ln;
 impl Function for Ln {
     const NAME: &'static str = "ln";
     const BOUND: f64 = 1.97;
-    const ONE_OF: u64 = 5;
 
     fn of<R: Real>(x: R) -> R {
         x.ln()
@@ -50,7 +49,6 @@ struct Ln1p;
 impl Function for Ln1p {
     const NAME: &'static str = "ln_1p";
     const BOUND: f64 = 1.97;
-    const ONE_OF: u64 = 5;
     const DOMAIN: (u32, u32) = (0, ONE);
 
     fn of<R: Real>(x: R) -> R {
@@ -109,7 +107,6 @@ struct Expm1;
 impl Function for Expm1 {
     const NAME: &'static str = "exp_m1";
     const BOUND: f64 = 1.0;
-    const ONE_OF: u64 = 5;
     const DOMAIN: (u32, u32) = (NEGATIVE, u32::MAX);
 
     fn of<R: Real>(x: R) -> R {
@@ -131,7 +128,6 @@ struct Erf;
 impl Function for Erf {
     const NAME: &'static str = "erf";
     const BOUND: f64 = 6.4;
-    const ONE_OF: u64 = 17;
 
     fn of<R: Real>(x: R) -> R {
         x.erf()
@@ -152,7 +148,6 @@ struct Sin<const SIGN: u32>;
 impl<const SIGN: u32> Function for Sin<SIGN> {
     const NAME: &'static str = "sin";
     const BOUND: f64 = 2.2;
-    const ONE_OF: u64 = 5;
     const DOMAIN: (u32, u32) = (SIGN, SIGN + EXACT_TO.to_bits());
 
     fn of<R: Real>(x: R) -> R {
@@ -178,7 +173,6 @@ struct Cos<const SIGN: u32>;
 impl<const SIGN: u32> Function for Cos<SIGN> {
     const NAME: &'static str = "cos";
     const BOUND: f64 = 2.2;
-    const ONE_OF: u64 = 5;
     const DOMAIN: (u32, u32) = (SIGN, SIGN + EXACT_TO.to_bits());
 
     fn of<R: Real>(x: R) -> R {

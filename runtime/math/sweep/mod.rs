@@ -1,7 +1,7 @@
 //! Each function at every `f32` there is, or at one of a few, on every level of this CPU, against double precision.
 //!
-//! An optimized build takes all 2³² of them, or one of a few where a function says so; one that is not
-//! takes one of 65 537. All are computed on the first level with vectors, which here rounds after each
+//! An optimized build takes all 2³² of them, one that is not takes one of 65 537; `SWEEP_ONE_OF` in the
+//! environment says otherwise. All are computed on the first level with vectors, which here rounds after each
 //! product, and on the best, which fuses products with sums. The others do the same arithmetic as one of
 //! these, and take a part of them.
 
@@ -37,9 +37,6 @@ pub(crate) trait Function: 'static {
     const BOUND: f64;
     /// The bits of the numbers for which it is made.
     const DOMAIN: (u32, u32) = (0, u32::MAX);
-    /// An optimized build takes one of so many numbers.
-    const ONE_OF: u64 = 1;
-    const STRIDE: u64 = if cfg!(debug_assertions) { 65_537 } else { Self::ONE_OF };
 
     fn of<R: Real>(x: R) -> R;
 
@@ -56,6 +53,12 @@ pub(crate) trait Function: 'static {
     fn distance(_x: f32, found: f32, exact: f64) -> f64 {
         in_ulp(found, exact)
     }
+}
+
+/// One of so many numbers is taken.
+fn stride() -> u64 {
+    const DEFAULT: u64 = if cfg!(debug_assertions) { 65_537 } else { 1 };
+    std::env::var("SWEEP_ONE_OF").map_or(DEFAULT, |one_of| one_of.parse().unwrap())
 }
 
 /// A function on one level of the CPU.
@@ -117,7 +120,7 @@ fn check_small<F: Function>() {
 }
 
 pub(crate) fn sweep<F: Function>() {
-    let start = Instant::now();
+    let (start, stride) = (Instant::now(), stride());
     check_small::<F>();
     let mut levels = Levels::<F> { found: Vec::new(), function: core::marker::PhantomData };
     on_each_level(&mut levels);
@@ -131,7 +134,7 @@ pub(crate) fn sweep<F: Function>() {
                 let mut mine = std::vec![Worst::default(); levels.len()];
                 loop {
                     let number = next.fetch_add(1, Ordering::Relaxed);
-                    let Some(x) = chunk::<F>(number) else { break };
+                    let Some(x) = chunk::<F>(number, stride) else { break };
                     add_errors::<F>(&x, number, &levels, &mut mine);
                 }
                 worst.lock().unwrap().iter_mut().zip(mine).for_each(|(all, one)| all.add(one));
@@ -149,12 +152,12 @@ pub(crate) fn sweep<F: Function>() {
 }
 
 /// The numbers of a chunk, the last of which is filled up with its last; none behind the last chunk.
-fn chunk<F: Function>(number: u64) -> Option<[f32; CHUNK]> {
+fn chunk<F: Function>(number: u64, stride: u64) -> Option<[f32; CHUNK]> {
     let (first, last) = F::DOMAIN;
-    let bits = |place: u64| u64::from(first) + place * F::STRIDE;
+    let bits = |place: u64| u64::from(first) + place * stride;
     let place = number * CHUNK as u64;
-    let chunks = u64::from(last - first) / (F::STRIDE * CHUNK as u64) + 1;
-    if number > 0 && number.is_multiple_of(chunks.div_ceil(NEWS)) && F::STRIDE == 1 {
+    let chunks = u64::from(last - first) / (stride * CHUNK as u64) + 1;
+    if number > 0 && number.is_multiple_of(chunks.div_ceil(NEWS)) && stride == 1 {
         std::println!("{}: {number} of {chunks} parts", F::NAME);
     }
     if bits(place) > u64::from(last) {

@@ -4,14 +4,18 @@
 //! of 256, a training step on a batch of 32, and a training step on one sample. Each is measured by
 //! criterion; the table at the end has nanoseconds a sample, billions of operations a second, and the
 //! share of the peak that a loop of fused multiply-adds reached in the same run. A second table has
-//! networks from a thousand to a million parameters, a third what each multiply-add of them costs.
+//! networks from a thousand to a million parameters, a third what each multiply-add of them costs, and a
+//! figure what a sample does.
 
+mod figure;
 mod machine;
 #[path = "../samples.rs"]
 mod samples;
 mod scale;
 mod table;
 mod work;
+
+use std::error::Error;
 
 use criterion::Criterion;
 use sinew::prelude::*;
@@ -40,7 +44,7 @@ macro_rules! measure {
     }};
 }
 
-fn main() {
+fn main() -> Result<(), Box<dyn Error>> {
     let mut criterion = Criterion::default()
         .without_plots()
         .sample_size(20)
@@ -64,4 +68,5 @@ fn main() {
     t.print();
     by_scale.print();
     by_scale.print_by_multiply_add();
+    by_scale.draw()
 }

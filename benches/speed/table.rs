@@ -1,9 +1,12 @@
-//! The table at the end.
+//! The tables at the end, and the figure.
 
+use std::error::Error;
 use std::fs;
 use std::path::PathBuf;
 
+use crate::figure::{self, Point};
 use crate::machine::Machine;
+use crate::work::{CHAINED, Shape};
 
 /// What was measured so far.
 #[derive(Debug)]
@@ -16,6 +19,7 @@ pub(crate) struct Table {
 struct Row {
     network: &'static str,
     work: &'static str,
+    multiply_adds: usize,
     nanoseconds: f64,
     gflops: f64,
 }
@@ -25,18 +29,18 @@ impl Table {
         Self { machine, rows: Vec::new() }
     }
 
-    /// Adds what criterion just measured at `path`: `samples` of so many operations each.
+    /// Adds what criterion just measured: `samples` of so many operations each.
     pub(crate) fn add(
         &mut self,
-        network: &'static str,
+        shape: &Shape,
         work: &'static str,
-        path: &str,
         samples: usize,
         operations: usize,
     ) {
-        let nanoseconds = nanoseconds(path) / samples as f64;
+        let Shape { name: network, multiply_adds, .. } = *shape;
+        let nanoseconds = nanoseconds(&format!("{network}/{work}")) / samples as f64;
         let gflops = operations as f64 / nanoseconds;
-        self.rows.push(Row { network, work, nanoseconds, gflops });
+        self.rows.push(Row { network, work, multiply_adds, nanoseconds, gflops });
     }
 
     /// Prints all that was measured.
@@ -74,6 +78,27 @@ impl Table {
             format!("{ratio:.2}")
         });
         println!("| dearest : cheapest | {} |", ratios.collect::<Vec<_>>().join(" | "));
+    }
+
+    /// Draws what each network takes in each work, if all were measured, and says where.
+    pub(crate) fn draw(&self) -> Result<(), Box<dyn Error>> {
+        let mut measured = self.rows.iter().map(|row| row.nanoseconds).chain([self.machine.gflops]);
+        if !measured.all(f64::is_finite) {
+            return Ok(());
+        }
+        let mut works: Vec<(&str, Vec<Point>)> = Vec::new();
+        // The line of those that wait for one another would lie on that of the others.
+        for row in self.rows.iter().filter(|row| row.work != CHAINED) {
+            let point = (row.multiply_adds as f64, row.nanoseconds);
+            match works.iter_mut().find(|(work, _)| *work == row.work) {
+                Some((_, points)) => points.push(point),
+                None => works.push((row.work, vec![point])),
+            }
+        }
+        let file = target().join("criterion/scale.svg");
+        figure::write(&file, &works, 2.0 / self.machine.gflops)?;
+        println!("\nthe figure of them: {}", file.display());
+        Ok(())
     }
 }
 

@@ -16,6 +16,9 @@ const BATCH: usize = 32;
 /// So slow that no network leaves its range, however long it is measured.
 const LEARNING_RATE: f32 = 1e-6;
 
+/// The work of which each input waits for the last output.
+pub(crate) const CHAINED: &str = "one, chained";
+
 /// What the table says of a network.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Shape {
@@ -54,9 +57,8 @@ pub(crate) fn measure<N, L>(
     let mut next = (0..SAMPLES).cycle();
     let mut run = |work, count, operations, routine: &mut dyn FnMut()| {
         let id = BenchmarkId::new(shape.name, work);
-        let path = format!("{}/{work}", shape.name);
         criterion.bench_with_input(id, &(), |bencher, ()| bencher.iter(&mut *routine));
-        table.add(shape.name, work, &path, count, operations);
+        table.add(shape, work, count, operations);
     };
 
     run("one", 1, shape.inference(), &mut || {
@@ -64,7 +66,7 @@ pub(crate) fn measure<N, L>(
         black_box(net.predict(black_box(&inputs[place])));
     });
     let mut input = inputs[0];
-    run("one, chained", 1, shape.inference(), &mut || {
+    run(CHAINED, 1, shape.inference(), &mut || {
         input.flat_mut()[0] = net.predict(&input).flat()[0] * 1e-3;
     });
     black_box(input);

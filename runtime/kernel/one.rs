@@ -117,19 +117,23 @@ impl<S: Isa> Kernel for One<S> {
 
     #[inline(always)]
     fn sum<A: Array>(self, values: &A) -> [f32; 1] {
-        let mut sums = self.0.splat(0.0);
-        for values in values.flat().chunks(S::LANES) {
-            sums = sums + self.0.load(values);
-        }
+        let sums = self.fold(
+            values.flat(),
+            0.0,
+            #[inline(always)]
+            |sums, values| sums + values,
+        );
         [self.0.sum(sums)]
     }
 
     #[inline(always)]
     fn largest<A: Array>(self, values: &A) -> [f32; 1] {
-        let mut largest = self.0.splat(f32::NEG_INFINITY);
-        for values in values.flat().chunks(S::LANES) {
-            largest = self.0.load_or(values, f32::NEG_INFINITY).at_least(largest);
-        }
+        let largest = self.fold(
+            values.flat(),
+            f32::NEG_INFINITY,
+            #[inline(always)]
+            |largest, values| values.at_least(largest),
+        );
         [self.0.largest(largest)]
     }
 
@@ -160,6 +164,24 @@ impl<S: Isa> Kernel for One<S> {
         f: impl Fn(S::Real, S::Real) -> S::Real,
     ) {
         elementwise::zip(self.0, values.flat(), units.flat(), out.flat_mut(), f);
+    }
+}
+
+impl<S: Isa> One<S> {
+    /// All numbers in the lanes of one vector, by what becomes of two; `filler` where there are none.
+    #[inline(always)]
+    fn fold(
+        self,
+        numbers: &[f32],
+        filler: f32,
+        both: impl Fn(S::Real, S::Real) -> S::Real,
+    ) -> S::Real {
+        let (first, others) = numbers.split_at(S::LANES.min(numbers.len()));
+        let mut all = self.0.load_or(first, filler);
+        for others in others.chunks(S::LANES) {
+            all = both(all, self.0.load_or(others, filler));
+        }
+        all
     }
 }
 

@@ -247,6 +247,27 @@ fn a_step_that_would_overflow_is_not_taken() {
     assert!(slower.step(&mut net, &samples).is_ok(), "the network can still be trained");
 }
 
+/// The gradient of a shift is its `δ`, however small the inputs are.
+#[test]
+fn a_shift_that_would_overflow_is_not_learned() {
+    network! {
+        #[derive(Debug, Clone, PartialEq)]
+        struct Shift< 1 => affine >;
+    }
+    network! {
+        #[derive(Debug, Clone, PartialEq)]
+        struct Normalized< 1 => layer_norm >;
+    }
+    let samples = [([1e-3], [1.5e19])];
+    let error = Err(Error::Diverged { quantity: Quantity::Parameter, step: 0 });
+    let mut net = Shift::seeded(7);
+    assert_eq!(Trainer::new(MeanSquaredError, Adam::new(0.1)).step(&mut net, &samples), error);
+    assert_eq!(net, Shift::seeded(7));
+    let mut net = Normalized::seeded(7);
+    assert_eq!(Trainer::new(MeanSquaredError, Adam::new(0.1)).step(&mut net, &samples), error);
+    assert_eq!(net, Normalized::seeded(7));
+}
+
 #[test]
 fn a_large_input_without_a_gradient_is_no_divergence() {
     for count in [1, 32] {

@@ -4,7 +4,7 @@ use super::keep::{Keep, multiply, multiply_units};
 use super::largest_product;
 use crate::activation::Activated;
 use crate::init::Random;
-use crate::kernel::{Kernel, Rows, Update, Values, ValuesOf, largest_magnitude};
+use crate::kernel::{Kernel, Rows, Update, Values, ValuesOf};
 
 /// `affine`: `a = γ ⊙ x + β`, a learned scale and shift of each unit. They start at 1 and 0.
 ///
@@ -134,8 +134,7 @@ impl<const N: usize> Keep for Affine<N> {
         _z: &ValuesOf<K, [f32; N]>,
         delta: &ValuesOf<K, [f32; N]>,
     ) -> f32 {
-        let input = largest_magnitude(kernel.isa(), input.flat());
-        largest_product(kernel, input, delta.flat())
+        largest_product(kernel, input.flat(), delta.flat())
     }
 
     /// `∂L/∂x = δ ⊙ γ`.

@@ -3,9 +3,7 @@ use core::ops::Range;
 use super::{Layer, NoBiases, Noise, Stage, TrainableStage, largest_product};
 use crate::activation::{Activated, Activation, Differentiable, Linear};
 use crate::init::{Init, Random};
-use crate::kernel::{
-    Inputs, Isa, Kernel, Layout, Rows, Update, Values, ValuesOf, largest_magnitude, scaled_row,
-};
+use crate::kernel::{Inputs, Isa, Kernel, Layout, Rows, Update, Values, ValuesOf, scaled_row};
 
 /// A dense layer: `z = Wᵀ x + b`, `a = σ(z)`, its parameters at `offset` in the network's.
 ///
@@ -224,10 +222,7 @@ impl<const I: usize, const O: usize, A: Differentiable, const BIASES: bool> Trai
         _trace: &Self::Trace<K::Layout>,
         delta: &ValuesOf<K, [f32; O]>,
     ) -> f32 {
-        let input = largest_magnitude(kernel.isa(), input.flat());
-        // Biases have an input of 1. Where the largest is not a number, the product is none.
-        let input = if input < 1.0 { 1.0 } else { input };
-        largest_product(kernel, input, delta.flat())
+        largest_product(kernel, input.flat(), delta.flat())
     }
 
     /// `∂L/∂x = W δ`.

@@ -28,7 +28,9 @@ use core::ops::Range;
 use crate::activation::{Activated, Activation, Differentiable};
 use crate::diagnosis::Inspection;
 use crate::init::Random;
-use crate::kernel::{Array, Inputs, Isa, Kernel, Layout, OneSample, Update, ValuesOf};
+use crate::kernel::{
+    Array, Inputs, Isa, Kernel, Layout, OneSample, Update, ValuesOf, largest_magnitude,
+};
 
 /// Compiles for an activation.
 pub const fn is_activation<A: Copy + Activation>() {}
@@ -190,9 +192,12 @@ pub trait TrainableStage: Stage {
     }
 }
 
-/// A bound for the sum over all samples of a product of two numbers.
+/// A bound for the sums over all samples of `factor δ`, and of `δ` alone: the gradient of weights and of biases.
 #[inline(always)]
-fn largest_product<K: Kernel>(kernel: K, factor: f32, delta: &[f32]) -> f32 {
+fn largest_product<K: Kernel>(kernel: K, factors: &[f32], delta: &[f32]) -> f32 {
+    let factor = largest_magnitude(kernel.isa(), factors);
+    // Where the largest is not a number, the product is none.
+    let factor = if factor < 1.0 { 1.0 } else { factor };
     // In this order, so that a large factor does not overflow where there is no gradient.
-    factor * crate::kernel::largest_magnitude(kernel.isa(), delta) * K::SAMPLES as f32
+    factor * largest_magnitude(kernel.isa(), delta) * K::SAMPLES as f32
 }

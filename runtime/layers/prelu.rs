@@ -5,7 +5,7 @@ use super::keep::{Keep, multiply};
 use super::largest_product;
 use crate::activation::Activated;
 use crate::init::Random;
-use crate::kernel::{Kernel, Rows, Update, Values, ValuesOf, largest_magnitude};
+use crate::kernel::{Kernel, Rows, Update, Values, ValuesOf};
 use crate::math::Real;
 
 /// `prelu`: `a = z` from zero on, `a = slope z` below, with a learned slope for each unit that starts at 0.25
@@ -115,7 +115,7 @@ impl<const N: usize> Keep for Prelu<N> {
         z: &ValuesOf<K, [f32; N]>,
         delta: &ValuesOf<K, [f32; N]>,
     ) -> f32 {
-        largest_product(kernel, largest_magnitude(kernel.isa(), z.flat()), delta.flat())
+        largest_product(kernel, z.flat(), delta.flat())
     }
 
     #[inline(always)]

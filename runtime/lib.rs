@@ -63,7 +63,7 @@ pub use typenum;
 pub mod __private {
     pub use crate::diagnosis::Inspection;
     pub use crate::init::Random;
-    pub use crate::kernel::{Inputs, Isa, Kernel, Update, ValuesOf};
+    pub use crate::kernel::{Aligned, Inputs, Isa, Kernel, Update, ValuesOf};
     pub use crate::layers::{
         Affine, Dense, Dropout, LayerNorm, Nested, Noise, ParametersInside, Prelu, Residual,
         ResidualTrace, Stage, Standardize, TrainableStage, is_activation, is_trainable,

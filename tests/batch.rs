@@ -33,4 +33,4 @@ check!(a_narrow_middle, 1 => 64 relu => 1);
 check!(wider_than_a_tile, 100 => 50 leaky_relu(0.1) => 1 sigmoid);
 check!(controller, 4 => 16 tanh => 16 tanh => 2);
 check!(classifier, 64 => 32 relu => 10 softmax);
-check!(large_enough_for_a_matrix_product, 129 => 131 relu => 3);
+check!(wider_than_any_block, 129 => 131 relu => 3);

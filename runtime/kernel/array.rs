@@ -4,6 +4,12 @@ use std::boxed::Box;
 use super::{Isa, Kernel, Storage, Target, transpose};
 
 /// `T` samples in the order of their units: the first unit of every sample, then the second.
+///
+/// ```text
+///            sample 0  1  2  ..
+///   unit 0  │ a[0]  a[0]  a[0]  ..
+///   unit 1  │ a[1]  a[1]  a[1]  ..
+/// ```
 pub(crate) type Tile<const N: usize, const T: usize> = [[f32; T]; N];
 
 /// Numbers of a constant count, one after another.

@@ -1,5 +1,12 @@
 //! Large layers on a tile of samples, through `matrixmultiply`.
 //!
+//! ```text
+//!   weights, transposed   inputs                z
+//!   ┌───────────┐       ┌─────────┐        ┌─────────┐
+//!   │   O × I   │   ×   │  I × T  │   =    │  O × T  │   T samples in each row
+//!   └───────────┘       └─────────┘        └─────────┘
+//! ```
+//!
 //! The only file of the crate with `unsafe`.
 
 #![allow(unsafe_code)]
@@ -112,5 +119,45 @@ fn add_product<const ROWS: usize, const COLUMNS: usize>(
             COLUMNS as isize,
             1,
         );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Tile, back, dense};
+
+    /// Whole numbers, so that any order of the sums gives the same.
+    fn number(row: usize, column: usize) -> f32 {
+        ((row * 7 + column * 3) % 11) as f32 - 5.0
+    }
+
+    fn filled<const C: usize, const R: usize>() -> [[f32; C]; R] {
+        core::array::from_fn(|row| core::array::from_fn(|column| number(row, column)))
+    }
+
+    fn check<const I: usize, const O: usize, const T: usize>() {
+        let (weights, biases): ([[f32; O]; I], [f32; O]) = (filled(), [3.0; O]);
+        let (input, delta): (Tile<I, T>, Tile<O, T>) = (filled(), filled());
+        let (mut z, mut by_input) = ([[f32::NAN; T]; O], [[f32::NAN; T]; I]);
+        dense(&input, &weights, &biases, &mut z);
+        back(&delta, &weights, &mut by_input);
+        for s in 0..T {
+            for (o, z) in z.iter().enumerate() {
+                let sum: f32 = (0..I).map(|i| input[i][s] * weights[i][o]).sum();
+                assert_eq!(z[s], 3.0 + sum, "{I} inputs, {O} outputs");
+            }
+            for (i, by_input) in by_input.iter().enumerate() {
+                let sum: f32 = (0..O).map(|o| delta[o][s] * weights[i][o]).sum();
+                assert_eq!(by_input[s], sum, "{I} inputs, {O} outputs");
+            }
+        }
+    }
+
+    #[test]
+    fn products_of_odd_sizes_fill_their_places() {
+        check::<1, 1, 32>();
+        check::<17, 5, 32>();
+        check::<5, 33, 8>();
+        check::<70, 41, 32>();
     }
 }

@@ -24,6 +24,11 @@ impl<K: Kernel, A: Array> Inputs<K, A> for &ValuesOf<K, A> {
 }
 
 /// Samples one after another, and a tile to put them in if need be.
+///
+/// ```text
+///   x[0] x[1] x[2] ..  of sample 0        x[0] of sample 0, 1, ..
+///   x[0] x[1] x[2] ..  of sample 1   =>   x[1] of sample 0, 1, ..
+/// ```
 pub(crate) struct Given<'a, A, V> {
     pub(crate) samples: &'a [A],
     pub(crate) tile: &'a mut V,

@@ -74,7 +74,7 @@ pub(crate) use steady::Steady;
 #[cfg(feature = "std")]
 pub(crate) use storage::OnHeap;
 #[doc(hidden)]
-pub use storage::{OnStack, Storage};
+pub use storage::{Aligned, OnStack, Storage};
 pub use target::Target;
 pub(crate) use target::class_of;
 pub(crate) use tile::Tiled;

@@ -280,6 +280,14 @@ fn total<R: Real, const VECTORS: usize, const ROWS: usize>(
 }
 
 /// `x δ` as the gradient of every row, an input `x` each, in the widest vectors that a row fills.
+///
+/// ```text
+///            outputs in lanes
+///          ┌────┬────┬────┬────┐
+///   x[0] * │ δ0   δ1   δ2  ..  │   =   the gradient of w00 w01 w02 ..
+///   x[1] * │   the same of δ   │   =   that of w10 w11 w12 ..
+///          └────┴────┴────┴────┘
+/// ```
 #[inline(always)]
 fn scaled_rows<S: Isa, const I: usize, const O: usize, U: Update>(
     isa: S,

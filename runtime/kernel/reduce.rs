@@ -12,7 +12,7 @@ pub(super) fn dot<S: Isa, const N: usize>(isa: S, left: &[f32; N], right: &[f32;
     if const { too_wide::<S>(N) } {
         return dot(isa.narrower(), left, right);
     }
-    if const { N < S::LANES } {
+    if const { N <= S::LANES } {
         return isa.sum(isa.load(left) * isa.load(right));
     }
     let load = |start: usize| {
@@ -39,7 +39,16 @@ pub(super) fn dot<S: Isa, const N: usize>(isa: S, left: &[f32; N], right: &[f32;
     isa.sum((sums[0] + sums[1]) + (sums[2] + sums[3]))
 }
 
-/// `out[r] = rows[r] · factors`, so many rows at once as a vector has lanes.
+/// `out[r] = rows[r] · factors`, so many rows at once as a vector has lanes. A row has at least
+/// as many numbers as the narrowest vector.
+///
+/// ```text
+///              a row in lanes
+///            ┌────┬────┬────┬────┐
+///   rows[0]  │ r00  r01  r02 ..  │   lanes of products that sum up to out[0];
+///   rows[1]  │ r10  r11  r12 ..  │   `lane_sums` makes one vector of all of them
+///            └────┴────┴────┴────┘
+/// ```
 #[inline(always)]
 pub(super) fn rows_dot<S: Isa, const R: usize, const C: usize>(
     isa: S,
@@ -121,11 +130,18 @@ fn lane_sums<S: Isa>(isa: S, mut vectors: [S::Real; WIDEST]) -> S::Real {
 pub(crate) fn largest_magnitude<S: Isa>(isa: S, numbers: &[f32]) -> f32 {
     let zero = isa.splat(0.0);
     // Zero times what is not finite is NaN, and stays in the sum; in the maximum it may get lost.
-    let (mut largest, mut zeros) = (zero, zero);
-    for numbers in numbers.chunks(S::LANES) {
-        let numbers = isa.load(numbers);
-        largest = largest.at_least(numbers.abs());
-        zeros = numbers.multiply_add(zero, zeros);
+    let mut both = [(zero, zero); INDEPENDENT_SUMS];
+    for numbers in numbers.chunks(INDEPENDENT_SUMS * S::LANES) {
+        for (numbers, (largest, zeros)) in numbers.chunks(S::LANES).zip(&mut both) {
+            let numbers = isa.load(numbers);
+            *largest = largest.at_least(numbers.abs());
+            *zeros = numbers.multiply_add(zero, *zeros);
+        }
+    }
+    let [(mut largest, mut zeros), others @ ..] = both;
+    for other in others.into_iter().take(numbers.len().div_ceil(S::LANES).saturating_sub(1)) {
+        largest = largest.at_least(other.0);
+        zeros = zeros + other.1;
     }
     isa.largest(largest) + isa.sum(zeros)
 }
@@ -137,9 +153,9 @@ pub(crate) fn norm<S: Isa>(isa: S, numbers: &[f32]) -> f32 {
     if largest == 0.0 {
         return 0.0;
     }
-    let mut sum = isa.splat(0.0);
+    let (mut sum, unit) = (isa.splat(0.0), isa.splat(largest));
     for part in numbers.chunks(S::LANES) {
-        let share = isa.load(part) * (1.0 / largest);
+        let share = isa.load(part) / unit;
         sum = share.multiply_add(share, sum);
     }
     largest * square_root(isa.sum(sum))

@@ -1,5 +1,10 @@
 /// `R` rows of `C` numbers each, from one place in a block of parameters on.
 ///
+/// ```text
+/// ..┊ row 0, C numbers ┊ row 1 ┊ .. ┊ row R-1 ┊..
+///   ╰ offset                                  ╰ end()
+/// ```
+///
 /// The block is known to be long enough: place and sizes are constants that were made together. Mostly the compiler
 /// sees that, and no check is left; where it does not, as behind a choice of instructions, `find` is checked, but
 /// nothing is compiled that would panic.

@@ -47,6 +47,10 @@ impl<I: Isa> Isa for Steady<I> {
     }
 
     /// The sum of both halves, and so on.
+    ///
+    /// ```text
+    ///   l0 l1 l2 l3 l4 l5 l6 l7   =>   l0+l4 l1+l5 l2+l6 l3+l7   =>   ..
+    /// ```
     #[inline(always)]
     fn sum(self, vector: Self::Real) -> f32 {
         let mut lanes = [0.0; WIDEST];

@@ -1,5 +1,10 @@
 use super::Values;
 
+/// Numbers that begin where a cache line does, where there are vectors as long as one: no vector crosses two lines.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(any(target_arch = "x86", target_arch = "x86_64"), repr(align(64)))]
+pub struct Aligned<V>(pub V);
+
 /// Where the numbers of a tile lie.
 pub trait Storage: Copy {
     /// A place for `V`.
@@ -17,16 +22,38 @@ pub trait Storage: Copy {
 pub struct OnStack;
 
 impl Storage for OnStack {
-    type Of<V: Values> = V;
+    type Of<V: Values> = Aligned<V>;
 
     #[inline(always)]
-    fn get<V: Values>(place: &V) -> &V {
-        place
+    fn get<V: Values>(place: &Aligned<V>) -> &V {
+        &place.0
     }
 
     #[inline(always)]
-    fn get_mut<V: Values>(place: &mut V) -> &mut V {
-        place
+    fn get_mut<V: Values>(place: &mut Aligned<V>) -> &mut V {
+        &mut place.0
+    }
+}
+
+impl<V: Values> Values for Aligned<V> {
+    #[inline(always)]
+    fn zeros() -> Self {
+        Self(V::zeros())
+    }
+
+    #[cfg(feature = "std")]
+    fn zeros_on_heap() -> std::boxed::Box<Self> {
+        std::boxed::Box::new(Self::zeros())
+    }
+
+    #[inline(always)]
+    fn flat(&self) -> &[f32] {
+        self.0.flat()
+    }
+
+    #[inline(always)]
+    fn flat_mut(&mut self) -> &mut [f32] {
+        self.0.flat_mut()
     }
 }
 

@@ -3,8 +3,10 @@
 use std::fmt::Debug;
 use std::vec::Vec;
 
+use super::levels::{OnLevel, on_each_level};
 use super::{
-    Array, Isa, Kernel, OnStack, One, RealOf, Rows, Scalar, Sums, Tiled, ValuesOf, Vectors,
+    Aligned, Array, Given, Isa, Kernel, Lanes, OnStack, One, RealOf, Rows, Scalar, Steady, Sums,
+    Tile, Tiled, ValuesOf, largest_magnitude, norm,
 };
 use crate::activation::Linear;
 use crate::math::Real;
@@ -26,15 +28,15 @@ impl<S: Isa> Tested for One<S> {
 }
 
 impl<S: Isa, const T: usize> Tested for Tiled<S, T, OnStack> {
-    fn put<const N: usize>(samples: &[[f32; N]]) -> super::Tile<N, T> {
+    fn put<const N: usize>(samples: &[[f32; N]]) -> Aligned<Tile<N, T>> {
         let mut tile = [[f32::NAN; T]; N];
         <[f32; N]>::gather(Scalar, |place| &samples[place], &mut tile);
-        tile
+        Aligned(tile)
     }
 
-    fn get<const N: usize>(values: &super::Tile<N, T>) -> Vec<[f32; N]> {
+    fn get<const N: usize>(values: &Aligned<Tile<N, T>>) -> Vec<[f32; N]> {
         let mut samples = std::vec![[f32::NAN; N]; T];
-        <[f32; N]>::scatter(Scalar, values, &mut samples);
+        <[f32; N]>::scatter(Scalar, &values.0, &mut samples);
         samples
     }
 }
@@ -85,7 +87,30 @@ fn check_dense<K: Tested, const I: usize, const O: usize>(kernel: K) {
     let [biases] = numbers::<O, 1>(3);
     let mut out = nan::<K, O>();
     kernel.dense(&K::put(&inputs), &weights, &biases, Linear, &mut out);
-    let out = K::get::<O>(&out);
+    check_outputs(&inputs, &weights, biases, &K::get::<O>(&out));
+}
+
+/// Samples as they lie, of which some may be missing in the last tile.
+fn check_rows<S: Isa, const I: usize, const O: usize>(isa: S) {
+    let (inputs, weights) = (numbers::<I, TILE>(1), numbers::<O, I>(2));
+    let [biases] = numbers::<O, 1>(3);
+    type Kernel<S> = Tiled<S, TILE, OnStack>;
+    for count in [TILE, TILE - 1, 1] {
+        let mut tile = nan::<Kernel<S>, I>();
+        let given = Given { samples: &inputs[..count], tile: &mut tile };
+        let mut out = nan::<Kernel<S>, O>();
+        Tiled(isa, OnStack).dense(given, &weights, &biases, Linear, &mut out);
+        let out = Kernel::<S>::get::<O>(&out);
+        check_outputs(&inputs[..count], &weights, biases, &out[..count]);
+    }
+}
+
+fn check_outputs<const I: usize, const O: usize>(
+    inputs: &[[f32; I]],
+    weights: &[[f32; O]; I],
+    biases: [f32; O],
+    out: &[[f32; O]],
+) {
     for (input, out) in inputs.iter().zip(out) {
         for o in 0..O {
             let mut exact = Exact::default();
@@ -222,55 +247,61 @@ fn check_isa<S: Isa>(isa: S) {
     check_transposition::<_, 8>(isa);
     check_transposition::<_, 17>(isa);
     check_transposition::<_, 33>(isa);
+    check_rows::<_, 2, 3>(isa);
+    check_rows::<_, 33, 31>(isa);
+    check_rows::<_, 40, 17>(isa);
     check_kernel(One(isa));
     check_kernel(Tiled::<_, TILE, _>(isa, OnStack));
     check_kernel(Tiled::<_, 8, _>(isa.narrower(), OnStack));
 }
 
-#[test]
-fn scalar() {
-    check_isa(Scalar);
+struct Check;
+
+impl OnLevel for Check {
+    fn on<S: Isa>(&mut self, level: &'static str, isa: S) {
+        std::println!("{level}");
+        check_isa(isa);
+    }
 }
 
-/// The best level of this CPU, whatever it is.
+/// Each level that is on this CPU; one that is not is named in the output.
 #[test]
-fn best() {
-    fearless_simd::dispatch!(super::level(), simd => check_isa(Vectors(simd)));
+fn each_level() {
+    on_each_level(&mut Check);
 }
 
-/// Each level that is on this CPU; a level that is not is named in the output. Only with `std` does
-/// the library find out which there are.
-#[cfg(all(feature = "std", any(target_arch = "x86", target_arch = "x86_64")))]
-mod x86 {
-    use fearless_simd::{Level, Simd};
+/// Where there are no vectors; other tests hold those that there are to the same bits.
+#[test]
+fn the_same_bits_everywhere() {
+    check_isa(Steady(Lanes::<8>));
+}
 
-    use super::{Vectors, check_isa};
-
-    fn check_level<S: Simd>(name: &str, level: Option<S>) {
-        match level {
-            Some(simd) => check_isa(Vectors(simd)),
-            None => std::println!("not checked: this CPU has no {name}"),
+/// A step of which the length is bounded by the largest number must not miss one that is none.
+#[test]
+fn the_largest_magnitude() {
+    struct Largest;
+    impl OnLevel for Largest {
+        fn on<S: Isa>(&mut self, level: &'static str, isa: S) {
+            for place in 0..70 {
+                let mut numbers = [0.5; 70];
+                numbers[place] = -2.0;
+                assert_eq!(largest_magnitude(isa, &numbers[..=place]), 2.0, "{level} {place}");
+                assert_eq!(largest_magnitude(isa, &numbers), 2.0, "{level} {place}");
+                for number in [f32::NAN, f32::INFINITY, f32::NEG_INFINITY] {
+                    numbers[place] = number;
+                    let largest = largest_magnitude(isa, &numbers);
+                    assert!(!largest.is_finite(), "{level} {place} {number}: {largest}");
+                }
+            }
         }
     }
+    on_each_level(&mut Largest);
+}
 
-    #[test]
-    fn sse2() {
-        assert!(Level::new().as_sse2().is_some(), "every x86-64 has it");
-        check_level("SSE2", Level::new().as_sse2());
-    }
-
-    #[test]
-    fn sse4_2() {
-        check_level("SSE4.2", Level::new().as_sse4_2());
-    }
-
-    #[test]
-    fn avx2() {
-        check_level("AVX2", Level::new().as_avx2());
-    }
-
-    #[test]
-    fn avx512() {
-        check_level("AVX-512", Level::new().as_avx512());
+#[test]
+fn the_norm_of_the_smallest_and_the_largest_numbers() {
+    for number in [f32::from_bits(1), 1e-40, 1e-30, 1.0, 1e38] {
+        let norm = norm(Scalar, &[number; 4]);
+        assert!((f64::from(norm) / f64::from(number) - 2.0).abs() < 1e-6, "{number:e}: {norm:e}");
     }
 }

@@ -93,14 +93,15 @@ impl<S: Isa, const T: usize, P: Storage> Kernel for Tiled<S, T, P> {
         }
         // So few outputs would leave lanes empty: put the inputs in lanes.
         for (output, delta) in delta.iter().enumerate() {
-            let mut sums = [0.0; I];
-            rows_dot(self.0, input, delta, &mut sums);
+            let mut place: P::Of<[f32; I]> = Values::zeros();
+            let sums = P::get_mut(&mut place);
+            rows_dot(self.0, input, delta, sums);
             if const { O == 1 } {
-                scaled_row(self.0, 1.0, &sums, rows.reshape::<1, I>(), 0, update);
+                scaled_row(self.0, 1.0, sums, rows.reshape::<1, I>(), 0, update);
             } else {
-                for (row, sum) in sums.into_iter().enumerate() {
+                for (row, sum) in sums.iter().enumerate() {
                     let part = Part { row, start: output, width: 1 };
-                    update.add(Scalar, rows, part, sum);
+                    update.add(Scalar, rows, part, *sum);
                 }
             }
         }
@@ -113,9 +114,10 @@ impl<S: Isa, const T: usize, P: Storage> Kernel for Tiled<S, T, P> {
         row: Rows<1, O>,
         update: &mut U,
     ) {
-        let mut sums = [0.0; O];
-        rows_dot(self.0, P::get(delta), &[1.0; T], &mut sums);
-        scaled_row(self.0, 1.0, &sums, row, 0, update);
+        let mut place: P::Of<[f32; O]> = Values::zeros();
+        let sums = P::get_mut(&mut place);
+        rows_dot(self.0, P::get(delta), &[1.0; T], sums);
+        scaled_row(self.0, 1.0, sums, row, 0, update);
     }
 
     #[inline(always)]

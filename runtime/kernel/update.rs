@@ -4,6 +4,11 @@ use super::{Isa, Rows};
 use crate::math::Real;
 
 /// So many numbers of one of the [`Rows`], from `start` on.
+///
+/// ```text
+/// ..┊ row - 1 ┊ ..│ width numbers │.. ┊ row + 1 ┊..
+///             ╰ 0  ╰ start
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Part {
     /// Which row.

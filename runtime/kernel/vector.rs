@@ -127,6 +127,19 @@ impl<S: Simd, V: SimdFloat<S, Element = f32>> Real for Vector<S, V> {
         Self::new(self.0.simd_lt(bound.0).select(below.0, otherwise.0))
     }
 
+    // Of two numbers, these instructions of x86 give the second if one is NaN: `self`, as it must be.
+    #[cfg(all(any(target_arch = "x86", target_arch = "x86_64"), target_feature = "sse2"))]
+    #[inline(always)]
+    fn at_most(self, bound: Self) -> Self {
+        Self::new(bound.0.min(self.0))
+    }
+
+    #[cfg(all(any(target_arch = "x86", target_arch = "x86_64"), target_feature = "sse2"))]
+    #[inline(always)]
+    fn at_least(self, bound: Self) -> Self {
+        Self::new(bound.0.max(self.0))
+    }
+
     #[inline(always)]
     fn sqrt(self) -> Self {
         Self::new(self.0.sqrt())

@@ -87,10 +87,10 @@ fn expand_infer(model: &Model) -> TokenStream {
     let [hidden @ .., last] = &*predicting(model) else { return TokenStream::new() };
     for Layer { name, constant, .. } in hidden {
         lines.extend(quote! {
-            let mut #name = #runtime::Values::zeros();
-            Self::#constant.infer(kernel, parameters, #argument, &mut #name);
+            let mut #name = #runtime::__private::Aligned(#runtime::Values::zeros());
+            Self::#constant.infer(kernel, parameters, #argument, &mut #name.0);
         });
-        argument = quote!(&#name);
+        argument = quote!(&#name.0);
     }
     let last = &last.constant;
     quote! {

@@ -209,9 +209,9 @@ const _: () = {
             input: impl sinew::__private::Inputs<__K, [f32; INPUTS]>,
             output: &mut sinew::__private::ValuesOf<__K, [f32; { 2 * N }]>,
         ) {
-            let mut layer1 = sinew::Values::zeros();
-            Self::LAYER1.infer(kernel, parameters, input, &mut layer1);
-            Self::LAYER2.infer(kernel, parameters, &layer1, output);
+            let mut layer1 = sinew::__private::Aligned(sinew::Values::zeros());
+            Self::LAYER1.infer(kernel, parameters, input, &mut layer1.0);
+            Self::LAYER2.infer(kernel, parameters, &layer1.0, output);
         }
     }
     /// The `z` and `a` of every layer.

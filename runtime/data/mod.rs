@@ -17,7 +17,7 @@ pub(crate) use permutation::Permutation;
 pub use weighted::Weighted;
 
 use crate::error::Error;
-use crate::kernel::{Array, Target, Values};
+use crate::kernel::{Array, Target, Values, are_all_finite};
 
 /// Samples from which a network can learn.
 ///
@@ -206,7 +206,7 @@ where
     let sample = data.number(place);
     let weight = data.weight(place);
     let (input, target) = data.try_sample(place).ok_or(Error::NoSamples)?;
-    if !input.flat().iter().all(|number| number.is_finite()) {
+    if !are_all_finite(input.flat()) {
         return Err(Error::NonFiniteSample { sample });
     }
     if !(weight >= 0.0 && weight.is_finite()) {

@@ -1,4 +1,4 @@
-use super::{Array, Isa, Values};
+use super::{Array, Isa, Values, are_all_finite};
 use crate::error::Error;
 
 /// What the outputs `Y` of a network should be for a sample.
@@ -41,8 +41,7 @@ impl<const N: usize> Target<[f32; N]> for [f32; N] {
     const IS_CLASS: bool = false;
 
     fn check(&self, sample: usize) -> Result<(), Error> {
-        let is_finite = self.iter().all(|number| number.is_finite());
-        if is_finite { Ok(()) } else { Err(Error::NonFiniteSample { sample }) }
+        if are_all_finite(self) { Ok(()) } else { Err(Error::NonFiniteSample { sample }) }
     }
 
     fn class(&self) -> usize {

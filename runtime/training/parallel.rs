@@ -86,7 +86,7 @@ where
         }
         let mean = parts.iter().map(|part| part.mean).sum();
         let outcome = M::run(Along { point, state, gradient, shaping: *shaping, mean });
-        self.conclude(outcome, batch)
+        self.conclude(outcome)
     }
 }
 

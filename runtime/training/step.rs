@@ -20,9 +20,10 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer, M: Mode> Trainer<N, L, O, M> 
     ///
     /// # Errors
     ///
-    /// [`Error::NoSamples`] if the batch is empty, [`Error::NonFiniteSample`] or [`Error::Diverged`]
-    /// if the loss or a parameter would not be finite. The network then stays as it was; if it was a
-    /// parameter, the optimizer starts over. [`Error::OptimizerSetting`] if it would be so for any samples.
+    /// [`Error::NoSamples`] if the batch is empty and [`Error::NonFiniteSample`] if a number in it is not finite:
+    /// nothing changes then. [`Error::Diverged`] if the loss or a parameter would not be finite. The network then
+    /// stays as it was; if it was a parameter, the optimizer starts over. [`Error::OptimizerSetting`] if it would be
+    /// so for any samples.
     pub fn step(&mut self, net: &mut N, batch: &[(N::Input, N::Output)]) -> Result<f32, Error> {
         self.step_on(net, batch)
     }
@@ -38,9 +39,10 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer, M: Mode> Trainer<N, L, O, M> 
         D: Dataset<Input = N::Input, Target: Target<N::Output>> + ?Sized,
     {
         batch.check_lengths()?;
-        if D::Target::IS_CLASS || D::WEIGHTED {
-            Batch::whole(batch).check()?;
+        if const { !D::Target::IS_CLASS && !D::WEIGHTED } {
+            return self.step_in(net, &Batch::unchecked(batch));
         }
+        check(batch)?;
         self.step_in(net, &Batch::whole(batch))
     }
 
@@ -86,8 +88,10 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer, M: Mode> Trainer<N, L, O, M> 
             return Err(Error::NoSamples);
         }
         let optimizer = self.scheduled();
-        let outcome = M::run(Taken { trainer: self, optimizer, net, batch });
-        self.conclude(outcome, batch)
+        match M::run(Taken { trainer: self, optimizer, net, batch }) {
+            Some(outcome) => self.conclude(outcome),
+            None => Err(batch.bad_sample()),
+        }
     }
 
     /// The optimizer as the schedule has it for this step.
@@ -100,20 +104,13 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer, M: Mode> Trainer<N, L, O, M> 
     }
 
     /// Counts a step, or says why it was not taken.
-    pub(super) fn conclude<D>(
-        &mut self,
-        outcome: Result<f32, Quantity>,
-        batch: &Batch<'_, D>,
-    ) -> Result<f32, Error>
-    where
-        D: Dataset<Input = N::Input, Target: Target<N::Output>> + ?Sized,
-    {
+    pub(super) fn conclude(&mut self, outcome: Result<f32, Quantity>) -> Result<f32, Error> {
         match outcome {
             Ok(loss) => {
                 self.steps += 1;
                 Ok(loss)
             }
-            Err(Quantity::Loss) => Err(self.not_finite(batch)),
+            Err(Quantity::Loss) => Err(self.diverged(Quantity::Loss)),
             Err(quantity) => Err(self.refuse(quantity)),
         }
     }
@@ -129,18 +126,6 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer, M: Mode> Trainer<N, L, O, M> 
             self.diverged(quantity)
         } else {
             Error::OptimizerSetting
-        }
-    }
-
-    /// Why the loss of these samples is not finite: one of them is not, or it is too large.
-    #[cold]
-    fn not_finite<D>(&self, batch: &Batch<'_, D>) -> Error
-    where
-        D: Dataset<Input = N::Input, Target: Target<N::Output>> + ?Sized,
-    {
-        match batch.check() {
-            Err(error) => error,
-            Ok(()) => self.diverged(Quantity::Loss),
         }
     }
 
@@ -173,7 +158,7 @@ where
     }
 }
 
-/// A step, if its loss and its length allow it.
+/// A step, if its samples, its loss and its length allow it.
 pub(super) struct Taken<'a, N: Trainable, L, O: Optimizer, M, D: ?Sized> {
     pub(super) trainer: &'a mut Trainer<N, L, O, M>,
     pub(super) optimizer: O,
@@ -188,8 +173,8 @@ where
     O: Optimizer,
     D: Dataset<Input = N::Input, Target: Target<N::Output>> + ?Sized,
 {
-    /// The loss, or what was not finite.
-    type Result = Result<f32, Quantity>;
+    /// The loss, or what was not finite; nothing if it was a sample.
+    type Result = Option<Result<f32, Quantity>>;
 
     #[inline(always)]
     fn on<S: Isa>(self, isa: S) -> Self::Result {
@@ -212,20 +197,20 @@ where
 {
     /// The gradient is never in memory.
     #[inline(always)]
-    fn at_once<S: Isa>(self, isa: S) -> Result<f32, Quantity> {
+    fn at_once<S: Isa>(self, isa: S) -> Option<Result<f32, Quantity>> {
         let Self { trainer, optimizer, net, batch } = self;
         let Trainer { state, memory, loss, steps, .. } = trainer;
         let (parameters, loss, noise) = (net.parameters_mut(), *loss, Noise::of_step(*steps));
         let outcome = Ok(0.0);
         let mut work =
             Step::<N, L, O> { parameters, loss, noise, optimizer, state, memory, outcome };
-        visit(isa, batch, &mut work);
-        work.outcome
+        visit(isa, batch, &mut work)?;
+        Some(work.outcome)
     }
 
     /// The gradient is summed up first.
     #[inline(always)]
-    fn after_the_gradient<S: Isa>(self, isa: S) -> Result<f32, Quantity> {
+    fn after_the_gradient<S: Isa>(self, isa: S) -> Option<Result<f32, Quantity>> {
         let Self { trainer, optimizer, net, batch } = self;
         let Trainer { state, memory, gradient, shaping, loss, steps, .. } = trainer;
         let (gradient, loss, noise) = (gradient.numbers_mut(), *loss, Noise::of_step(*steps));
@@ -233,9 +218,12 @@ where
         let point = Ahead::<N, O> { optimizer, memory, net }.on(isa);
         let parameters = point.parameters();
         let mut work = Differentiate::<N, L> { parameters, loss, noise, gradient, mean: 0.0 };
-        visit(isa, batch, &mut work);
+        if visit(isa, batch, &mut work).is_none() {
+            point.leave(isa);
+            return None;
+        }
         let mean = work.mean;
-        Along { point, state, gradient, shaping: *shaping, mean }.on(isa)
+        Some(Along { point, state, gradient, shaping: *shaping, mean }.on(isa))
     }
 }
 

@@ -42,6 +42,8 @@ pub enum Error {
         /// The number of the sample, from 0.
         sample: usize,
     },
+    /// The weights of all samples sum up to 0, or to no finite number: there is no mean loss.
+    TotalWeight,
     /// A sample is of a class for which the network has no output.
     NoSuchClass {
         /// The number of the sample, from 0.
@@ -114,6 +116,10 @@ impl fmt::Display for Error {
             Self::Weight { sample } => {
                 write!(f, "the weight of sample {sample} is negative, NaN or infinite")
             }
+            Self::TotalWeight => write!(
+                f,
+                "the weights of all samples sum up to 0, or beyond the largest number: let some count, and scale them"
+            ),
             Self::NoSuchClass { sample, class, classes } => write!(
                 f,
                 "sample {sample} is of class {class}, but the outputs tell {classes} classes apart, from 0 on"

@@ -1,6 +1,7 @@
 use super::{Dataset, Permutation, check_sample};
 use crate::error::Error;
 use crate::kernel::{Array, Target};
+use crate::math::Sum;
 
 /// Some samples of a dataset one after another in an order: what a step is taken on.
 #[derive(Debug)]
@@ -136,9 +137,17 @@ impl<'a, D: Dataset + ?Sized> Batch<'a, D> {
             return weight;
         }
         if const { D::WEIGHTED } {
-            (0..self.count).map(|place| self.weight(place)).sum()
+            Sum::of((0..self.count).map(|place| self.weight(place)))
         } else {
             self.count as f32
         }
+    }
+
+    /// What a weight is multiplied by to be a share of all. It is 0 if there is no such number, as where no sample
+    /// counts.
+    #[inline(always)]
+    pub(crate) fn scale(&self) -> f32 {
+        let scale = 1.0 / self.total_weight();
+        if scale < f32::INFINITY { scale } else { 0.0 }
     }
 }

@@ -37,7 +37,7 @@ use crate::kernel::{Array, Each, Kernel, ValuesOf};
 /// | loss | the network ends in | targets | over the outputs it is |
 /// |---|---|---|---|
 /// | [`MeanSquaredError`], [`MeanAbsoluteError`], [`Huber`] | any but `step` | numbers | a mean |
-/// | [`Hinge`] | any but `step`; best `linear` or `tanh` | -1 or 1 | a mean |
+/// | [`Hinge`] | any but `step`; best `linear` or `tanh` | -1 or 1, or a class | a mean |
 /// | [`CosineDistance`] | any but `step` | a vector | of all at once |
 /// | [`BinaryCrossEntropy`] | `sigmoid` | 0 to 1 | a mean |
 /// | [`BinaryCrossEntropyWithLogits`] | `linear` | 0 to 1 | a mean |
@@ -100,6 +100,10 @@ use crate::kernel::{Array, Each, Kernel, ValuesOf};
     note = "`BinaryCrossEntropy` needs a network that ends in `sigmoid`, `CrossEntropy` and `KullbackLeibler` one that ends in `softmax`, those `WithLogits` one that ends in `linear`; `MeanSquaredError` fits all"
 )]
 pub trait Loss<A>: Copy {
+    /// What an output should be for samples of another class than its own, where targets are numbers of classes. For
+    /// its own it should be 1.
+    const OTHER_CLASS: f32 = 0.0;
+
     /// The loss of each sample.
     fn value<K: Kernel, Y: Array>(
         self,

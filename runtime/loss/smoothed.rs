@@ -53,6 +53,8 @@ impl<L> Smoothed<L> {
 }
 
 impl<A, L: Loss<A>> Loss<A> for Smoothed<L> {
+    const OTHER_CLASS: f32 = L::OTHER_CLASS;
+
     #[inline(always)]
     fn value<K: Kernel, Y: Array>(
         self,

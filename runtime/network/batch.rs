@@ -66,6 +66,9 @@ fn infer_tiles<N: Network, S: Isa, P: Storage, const T: usize>(
 
 /// What is done with samples and their targets, a tile of them or one at a time.
 pub(crate) trait Work<N: Network> {
+    /// What an output should be for samples of another class than its own, where targets are classes.
+    const OTHER_CLASS: f32 = 0.0;
+
     /// Takes the next samples.
     fn visit<K: Kernel>(&mut self, kernel: K, samples: Samples<'_, N, K>);
 }
@@ -115,7 +118,7 @@ pub(crate) fn visit<
     batch: &Batch<'_, D>,
     work: &mut W,
 ) -> Option<()> {
-    let scale = scale(batch.total_weight());
+    let scale = batch.scale();
     let tiled = in_tiles::<N, S>(batch.len());
     if const { Tiles::of::<N, S>().are_wide() } && tiled > 0 {
         visit_tiles::<N, W, S, _, D, WIDE>(isa, OnStack, scale, tiled, batch, work)?;
@@ -131,19 +134,13 @@ pub(crate) fn visit<
     for place in tiled..batch.len() {
         let (input, target) = batch.sample(place)?;
         let mut row = N::Output::ZEROS;
-        let (target, shares) = (target.as_array(&mut row), &[scale * batch.weight(place)]);
+        let (target, shares) =
+            (target.as_array(W::OTHER_CLASS, &mut row), &[scale * batch.weight(place)]);
         let samples = Samples { input, target, shares, first: batch.before() + place };
         samples.check(One(isa), batch)?;
         work.visit(One(isa), samples);
     }
     Some(())
-}
-
-/// What a weight is multiplied by to be a share. All shares are 0 where no sample counts.
-#[inline(always)]
-fn scale(total_weight: f32) -> f32 {
-    let scale = 1.0 / total_weight;
-    if scale < f32::INFINITY { scale } else { 0.0 }
 }
 
 /// A function of its own: the stack that tiles need is taken only where there are tiles.
@@ -175,7 +172,8 @@ where
                 let part = T.min(count - start);
                 let samples = batch.tile::<T>(start, part)?;
                 N::Input::gather(isa, |place| samples[place].0, P::get_mut(&mut input));
-                D::Target::gather_targets(isa, |place| samples[place].1, P::get_mut(&mut target));
+                let (other, of) = (W::OTHER_CLASS, |place: usize| samples[place].1);
+                D::Target::gather_targets(isa, other, of, P::get_mut(&mut target));
                 let mut shares: P::Of<Tile<1, T>> = Values::zeros();
                 batch.weights(start, scale, &mut shares.flat_mut()[..part]);
                 let first = batch.before() + start;

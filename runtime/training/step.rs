@@ -3,11 +3,12 @@
 use super::Trainer;
 use super::mode::{Mode, OnIsa};
 use super::shaping::Shaping;
-use crate::data::{Batch, Dataset, check};
+use crate::data::{Batch, Dataset, check_to_learn};
 use crate::error::{Error, Quantity};
 use crate::kernel::{Isa, Sums, Target, largest_magnitude};
 use crate::layers::Noise;
 use crate::loss::Loss;
+use crate::math::Sum;
 use crate::network::{
     Block, Differentiate, Evaluate, ParametersOf, Step, Trainable, TrainedOf, in_one_group,
     of_trained, visit,
@@ -32,8 +33,8 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer, M: Mode> Trainer<N, L, O, M> 
     ///
     /// # Errors
     ///
-    /// Those of [`step`](Self::step); and [`Error::NoSuchClass`], [`Error::Weight`], [`Error::TargetCount`] and
-    /// [`Error::WeightCount`].
+    /// Those of [`step`](Self::step); and [`Error::NoSuchClass`], [`Error::Weight`], [`Error::TotalWeight`],
+    /// [`Error::TargetCount`] and [`Error::WeightCount`].
     pub fn step_on<D>(&mut self, net: &mut N, batch: &D) -> Result<f32, Error>
     where
         D: Dataset<Input = N::Input, Target: Target<N::Output>> + ?Sized,
@@ -42,7 +43,7 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer, M: Mode> Trainer<N, L, O, M> 
         if const { !D::Target::IS_CLASS && !D::WEIGHTED } {
             return self.step_in(net, &Batch::unchecked(batch));
         }
-        check(batch)?;
+        check_to_learn(batch)?;
         self.step_in(net, &Batch::whole(batch))
     }
 
@@ -60,13 +61,13 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer, M: Mode> Trainer<N, L, O, M> 
     ///
     /// # Errors
     ///
-    /// Those of [`evaluate`](Self::evaluate); and [`Error::NoSuchClass`], [`Error::Weight`],
+    /// Those of [`evaluate`](Self::evaluate); and [`Error::NoSuchClass`], [`Error::Weight`], [`Error::TotalWeight`],
     /// [`Error::TargetCount`] and [`Error::WeightCount`].
     pub fn evaluate_on<D>(&self, net: &N, samples: &D) -> Result<f32, Error>
     where
         D: Dataset<Input = N::Input, Target: Target<N::Output>> + ?Sized,
     {
-        check(samples)?;
+        check_to_learn(samples)?;
         self.loss_of(net, samples)
     }
 
@@ -152,9 +153,9 @@ where
     #[inline(always)]
     fn on<S: Isa>(self, isa: S) -> f32 {
         let Self { parameters, loss, batch } = self;
-        let mut work = Evaluate::<N, L> { parameters, loss, noise: Noise::NONE, mean: 0.0 };
+        let mut work = Evaluate::<N, L> { parameters, loss, noise: Noise::NONE, mean: Sum::ZERO };
         visit(isa, batch, &mut work);
-        work.mean
+        work.mean.value()
     }
 }
 
@@ -217,12 +218,12 @@ where
         gradient.fill(0.0);
         let point = Ahead::<N, O> { optimizer, memory, net }.on(isa);
         let parameters = point.parameters();
-        let mut work = Differentiate::<N, L> { parameters, loss, noise, gradient, mean: 0.0 };
+        let mut work = Differentiate::<N, L> { parameters, loss, noise, gradient, mean: Sum::ZERO };
         if visit(isa, batch, &mut work).is_none() {
             point.leave(isa);
             return None;
         }
-        let mean = work.mean;
+        let mean = work.mean.value();
         Some(Along { point, state, gradient, shaping: *shaping, mean }.on(isa))
     }
 }

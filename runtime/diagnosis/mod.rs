@@ -91,6 +91,7 @@ pub fn diagnose<N: Trainable, L: Loss<N::Head>, D>(
 where
     D: Dataset<Input = N::Input, Target: Target<N::Output>> + ?Sized,
 {
+    loss.check()?;
     check_to_learn(samples)?;
     let gradient = gradient_of(net, loss, samples);
     let (mut steepest, mut saturated) = (N::empty_deltas(), N::empty_deltas());

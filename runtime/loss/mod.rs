@@ -28,6 +28,7 @@ pub use mean_squared_error::MeanSquaredError;
 pub use smoothed::Smoothed;
 
 use crate::activation::Activated;
+use crate::error::Error;
 use crate::kernel::{Array, Each, Kernel, ValuesOf};
 
 /// A loss for networks whose last activation is `A`.
@@ -103,6 +104,24 @@ pub trait Loss<A>: Copy {
     /// What an output should be for samples of another class than its own, where targets are numbers of classes. For
     /// its own it should be 1.
     const OTHER_CLASS: f32 = 0.0;
+
+    /// What is wrong with the settings, if there are any.
+    ///
+    /// ```
+    /// use sinew::prelude::*;
+    /// use sinew::{Error, Linear, Loss};
+    ///
+    /// let check = Loss::<Linear>::check;
+    /// assert_eq!(check(Huber { delta: 1.0 }), Ok(()));
+    /// assert_eq!(check(Huber { delta: 0.0 }), Err(Error::Setting { name: "delta", range: "above 0" }));
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Setting`] for one that is out of range.
+    fn check(self) -> Result<(), Error> {
+        Ok(())
+    }
 
     /// The loss of each sample.
     fn value<K: Kernel, Y: Array>(

@@ -40,7 +40,8 @@ const NOISE: Noise = Noise::FIXED;
 ///
 /// # Errors
 ///
-/// [`Error::NoSamples`] without samples, [`Error::NonFiniteSample`] if a number in one is not finite.
+/// [`Error::NoSamples`] without samples, [`Error::NonFiniteSample`] if a number in one is not finite, and
+/// [`Error::Setting`] if one of the loss is out of range.
 ///
 /// ```
 /// use sinew::prelude::*;
@@ -58,6 +59,7 @@ pub fn gradient_check<N: Trainable, L: Loss<N::Head>>(
     loss: L,
     samples: &[(N::Input, N::Output)],
 ) -> Result<GradientCheck, Error> {
+    loss.check()?;
     check::<N::Output, _>(samples)?;
     let gradient = gradient::<N, L>(net.parameters(), loss, samples);
     let length = norm(Scalar, gradient.numbers()).max(SHORTEST);

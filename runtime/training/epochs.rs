@@ -16,7 +16,7 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer, M: Mode> Trainer<N, L, O, M> 
     ///
     /// # Errors
     ///
-    /// Before the first step: [`Error::NoSamples`], [`Error::EmptyBatch`] if the batch size is 0,
+    /// Before the first step: [`Error::Setting`], [`Error::NoSamples`], [`Error::EmptyBatch`] if the batch size is 0,
     /// [`Error::NonFiniteSample`]. Later [`Error::Diverged`]: the network is then as the last good
     /// step left it.
     pub fn fit(&mut self, net: &mut N, samples: &[(N::Input, N::Output)]) -> Result<Report, Error> {
@@ -140,6 +140,7 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer, M: Mode> Trainer<N, L, O, M> 
     where
         D: Dataset<Input = N::Input, Target: Target<N::Output>> + ?Sized,
     {
+        self.check_settings()?;
         check_to_learn(samples)?;
         if self.batch == 0 {
             return Err(Error::EmptyBatch);

@@ -23,8 +23,8 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer, M: Mode> Trainer<N, L, O, M> 
     ///
     /// [`Error::NoSamples`] if the batch is empty and [`Error::NonFiniteSample`] if a number in it is not finite:
     /// nothing changes then. [`Error::Diverged`] if the loss or a parameter would not be finite. The network then
-    /// stays as it was; if it was a parameter, the optimizer starts over. [`Error::OptimizerSetting`] if it would be
-    /// so for any samples.
+    /// stays as it was; if it was a parameter, the optimizer starts over. [`Error::Setting`] before the first step, or
+    /// [`Error::OptimizerSetting`] of a schedule, if no step can be taken whatever the samples.
     pub fn step(&mut self, net: &mut N, batch: &[(N::Input, N::Output)]) -> Result<f32, Error> {
         self.step_on(net, batch)
     }
@@ -39,6 +39,7 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer, M: Mode> Trainer<N, L, O, M> 
     where
         D: Dataset<Input = N::Input, Target: Target<N::Output>> + ?Sized,
     {
+        self.check_settings()?;
         batch.check_lengths()?;
         if const { !D::Target::IS_CLASS && !D::WEIGHTED } {
             return self.step_in(net, &Batch::unchecked(batch));
@@ -52,7 +53,7 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer, M: Mode> Trainer<N, L, O, M> 
     /// # Errors
     ///
     /// [`Error::NoSamples`] if there are none; [`Error::NonFiniteSample`] or [`Error::Diverged`] if
-    /// the loss is not finite.
+    /// the loss is not finite; [`Error::Setting`] if one of the loss is out of range.
     pub fn evaluate(&self, net: &N, samples: &[(N::Input, N::Output)]) -> Result<f32, Error> {
         self.evaluate_on(net, samples)
     }
@@ -67,6 +68,7 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer, M: Mode> Trainer<N, L, O, M> 
     where
         D: Dataset<Input = N::Input, Target: Target<N::Output>> + ?Sized,
     {
+        self.loss.check()?;
         check_to_learn(samples)?;
         self.loss_of(net, samples)
     }
@@ -93,6 +95,21 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer, M: Mode> Trainer<N, L, O, M> 
             Some(outcome) => self.conclude(outcome),
             None => Err(batch.bad_sample()),
         }
+    }
+
+    /// Whether all settings are in range, which is known from the first time on.
+    #[inline(always)]
+    pub(super) fn check_settings(&mut self) -> Result<(), Error> {
+        if self.checked { Ok(()) } else { self.check_each_setting() }
+    }
+
+    #[cold]
+    fn check_each_setting(&mut self) -> Result<(), Error> {
+        self.optimizer.check()?;
+        self.loss.check()?;
+        self.shaping.map_or(Ok(()), Shaping::check)?;
+        self.checked = true;
+        Ok(())
     }
 
     /// The optimizer as the schedule has it for this step.

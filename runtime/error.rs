@@ -42,6 +42,8 @@ pub enum Error {
         /// The number of the sample, from 0.
         sample: usize,
     },
+    /// The weights of all samples sum up to 0, or to no finite number: there is no mean loss.
+    TotalWeight,
     /// A sample is of a class for which the network has no output.
     NoSuchClass {
         /// The number of the sample, from 0.
@@ -70,8 +72,14 @@ pub enum Error {
         /// The number of the sample, from 0.
         sample: usize,
     },
-    /// A setting of the optimizer is not in its range, or the schedule's factor is none, so that no step has a
-    /// length.
+    /// A setting of the optimizer, of the loss or of the trainer is out of range. Nothing was done.
+    Setting {
+        /// What it is called.
+        name: &'static str,
+        /// What it must be.
+        range: &'static str,
+    },
+    /// With the factor of the schedule, no step has a length; or an optimizer of one's own says so of any gradient.
     OptimizerSetting,
     /// A number became NaN or infinite while training. The step that made it was not taken.
     Diverged {
@@ -91,6 +99,22 @@ pub enum Quantity {
     /// A parameter, after a step that is longer than `2^103`: half a unit in the last place of the
     /// largest number. Or what the optimizer remembers of one, such as the square of its gradient.
     Parameter,
+}
+
+impl Error {
+    /// What is wrong with a setting, unless it is in its range.
+    pub(crate) const fn unless(
+        is_in_range: bool,
+        name: &'static str,
+        range: &'static str,
+    ) -> Result<(), Self> {
+        if is_in_range { Ok(()) } else { Err(Self::Setting { name, range }) }
+    }
+
+    /// The same of a rate.
+    pub(crate) fn unless_rate(rate: f32, name: &'static str) -> Result<(), Self> {
+        Self::unless((0.0..f32::INFINITY).contains(&rate), name, "finite, and not negative")
+    }
 }
 
 impl fmt::Display for Error {
@@ -114,6 +138,10 @@ impl fmt::Display for Error {
             Self::Weight { sample } => {
                 write!(f, "the weight of sample {sample} is negative, NaN or infinite")
             }
+            Self::TotalWeight => write!(
+                f,
+                "the weights of all samples sum up to 0, or beyond the largest number: let some count, and scale them"
+            ),
             Self::NoSuchClass { sample, class, classes } => write!(
                 f,
                 "sample {sample} is of class {class}, but the outputs tell {classes} classes apart, from 0 on"
@@ -130,6 +158,9 @@ impl fmt::Display for Error {
             }
             Self::NonFiniteOutput { sample } => {
                 write!(f, "an output for sample {sample} is NaN or infinite")
+            }
+            Self::Setting { name, range } => {
+                write!(f, "`{name}` is out of range: it must be {range}")
             }
             Self::OptimizerSetting => write!(
                 f,

@@ -1,10 +1,12 @@
-//! Nothing allocates: not a prediction, not a pass forward or backward, not a training step, not a measure.
+//! Nothing allocates: not a prediction, not a pass forward or backward, not a training step, not a measure, not what
+//! looks into a network.
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
+use std::ops::ControlFlow;
 
 use sinew::prelude::*;
-use sinew::{Confusion, Regression, top_k_accuracy};
+use sinew::{Confusion, Regression, diagnose, gradient_check, top_k_accuracy};
 
 /// Counts what the current thread allocates.
 struct Counting;
@@ -65,6 +67,9 @@ macro_rules! check {
                 Confusion::of(&net, &batch).unwrap();
                 Regression::of(&net, &batch).unwrap();
                 top_k_accuracy(&net, &batch, 2).unwrap();
+                let mut layers = 0;
+                diagnose(&net, CrossEntropy, &batch, |_| layers += 1).unwrap();
+                assert_eq!(layers, 2);
             });
         }
     };
@@ -72,6 +77,41 @@ macro_rules! check {
 
 check!(a_small_network, 64 => 16 tanh => 4 softmax);
 check!(a_large_network, 64 => 256 tanh => 4 softmax);
+
+#[test]
+fn a_gradient_check() {
+    let mut net = network!(2 => 8 tanh => 1);
+    net.reseed(7);
+    let samples = [([0.5, 1.0], [0.25]); 40];
+    allocates_nothing(|| {
+        gradient_check(&mut net, MeanSquaredError, &samples).unwrap();
+    });
+}
+
+/// A run on samples and others, which stops early.
+fn fit_validated(
+    mut each_epoch: impl FnMut(&mut dyn FnMut() -> ControlFlow<()>) -> ControlFlow<()>,
+) {
+    let (samples, others) = ([([0.5, 1.0], [0.25]); 50], [([0.5, -1.0], [0.75]); 20]);
+    let mut net = network!(2 => 8 relu => 1 sigmoid);
+    net.reseed(7);
+    let mut best = EarlyStopping::new(3);
+    let mut trainer = Trainer::new(BinaryCrossEntropy, Sgd::new(0.1));
+    let report = trainer.fit_validated(&mut net, &samples, &others, |epoch| {
+        each_epoch(&mut || best.observe(epoch))
+    });
+    assert!(report.is_ok());
+    best.restore(&mut net);
+}
+
+#[test]
+fn stopping_early() {
+    fit_validated(|observe| {
+        let mut go_on = ControlFlow::Continue(());
+        allocates_nothing(|| go_on = observe());
+        go_on
+    });
+}
 
 /// Without `std` there is no list of losses, and so nothing to allocate in `fit` either.
 #[cfg(not(feature = "std"))]
@@ -82,5 +122,6 @@ fn a_whole_training_run() {
     net.reseed(7);
     allocates_nothing(|| {
         Trainer::new(BinaryCrossEntropy, Sgd::new(0.1)).fit(&mut net, &samples).unwrap();
+        fit_validated(|observe| observe());
     });
 }

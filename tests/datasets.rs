@@ -5,7 +5,7 @@
 use std::ops::ControlFlow;
 
 use sinew::prelude::*;
-use sinew::{Error, Stop, Target};
+use sinew::{Epoch, Error, Stop, Target, diagnose};
 
 network! { struct Classifier< 2 => 8 tanh => 3 softmax >; }
 network! { struct Either< 2 => 8 tanh => 1 sigmoid >; }
@@ -106,10 +106,117 @@ fn a_weight_counts_as_so_many_samples() {
     for (one, other) in gradient(&repeated).iter().zip(gradient(&weighted)) {
         assert!((one - other).abs() < 1e-6, "{one} {other}");
     }
-    // Without any weight there is nothing to learn.
-    let before = *weighted.parameters();
-    trainer.step_on(&mut weighted, &[a, b].weighted(&[0.0, 0.0])).unwrap();
-    assert_eq!(*weighted.parameters(), before);
+}
+
+network! { #[derive(Debug, PartialEq)] struct Line< 1 => 1 >; }
+
+/// Without any weight there is nothing to learn, and beyond the largest number no mean.
+#[test]
+fn weights_without_a_mean_are_an_error() {
+    let samples = [([0.5], [1.0]), ([-0.5], [2.0])];
+    for weights in [[0.0, -0.0], [f32::MAX, f32::MAX], [1e-40, 0.0]] {
+        let data = samples.weighted(&weights);
+        let mut net = Line::seeded(7);
+        let mut trainer = Trainer::new(MeanSquaredError, Adam::new(0.1));
+        let go_on = |_: &Epoch<'_, Line>| ControlFlow::Continue(());
+        assert_eq!(trainer.step_on(&mut net, &data), Err(Error::TotalWeight), "{weights:?}");
+        assert_eq!(trainer.evaluate_on(&net, &data), Err(Error::TotalWeight));
+        assert_eq!(trainer.online().fit_on(&mut net, &data), Err(Error::TotalWeight));
+        let error = trainer.fit_validated(&mut net, &samples, &data, go_on);
+        assert_eq!(error, Err(Error::TotalWeight));
+        assert_eq!(diagnose(&net, MeanSquaredError, &data, |_| ()), Err(Error::TotalWeight));
+        assert_eq!(net, Line::seeded(7));
+    }
+    assert!(Error::TotalWeight.to_string().contains("sum up to 0"));
+}
+
+/// Of an epoch in which others do.
+#[test]
+fn a_batch_in_which_no_sample_counts_is_no_step_downhill() {
+    let samples = [([0.5], [1.0]), ([-0.5], [2.0]), ([0.25], [1.5]), ([0.125], [0.5])];
+    let data = samples.weighted(&[0.0, 0.0, 2.0, 2.0]);
+    let (mut net, mut part) = (Line::seeded(7), Line::seeded(7));
+    let mut trainer = Trainer::new(MeanSquaredError, Sgd::new(0.1));
+    let report = trainer.in_order().batch(2).epochs(1).fit_on(&mut net, &data).unwrap();
+    let loss = Trainer::new(MeanSquaredError, Sgd::new(0.1)).step(&mut part, &samples[2..]);
+    assert_eq!(Ok(report.loss), loss);
+    assert_eq!(net, part);
+}
+
+/// Each of a million adds to the mean, however small it is beside their sum.
+#[test]
+fn the_mean_of_a_million_samples() {
+    let net = Line::zeros();
+    let trainer = Trainer::new(MeanSquaredError, Sgd::new(0.1));
+    let target = |i: usize| 0.1 + (i % 1000) as f32 / 1000.0;
+    let samples: Vec<_> = (0..1_000_000).map(|i| ([0.0], [target(i)])).collect();
+    let squares = samples.iter().map(|(_, [y])| f64::from(*y).powi(2));
+    let exact = squares.sum::<f64>() / samples.len() as f64;
+    let is_near = |loss: f32| (f64::from(loss) / exact - 1.0).abs() < 1e-6;
+    let loss = trainer.evaluate(&net, &samples).unwrap();
+    assert!(is_near(loss), "{loss} instead of {exact}");
+    let loss = trainer.evaluate_on(&net, &samples.weighted(&vec![0.1; samples.len()])).unwrap();
+    assert!(is_near(loss), "{loss} instead of {exact}, with weights");
+}
+
+/// So many samples that are all alike.
+struct Alike(usize);
+
+impl Dataset for Alike {
+    type Input = [f32; 1];
+    type Target = [f32; 1];
+
+    fn len(&self) -> usize {
+        self.0
+    }
+
+    fn sample(&self, _place: usize) -> (&[f32; 1], &[f32; 1]) {
+        (&[0.0], &[0.0])
+    }
+}
+
+#[test]
+fn a_share_of_any_length() {
+    let held_out = |len, share| {
+        let data = Alike(len);
+        let (training, validation) = data.hold_out(share, 1);
+        assert_eq!(training.len() + validation.len(), len);
+        validation.len()
+    };
+    // As a number of single precision, it is 16 777 220.
+    assert_eq!(held_out(16_777_219, 1.0), 16_777_219);
+    assert_eq!(held_out(16_777_219, 0.0), 0);
+    assert_eq!(held_out(33_554_431, 0.5), 16_777_215);
+    assert_eq!([0.1, 0.3, 0.6, 0.7, 0.9].map(|share| held_out(10, share)), [1, 3, 6, 7, 9]);
+    assert_eq!([-1.0, 2.0, f32::NAN].map(|share| held_out(10, share)), [0, 10, 0]);
+    assert_eq!(held_out(9, 0.5), 4);
+}
+
+/// What the outputs should be is -1, and not 0, of which nothing would be learned.
+#[test]
+fn other_classes_are_on_the_other_side_of_a_hinge() {
+    network! { #[derive(Debug, PartialEq)] struct Sides< 2 => 3 >; }
+    let (inputs, classes) = stripes();
+    let sides = |class: &usize| [0, 1, 2].map(|other| if other == *class { 1.0 } else { -1.0 });
+    let targets: Vec<_> = classes.iter().map(sides).collect();
+    for batch in [1, 32, 75] {
+        let (mut net, mut same) = (Sides::seeded(7), Sides::seeded(7));
+        let mut trainer = Trainer::new(Hinge, Adam::new(0.01));
+        trainer.epochs(3).batch(batch).fit_on(&mut net, &(&inputs[..], &classes[..])).unwrap();
+        let mut trainer = Trainer::new(Hinge, Adam::new(0.01));
+        trainer.epochs(3).batch(batch).fit_on(&mut same, &(&inputs[..], &targets[..])).unwrap();
+        assert_eq!(net, same);
+    }
+}
+
+#[test]
+fn one_output_is_on_both_sides_of_a_hinge() {
+    let samples = [([0.0], 0_u8), ([1.0], 1)];
+    let mut net = Line::zeros();
+    Trainer::new(Hinge, Sgd::new(0.1)).epochs(200).fit_on(&mut net, &samples).unwrap();
+    assert!(net.predict(&[0.0])[0] < -0.9 && net.predict(&[1.0])[0] > 0.9, "{net:?}");
+    let loss = Trainer::new(Hinge, Sgd::new(0.1)).evaluate_on(&Line::zeros(), &samples);
+    assert_eq!(loss, Ok(1.0), "both are on the margin's wrong side");
 }
 
 #[test]
@@ -206,7 +313,7 @@ fn the_best_weights_are_kept() {
     let mut trainer = Trainer::new(CrossEntropy, Adam::new(0.5));
     let mut best = EarlyStopping::new(4);
     let mut losses = Vec::new();
-    let watch = |epoch: &sinew::Epoch<'_, _>| {
+    let watch = |epoch: &Epoch<'_, _>| {
         losses.extend(epoch.validation_loss);
         best.observe(epoch)
     };

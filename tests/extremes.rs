@@ -2,7 +2,7 @@
 //! nothing lost.
 
 use sinew::prelude::*;
-use sinew::{Error, Loss, Quantity};
+use sinew::{Error, Loss, Quantity, gradient_check};
 
 network! {
     #[derive(Debug, Clone, PartialEq)]
@@ -332,6 +332,7 @@ fn nothing_to_learn_from() {
     let mut trainer = Trainer::new(MeanSquaredError, Sgd::new(0.1));
     assert_eq!(trainer.step(&mut net, &[]), Err(Error::NoSamples));
     assert_eq!(trainer.fit(&mut net, &[]), Err(Error::NoSamples));
+    assert_eq!(gradient_check(&mut net, MeanSquaredError, &[]), Err(Error::NoSamples));
     let error = trainer.batch(0).fit(&mut net, &[([1.0], [1.0])]);
     assert_eq!(error, Err(Error::EmptyBatch));
     assert_eq!(net, Line::seeded(7));
@@ -357,4 +358,103 @@ fn errors_say_what_is_wrong_and_what_helps() {
     assert_eq!(text, "sample 17 holds a number that is NaN or infinite");
     let text = Error::LengthMismatch { inputs: 2, outputs: 3 }.to_string();
     assert!(text.starts_with("2 inputs, but a place for 3 outputs"), "{text}");
+}
+
+/// What is bad in a batch.
+#[derive(Debug, Clone, Copy)]
+enum Bad {
+    Input(f32),
+    Target(f32),
+}
+
+impl Bad {
+    fn all() -> impl Iterator<Item = Self> {
+        let numbers = [f32::INFINITY, f32::NEG_INFINITY, f32::NAN];
+        numbers.into_iter().flat_map(|number| [Self::Input(number), Self::Target(number)])
+    }
+
+    /// So many samples, of which this one is bad.
+    fn among<const I: usize>(self, count: usize, bad: usize) -> Vec<([f32; I], [f32; 2])> {
+        let mut samples = vec![([0.25; I], [1.0, -1.0]); count];
+        match self {
+            Self::Input(number) => samples[bad].0[I - 1] = number,
+            Self::Target(number) => samples[bad].1[0] = number,
+        }
+        samples
+    }
+}
+
+/// A step on a bad sample names it, and leaves the network and what the optimizer remembers: the good steps around it
+/// have the same bits as without it. One sample, a tile that is not full, tiles and a rest.
+fn check_bad_samples<N, L, const I: usize>(new: fn(u64) -> N, loss: L)
+where
+    N: Trainable<Input = [f32; I], Output = [f32; 2]>,
+    L: Loss<N::Head>,
+{
+    let good = [([0.5; I], [-1.0, 1.0]); 3];
+    let run = |bad: &dyn Fn(&mut Trainer<N, L, Nesterov>, &mut N)| {
+        let (mut net, mut trainer) = (new(7), Trainer::new(loss, Nesterov::new(0.05, 0.9)));
+        for _ in 0..2 {
+            trainer.step(&mut net, &good).unwrap();
+            bad(&mut trainer, &mut net);
+        }
+        trainer.step(&mut net, &good).unwrap();
+        net.parameters().to_vec()
+    };
+    let expected = run(&|_, _| ());
+    for (bad, (count, place)) in
+        Bad::all().flat_map(|bad| [(1, 0), (20, 17), (71, 33), (71, 70)].map(|at| (bad, at)))
+    {
+        let found = run(&|trainer, net| {
+            let before = net.parameters().to_vec();
+            let error = trainer.step(net, &bad.among(count, place));
+            assert_eq!(error, Err(Error::NonFiniteSample { sample: place }), "{bad:?} of {count}");
+            assert_eq!(net.parameters().to_vec(), before);
+        });
+        assert_eq!(found, expected, "{bad:?} of {count}");
+    }
+}
+
+#[test]
+fn a_step_names_what_is_not_finite_whatever_the_network_makes_of_it() {
+    network! { struct Tanh< 3 => 8 tanh => 2 >; }
+    network! { struct Sigmoid< 3 => 8 sigmoid => 2 >; }
+    network! { struct Rectified< 37 => 8 relu => 2 >; }
+    network! { struct Frozen< 3 => 8 tanh [freeze] => 2 >; }
+    macro_rules! check {
+        ($($network:ident),+) => {$(
+            check_bad_samples($network::seeded, MeanSquaredError);
+            check_bad_samples($network::seeded, Hinge);
+            check_bad_samples($network::seeded, CosineDistance);
+            // Outputs without a direction.
+            check_bad_samples(|_| $network::zeros(), CosineDistance);
+        )+};
+    }
+    check!(Tanh, Sigmoid, Rectified, Frozen);
+}
+
+/// The same of classes and of samples with weights.
+#[test]
+fn a_step_names_what_is_not_finite_beside_classes_and_weights() {
+    for number in [f32::INFINITY, f32::NEG_INFINITY, f32::NAN] {
+        let (mut net, mut trainer) = (Classes::seeded(7), Trainer::new(Hinge, Sgd::new(0.1)));
+        let bad = [([0.0, 1.0], 1_u8), ([number, 1.0], 0)];
+        let error = Err(Error::NonFiniteSample { sample: 1 });
+        assert_eq!(trainer.step_on(&mut net, &bad), error);
+        assert_eq!(trainer.step_on(&mut net, &bad.weighted(&[1.0, 0.0])), error);
+        let bad = [([0.0, 1.0], [0.0, number]), ([0.0, 1.0], [0.0, 1.0])];
+        let error = Err(Error::NonFiniteSample { sample: 0 });
+        assert_eq!(trainer.step_on(&mut net, &bad.weighted(&[1.0, 1.0])), error);
+        assert_eq!(net, Classes::seeded(7));
+    }
+}
+
+#[test]
+fn a_gradient_is_not_checked_where_a_sample_is_not_finite() {
+    let mut net = Line::seeded(7);
+    for bad in [([f32::NAN], [1.0]), ([1.0], [f32::INFINITY])] {
+        let error = gradient_check(&mut net, MeanSquaredError, &[([1.0], [1.0]), bad]);
+        assert_eq!(error, Err(Error::NonFiniteSample { sample: 1 }));
+    }
+    assert_eq!(net, Line::seeded(7));
 }

@@ -284,22 +284,46 @@ fn settings_and_gradients_that_could_overflow_are_refused() {
 /// Such a step would be refused whatever the samples, and the error says so.
 #[test]
 fn a_setting_that_is_out_of_range_is_told_from_samples_that_diverge() {
-    fn check_refused<O: Optimizer>(optimizer: O) {
+    fn check_refused<O: Optimizer>(optimizer: O, setting: &str) {
         let mut net = Weight::from_parameters([1.0]);
         let mut trainer = Trainer::new(MeanSquaredError, optimizer);
-        assert_eq!(trainer.step(&mut net, &SAMPLE), Err(Error::OptimizerSetting));
-        assert_eq!(trainer.fit(&mut net, &SAMPLE).unwrap_err(), Error::OptimizerSetting);
+        let error = trainer.step(&mut net, &SAMPLE).unwrap_err();
+        assert!(matches!(error, Error::Setting { name, .. } if name == setting), "{error:?}");
+        assert_eq!(trainer.fit(&mut net, &SAMPLE).unwrap_err(), error);
+        assert_eq!(trainer.fit_on(&mut net, &[([1.0], 0_u8)]).unwrap_err(), error);
         assert_eq!(net.parameters(), &[1.0]);
+        assert!(error.to_string().starts_with(&format!("`{setting}` is out of range: ")));
     }
-    check_refused(Sgd::new(f32::NAN));
-    check_refused(Sgd::new(0.1).weight_decay(-1.0));
-    check_refused(Momentum::new(f32::INFINITY, 0.9));
-    check_refused(Nesterov::new(f32::NAN, 0.9));
-    check_refused(AdaGrad::new(0.1).epsilon(0.0));
-    check_refused(RmsProp::new(0.1).smoothing(1.0));
-    check_refused(Adam::new(0.1).betas(0.9, 1.0));
-    check_refused(AdamW::new(0.1).weight_decay(11.0));
-    check_refused(Lion::new(f32::INFINITY));
+    for rate in [-0.1, f32::NAN, f32::INFINITY] {
+        check_refused(Sgd::new(rate), "learning_rate");
+        check_refused(Sgd::new(rate).weight_decay(0.1), "learning_rate");
+        check_refused(Momentum::new(rate, 0.9), "learning_rate");
+        check_refused(Nesterov::new(rate, 0.9), "learning_rate");
+        check_refused(AdaGrad::new(rate), "learning_rate");
+        check_refused(RmsProp::new(rate), "learning_rate");
+        check_refused(Adam::new(rate), "learning_rate");
+        check_refused(AdamW::new(rate), "learning_rate");
+        check_refused(Lion::new(rate), "learning_rate");
+        check_refused(Momentum::new(0.1, rate), "momentum");
+        check_refused(Nesterov::new(0.1, rate), "momentum");
+    }
+    for epsilon in [0.0, -1.0, f32::NAN] {
+        check_refused(AdaGrad::new(0.1).epsilon(epsilon), "epsilon");
+        check_refused(RmsProp::new(0.1).epsilon(epsilon), "epsilon");
+        check_refused(Adam::new(0.1).epsilon(epsilon), "epsilon");
+        check_refused(AdamW::new(0.1).epsilon(epsilon), "epsilon");
+    }
+    for share in [1.0, -0.1, f32::NAN] {
+        check_refused(RmsProp::new(0.1).smoothing(share), "smoothing");
+        check_refused(Adam::new(0.1).betas(0.9, share), "betas");
+        check_refused(AdamW::new(0.1).betas(share, 0.9), "betas");
+        check_refused(Lion::new(0.1).betas(0.9, share), "betas");
+    }
+    for decay in [-0.1, 11.0, f32::NAN] {
+        check_refused(Sgd::new(0.1).weight_decay(decay), "weight_decay");
+        check_refused(AdamW::new(0.1).weight_decay(decay), "weight_decay");
+        check_refused(Lion::new(0.1).weight_decay(decay), "weight_decay");
+    }
     let mut net = Weight::from_parameters([1.0]);
     let mut trainer = Trainer::new(MeanSquaredError, Sgd::new(0.1));
     trainer.schedule(Schedule::exponential(f32::NAN));

@@ -1,7 +1,7 @@
 //! `[l2 = ..]`: the gradient of the penalty, which layers have it, what training makes of them.
 
 use sinew::prelude::*;
-use sinew::{Array, Error, Optimizer, Quantity, gradient_check};
+use sinew::{Array, Error, Loss, Optimizer, Quantity, diagnose, gradient_check};
 
 const RATE: f32 = 0.25;
 const LEARNING_RATE: f32 = 0.5;
@@ -182,4 +182,71 @@ fn a_rate_of_zero() {
             assert!((one - other).abs() < 1e-6, "{count} samples: {one} and {other}");
         }
     }
+}
+
+/// Each is told by its name before a step, and set right it is right.
+#[test]
+fn settings_of_a_trainer_out_of_range() {
+    type Set = fn(&mut Trainer<Net, MeanSquaredError, Sgd>, f32);
+    let settings: [(&str, Set); 4] = [
+        ("l1", |trainer, rate| _ = trainer.l1(rate)),
+        ("l2", |trainer, rate| _ = trainer.l2(rate)),
+        ("clip_value", |trainer, limit| _ = trainer.clip_value(limit)),
+        ("clip_norm", |trainer, limit| _ = trainer.clip_norm(limit)),
+    ];
+    for (setting, set) in settings {
+        for number in [-0.1, f32::NAN, f32::NEG_INFINITY] {
+            let (mut net, mut trainer) =
+                (Net::seeded(3), Trainer::new(MeanSquaredError, Sgd::new(0.1)));
+            trainer.step(&mut net, &SAMPLES).unwrap();
+            let before = *net.parameters();
+            set(&mut trainer, number);
+            for _ in 0..2 {
+                let error = trainer.step(&mut net, &SAMPLES).unwrap_err();
+                assert!(matches!(error, Error::Setting { name, .. } if name == setting), "{error}");
+                assert_eq!(trainer.fit(&mut net, &SAMPLES).unwrap_err(), error);
+            }
+            assert_eq!(*net.parameters(), before);
+            set(&mut trainer, 0.1);
+            trainer.step(&mut net, &SAMPLES).unwrap();
+            assert_ne!(*net.parameters(), before);
+        }
+    }
+}
+
+#[test]
+fn settings_of_a_loss_out_of_range() {
+    fn check_refused<N: Trainable, L: Loss<N::Head>>(mut net: N, loss: L, setting: &str) {
+        let sample = [(N::Input::ZEROS, N::Output::ZEROS)];
+        let mut trainer = Trainer::new(loss, Sgd::new(0.1));
+        let error = trainer.step(&mut net, &sample).unwrap_err();
+        assert!(matches!(error, Error::Setting { name, .. } if name == setting), "{error}");
+        assert_eq!(trainer.fit(&mut net, &sample).unwrap_err(), error);
+        assert_eq!(trainer.evaluate(&net, &sample), Err(error));
+        assert_eq!(gradient_check(&mut net, loss, &sample), Err(error));
+        assert_eq!(diagnose(&net, loss, &sample, |_| ()), Err(error));
+    }
+    for delta in [0.0, -1.0, f32::NAN] {
+        check_refused(Net::zeros(), Huber { delta }, "delta");
+    }
+    for share in [-0.1, 1.1, f32::NAN] {
+        let (softmax, linear) = (network!(2 => 3 softmax), network!(2 => 3));
+        check_refused(softmax, CrossEntropy.label_smoothing(share), "label_smoothing");
+        check_refused(linear, CrossEntropyWithLogits.label_smoothing(share), "label_smoothing");
+    }
+}
+
+/// The penalty is a part of what is clipped: `2 w + 0.5 w` is 2.5, and clipped to 1.
+#[test]
+fn penalties_are_clipped_with_the_gradient() {
+    let mut net = network!(1 => 1 [no_bias]);
+    *net.parameters_mut() = [1.0];
+    let mut trainer = Trainer::new(MeanSquaredError, Sgd::new(0.5));
+    trainer.l2(0.5).clip_value(1.0).step(&mut net, &[([1.0], [0.0])]).unwrap();
+    assert_eq!(*net.parameters(), [0.5]);
+    // Weight decay is not.
+    *net.parameters_mut() = [1.0];
+    let mut trainer = Trainer::new(MeanSquaredError, Sgd::new(0.5).weight_decay(0.5));
+    trainer.clip_value(1.0).step(&mut net, &[([1.0], [0.0])]).unwrap();
+    assert_eq!(*net.parameters(), [0.25]);
 }

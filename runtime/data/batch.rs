@@ -1,6 +1,7 @@
 use super::{Dataset, Permutation, check_sample};
 use crate::error::Error;
 use crate::kernel::{Array, Target};
+use crate::math::Sum;
 
 /// Some samples of a dataset one after another in an order: what a step is taken on.
 #[derive(Debug)]
@@ -9,6 +10,8 @@ pub(crate) struct Batch<'a, D: ?Sized> {
     order: Option<Permutation>,
     first: usize,
     count: usize,
+    /// Whether it is known that all numbers are finite.
+    checked: bool,
     /// Of a part, how many samples of the batch are before it, and what all of them weigh.
     part_of: Option<(usize, f32)>,
 }
@@ -17,23 +20,35 @@ pub(crate) struct Batch<'a, D: ?Sized> {
 type Samples<'a, D, const T: usize> = [(&'a <D as Dataset>::Input, &'a <D as Dataset>::Target); T];
 
 impl<'a, D: Dataset + ?Sized> Batch<'a, D> {
-    /// `count` samples from `first` on, in the order given, or else in their own.
+    /// `count` samples from `first` on, in the order given, or else in their own. All were checked before.
     #[inline(always)]
     pub(crate) fn new(data: &'a D, order: Option<Permutation>, first: usize, count: usize) -> Self {
-        Self { data, order, first, count, part_of: None }
+        Self { data, order, first, count, checked: true, part_of: None }
     }
 
-    /// All samples in their own order.
+    /// All samples in their own order. They were checked before.
     #[inline(always)]
     pub(crate) fn whole(data: &'a D) -> Self {
         Self::new(data, None, 0, data.len())
     }
 
+    /// The same, of which it is not known whether they are finite. [`visit`](crate::network::visit) sees to it.
+    #[inline(always)]
+    pub(crate) fn unchecked(data: &'a D) -> Self {
+        Self { checked: false, ..Self::whole(data) }
+    }
+
+    /// Whether it is known that all numbers are finite.
+    #[inline(always)]
+    pub(crate) fn is_checked(&self) -> bool {
+        self.checked
+    }
+
     /// `count` of these from `first` on, of a batch that weighs so much.
     #[cfg(feature = "rayon")]
     pub(crate) fn part(&self, first: usize, count: usize, weight: f32) -> Self {
-        let Self { data, order, .. } = *self;
-        Self { data, order, first: self.first + first, count, part_of: Some((first, weight)) }
+        let (first, part_of) = (self.first + first, Some((first, weight)));
+        Self { first, count, part_of, ..*self }
     }
 
     /// How many samples of the step are before these.
@@ -104,12 +119,15 @@ impl<'a, D: Dataset + ?Sized> Batch<'a, D> {
         if const { D::WEIGHTED } { self.data.weight(self.place(place)) } else { 1.0 }
     }
 
-    /// Whether all numbers are finite, and all classes are there.
-    pub(crate) fn check<Y: Array>(&self) -> Result<(), Error>
+    /// What is wrong with the first sample that cannot be learned from: it is none, if it is not there.
+    #[cold]
+    pub(crate) fn bad_sample<Y: Array>(&self) -> Error
     where
         D::Target: Target<Y>,
     {
-        (0..self.count).try_for_each(|place| check_sample(self.data, self.place(place)))
+        let mut places = (0..self.count).map(|place| self.place(place));
+        let found = places.try_for_each(|place| check_sample(self.data, place));
+        found.err().unwrap_or(Error::NoSamples)
     }
 
     /// The sum of the weights of all samples of the step.
@@ -119,9 +137,17 @@ impl<'a, D: Dataset + ?Sized> Batch<'a, D> {
             return weight;
         }
         if const { D::WEIGHTED } {
-            (0..self.count).map(|place| self.weight(place)).sum()
+            Sum::of((0..self.count).map(|place| self.weight(place)))
         } else {
             self.count as f32
         }
+    }
+
+    /// What a weight is multiplied by to be a share of all. It is 0 if there is no such number, as where no sample
+    /// counts.
+    #[inline(always)]
+    pub(crate) fn scale(&self) -> f32 {
+        let scale = 1.0 / self.total_weight();
+        if scale < f32::INFINITY { scale } else { 0.0 }
     }
 }

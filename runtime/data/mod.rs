@@ -17,7 +17,7 @@ pub(crate) use permutation::Permutation;
 pub use weighted::Weighted;
 
 use crate::error::Error;
-use crate::kernel::{Array, Target, Values};
+use crate::kernel::{Array, Target, Values, are_all_finite};
 
 /// Samples from which a network can learn.
 ///
@@ -148,7 +148,7 @@ pub trait Dataset {
     }
 
     /// The same samples, each of which counts as much as its weight says: the loss is
-    /// `Σ wᵢ Lᵢ / Σ wᵢ` over a batch.
+    /// `Σ wᵢ Lᵢ / Σ wᵢ` over a batch, and 0 over a batch of an epoch in which none counts.
     ///
     /// ```
     /// use sinew::prelude::*;
@@ -181,12 +181,14 @@ pub trait Dataset {
         reason = "a share of the length"
     )]
     fn hold_out(&self, share: f32, seed: u64) -> (Part<'_, Self>, Part<'_, Self>) {
-        let kept = (self.len() as f32 * share.clamp(0.0, 1.0)) as usize;
-        Part::both(self, self.len(), kept, seed)
+        // 0.7 is rounded to a little less, which must not cost a sample.
+        let share = f64::from(share.clamp(0.0, 1.0)) * (1.0 + f64::from(f32::EPSILON) / 2.0);
+        let kept = (self.len() as f64 * share) as usize;
+        Part::both(self, self.len(), kept.min(self.len()), seed)
     }
 }
 
-/// Whether a network can learn from the samples at all.
+/// Whether there are samples, and each is one that a network can learn from.
 pub(crate) fn check<Y: Array, D>(data: &D) -> Result<(), Error>
 where
     D: Dataset<Target: Target<Y>> + ?Sized,
@@ -198,6 +200,15 @@ where
     (0..data.len()).try_for_each(|place| check_sample(data, place))
 }
 
+/// The same, and whether their mean loss is a number.
+pub(crate) fn check_to_learn<Y: Array, D>(data: &D) -> Result<(), Error>
+where
+    D: Dataset<Target: Target<Y>> + ?Sized,
+{
+    check(data)?;
+    if Batch::whole(data).scale() > 0.0 { Ok(()) } else { Err(Error::TotalWeight) }
+}
+
 /// Whether a sample's numbers are finite, and its class is one.
 pub(crate) fn check_sample<Y: Array, D>(data: &D, place: usize) -> Result<(), Error>
 where
@@ -206,7 +217,7 @@ where
     let sample = data.number(place);
     let weight = data.weight(place);
     let (input, target) = data.try_sample(place).ok_or(Error::NoSamples)?;
-    if !input.flat().iter().all(|number| number.is_finite()) {
+    if !are_all_finite(input.flat()) {
         return Err(Error::NonFiniteSample { sample });
     }
     if !(weight >= 0.0 && weight.is_finite()) {

@@ -30,7 +30,7 @@ impl<D: Dataset + ?Sized> Dataset for Weighted<'_, D> {
 
     #[inline(always)]
     fn weight(&self, place: usize) -> f32 {
-        self.weights[place] * self.data.weight(place)
+        self.weights.get(place).map_or(0.0, |weight| weight * self.data.weight(place))
     }
 
     fn number(&self, place: usize) -> usize {

@@ -13,7 +13,8 @@ pub(super) struct Inspected<'a> {
     pub(super) slopes: Option<&'a [f32]>,
     /// The steepest of each unit at any sample.
     pub(super) steepest: &'a mut [f32],
-    /// At how many samples each unit was saturated.
+    /// At how many samples each unit was saturated: an integer, in the bits of a number, which itself counts no
+    /// further than to `2^24`.
     pub(super) saturated: &'a mut [f32],
 }
 

@@ -10,10 +10,11 @@ use core::fmt;
 use core::ops::Range;
 
 use crate::Error;
-use crate::data::{Batch, Dataset, check};
+use crate::data::{Batch, Dataset, check_to_learn};
 use crate::kernel::{Scalar, Target, dispatch, norm};
 use crate::layers::Noise;
 use crate::loss::Loss;
+use crate::math::Sum;
 use crate::network::{
     Block, Differentiate, ParametersOf, Trainable, TrainedOf, place_among_trained, visit,
 };
@@ -90,7 +91,8 @@ pub fn diagnose<N: Trainable, L: Loss<N::Head>, D>(
 where
     D: Dataset<Input = N::Input, Target: Target<N::Output>> + ?Sized,
 {
-    check(samples)?;
+    loss.check()?;
+    check_to_learn(samples)?;
     let gradient = gradient_of(net, loss, samples);
     let (mut steepest, mut saturated) = (N::empty_deltas(), N::empty_deltas());
     for place in 0..samples.len() {
@@ -119,7 +121,7 @@ where
 {
     let mut block = N::Block::<N::Trained>::zeros();
     let (parameters, noise, gradient) = (net.parameters(), Noise::NONE, block.numbers_mut());
-    let mut work = Differentiate::<N, L> { parameters, loss, noise, gradient, mean: 0.0 };
+    let mut work = Differentiate::<N, L> { parameters, loss, noise, gradient, mean: Sum::ZERO };
     dispatch!(isa => visit(isa, &Batch::whole(samples), &mut work));
     block
 }
@@ -133,7 +135,8 @@ impl<'a> Inspected<'a> {
         {
             // What is not a number is neither.
             *steepest = if slope.abs() <= *steepest { *steepest } else { slope.abs() };
-            *saturated += f32::from(slope.abs() < FLAT);
+            let count = saturated.to_bits() + u32::from(slope.abs() < FLAT);
+            *saturated = f32::from_bits(count);
         }
         self
     }
@@ -149,7 +152,8 @@ impl<'a> Inspected<'a> {
         let trained = place_among_trained::<N>(start)..place_among_trained::<N>(end);
         let units = self.steepest.len() as f32;
         let dead = self.steepest.iter().filter(|steepest| **steepest == 0.0).count() as f32;
-        let saturated = self.saturated.iter().map(|count| count / samples as f32).sum::<f32>();
+        let count_of = |saturated: &f32| saturated.to_bits() as f32;
+        let saturated = self.saturated.iter().map(|s| count_of(s) / samples as f32).sum::<f32>();
         LayerDiagnosis {
             path: self.path,
             parameters: self.parameters.clone(),
@@ -158,5 +162,22 @@ impl<'a> Inspected<'a> {
             dead: self.slopes.map(|_| dead / units),
             saturated: self.slopes.map(|_| saturated / units),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Inspected, LayerPath};
+
+    #[test]
+    fn saturated_units_are_counted_beyond_what_a_number_counts() {
+        let (mut steepest, mut saturated) = ([0.5], [f32::from_bits(1 << 24)]);
+        for slope in [0.0, 0.001, 1.0, f32::NAN, -0.009] {
+            let (path, slopes) = (LayerPath::NETWORK, [slope]);
+            let (steepest, saturated) = (&mut steepest[..], &mut saturated[..]);
+            let slopes = Some(&slopes[..]);
+            _ = Inspected { path, parameters: 0..1, slopes, steepest, saturated }.counted();
+        }
+        assert_eq!((steepest, saturated[0].to_bits()), ([1.0], (1 << 24) + 3));
     }
 }

@@ -9,6 +9,9 @@ pub trait Isa: Copy {
     type Narrower: Isa;
     /// The width of a vector.
     const LANES: usize;
+    /// Whether results are the same on every CPU. No product of another library's is used then.
+    #[doc(hidden)]
+    const STEADY: bool = false;
 
     /// The same CPU with narrower vectors.
     #[doc(hidden)]

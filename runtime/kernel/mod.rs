@@ -67,7 +67,7 @@ pub(crate) use isa::Scalar;
 ))]
 pub(crate) use lanes::Lanes;
 pub(crate) use one::{One, scaled_row};
-pub(crate) use reduce::{largest_magnitude, norm};
+pub(crate) use reduce::{are_all_finite, are_finite, largest_magnitude, norm};
 #[doc(hidden)]
 pub use rows::Rows;
 pub(crate) use steady::Steady;

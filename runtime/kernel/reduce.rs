@@ -146,6 +146,40 @@ pub(crate) fn largest_magnitude<S: Isa>(isa: S, numbers: &[f32]) -> f32 {
     isa.largest(largest) + isa.sum(zeros)
 }
 
+/// Whether all of them are finite.
+#[inline(always)]
+pub(crate) fn are_finite<S: Isa>(isa: S, numbers: &[f32]) -> bool {
+    if const { S::LANES == 1 } {
+        return are_all_finite(numbers);
+    }
+    let zero = isa.splat(0.0);
+    let mut zeros = [zero; INDEPENDENT_SUMS];
+    // Zero times what is not finite is NaN, and stays in the sum.
+    let many = numbers.chunks_exact(INDEPENDENT_SUMS * S::LANES);
+    let few = many.remainder().chunks_exact(S::LANES);
+    let rest = few.remainder();
+    for numbers in many {
+        for (place, zeros) in zeros.iter_mut().enumerate() {
+            let part = place * S::LANES..(place + 1) * S::LANES;
+            *zeros = isa.load(&numbers[part]).multiply_add(zero, *zeros);
+        }
+    }
+    let [mut sum, ..] = zeros;
+    for numbers in few {
+        sum = isa.load(numbers).multiply_add(zero, sum);
+    }
+    isa.sum((sum + zeros[1]) + (zeros[2] + zeros[3])) == 0.0 && are_all_finite(rest)
+}
+
+/// The same without a choice of instructions. Each number is looked at, so that the compiler takes several at once;
+/// and its bits are, since without a floating-point unit a comparison of numbers is a call.
+#[inline(always)]
+pub(crate) fn are_all_finite(numbers: &[f32]) -> bool {
+    const EXPONENT: u32 = 0x7F80_0000;
+    let is_finite = |number: &f32| number.to_bits() & EXPONENT != EXPONENT;
+    numbers.iter().fold(true, |all, number| all & is_finite(number))
+}
+
 /// The square root of the sum of the squares. Divided by the largest number first, so that no square overflows.
 #[inline(always)]
 pub(crate) fn norm<S: Isa>(isa: S, numbers: &[f32]) -> f32 {

@@ -14,6 +14,7 @@ impl<I: Isa> Isa for Steady<I> {
     type Real = Unfused<I::Real>;
     type Narrower = Steady<I::Narrower>;
     const LANES: usize = I::LANES;
+    const STEADY: bool = true;
 
     #[inline(always)]
     fn narrower(self) -> Self::Narrower {
@@ -141,5 +142,76 @@ impl<R: Real> Neg for Unfused<R> {
     #[inline(always)]
     fn neg(self) -> Self {
         Self(-self.0)
+    }
+}
+
+#[cfg(all(test, feature = "gemm"))]
+mod tests {
+    use std::boxed::Box;
+
+    use super::Steady;
+    use crate::activation::Linear;
+    use crate::kernel::levels::{OnLevel, on_each_level};
+    use crate::kernel::{Isa, Kernel, Lanes, OnStack, Tile, Tiled, Values};
+
+    const I: usize = 1024;
+    const O: usize = 2048;
+    const T: usize = 8;
+
+    /// A layer so large that `matrixmultiply` would compute it, and it chooses its instructions itself.
+    struct Large {
+        weights: Box<[[f32; O]; I]>,
+        input: Tile<I, T>,
+        delta: Tile<O, T>,
+        z: Tile<O, T>,
+        by_input: Tile<I, T>,
+    }
+
+    impl OnLevel for Large {
+        fn on<S: Isa + Sync + 'static>(&mut self, level: &'static str, isa: S) {
+            if S::LANES == 1 {
+                self.check(level, Steady(Lanes::<8>));
+            } else {
+                self.check(level, Steady(isa.narrower()));
+            }
+        }
+    }
+
+    impl Large {
+        fn check<S: Isa>(&self, level: &str, isa: S) {
+            let kernel = Tiled::<S, T, OnStack>(isa, OnStack);
+            let (mut z, mut by_input) = ([[f32::NAN; T]; O], [[f32::NAN; T]; I]);
+            isa.vectorize(|| {
+                kernel.dense(&self.input, &self.weights, &[0.0; O], Linear, &mut z);
+                kernel.back(&self.delta, &self.weights, &mut by_input);
+            });
+            assert!(z == self.z && by_input == self.by_input, "{level}");
+        }
+    }
+
+    /// `sum + weight * factor` of each sample, rounded twice.
+    fn add(sums: &mut [f32; T], weight: f32, factors: &[f32; T]) {
+        sums.iter_mut().zip(factors).for_each(|(sum, factor)| *sum += weight * factor);
+    }
+
+    #[test]
+    fn the_largest_layers_are_steady_too() {
+        let mut random = oorandom::Rand32::new(7);
+        let mut fill = |numbers: &mut [f32]| {
+            numbers.iter_mut().for_each(|number| *number = 2.0 * random.rand_float() - 1.0);
+        };
+        let mut weights = <[[f32; O]; I]>::zeros_on_heap();
+        let (mut input, mut delta) = ([[0.0; T]; I], [[0.0; T]; O]);
+        fill(weights.as_flattened_mut());
+        fill(input.as_flattened_mut());
+        fill(delta.as_flattened_mut());
+        let (mut z, mut by_input) = ([[0.0; T]; O], [[0.0; T]; I]);
+        for (i, row) in weights.iter().enumerate() {
+            for (o, weight) in row.iter().enumerate() {
+                add(&mut z[o], *weight, &input[i]);
+                add(&mut by_input[i], *weight, &delta[o]);
+            }
+        }
+        on_each_level(&mut Large { weights, input, delta, z, by_input });
     }
 }

@@ -1,11 +1,12 @@
-use super::{Array, Isa, Values};
+use super::{Array, Isa, Values, are_all_finite};
 use crate::error::Error;
 
 /// What the outputs `Y` of a network should be for a sample.
 ///
 /// - `[f32; OUTPUTS]`: the outputs themselves;
 /// - `usize`, `u8`, `u16` or `u32`: the number of a class, from 0. It stands for an array with 1 at
-///   its place and 0 at all others, which is never in memory as a whole.
+///   its place and 0 at all others, or -1 for [`Hinge`](crate::Hinge), which is never in memory as a whole. One
+///   output alone is that of class 1, and class 0 is the other.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no target for outputs `{Y}`",
     note = "a target is what the outputs should be, `{Y}`, or the number of a class, such as a `usize`"
@@ -23,14 +24,15 @@ pub trait Target<Y: Array>: sealed::Sealed {
     #[doc(hidden)]
     fn class(&self) -> usize;
 
-    /// As an array, in `place` if it is none itself.
+    /// As an array, in `place` if it is none itself. Of a class, it has `other` at the places of all others.
     #[doc(hidden)]
-    fn as_array<'a>(&'a self, place: &'a mut Y) -> &'a Y;
+    fn as_array<'a>(&'a self, other: f32, place: &'a mut Y) -> &'a Y;
 
-    /// The targets of a tile's samples side by side.
+    /// The targets of a tile's samples side by side, with `other` as above.
     #[doc(hidden)]
     fn gather_targets<'a, S: Isa, const T: usize>(
         isa: S,
+        other: f32,
         target: impl Fn(usize) -> &'a Self,
         tile: &mut Y::Tile<T>,
     ) where
@@ -41,8 +43,7 @@ impl<const N: usize> Target<[f32; N]> for [f32; N] {
     const IS_CLASS: bool = false;
 
     fn check(&self, sample: usize) -> Result<(), Error> {
-        let is_finite = self.iter().all(|number| number.is_finite());
-        if is_finite { Ok(()) } else { Err(Error::NonFiniteSample { sample }) }
+        if are_all_finite(self) { Ok(()) } else { Err(Error::NonFiniteSample { sample }) }
     }
 
     fn class(&self) -> usize {
@@ -50,13 +51,14 @@ impl<const N: usize> Target<[f32; N]> for [f32; N] {
     }
 
     #[inline(always)]
-    fn as_array<'a>(&'a self, _place: &'a mut [f32; N]) -> &'a [f32; N] {
+    fn as_array<'a>(&'a self, _other: f32, _place: &'a mut [f32; N]) -> &'a [f32; N] {
         self
     }
 
     #[inline(always)]
     fn gather_targets<'a, S: Isa, const T: usize>(
         isa: S,
+        _other: f32,
         target: impl Fn(usize) -> &'a Self,
         tile: &mut <[f32; N] as Array>::Tile<T>,
     ) {
@@ -94,8 +96,8 @@ macro_rules! class {
             }
 
             #[inline(always)]
-            fn as_array<'a>(&'a self, place: &'a mut Y) -> &'a Y {
-                *place = Y::ZEROS;
+            fn as_array<'a>(&'a self, other: f32, place: &'a mut Y) -> &'a Y {
+                place.flat_mut().fill(other);
                 mark(place.flat_mut(), *self as usize, 0, 1);
                 place
             }
@@ -103,10 +105,11 @@ macro_rules! class {
             #[inline(always)]
             fn gather_targets<'a, S: Isa, const T: usize>(
                 _isa: S,
+                other: f32,
                 target: impl Fn(usize) -> &'a Self,
                 tile: &mut Y::Tile<T>,
             ) {
-                tile.flat_mut().fill(0.0);
+                tile.flat_mut().fill(other);
                 for place in 0..T {
                     mark(tile.flat_mut(), *target(place) as usize, place, T);
                 }

@@ -53,7 +53,7 @@ impl<S: Isa, const T: usize, P: Storage> Kernel for Tiled<S, T, P> {
         }
         let input = P::get(input.values(self));
         #[cfg(feature = "gemm")]
-        if const { gemm::pays(I, O) } {
+        if const { !S::STEADY && gemm::pays(I, O) } {
             gemm::dense(input, weights, biases, a);
             return elementwise::map_in_place(self.0, a.flat_mut(), activation);
         }
@@ -69,7 +69,7 @@ impl<S: Isa, const T: usize, P: Storage> Kernel for Tiled<S, T, P> {
     ) {
         let (delta, by_input) = (P::get(delta), P::get_mut(by_input));
         #[cfg(feature = "gemm")]
-        if const { gemm::pays(I, O) } {
+        if const { !S::STEADY && gemm::pays(I, O) } {
             return gemm::back(delta, weights, by_input);
         }
         product(self.0, delta, Linear, by_input, |o, i| weights[i][o], |_| 0.0);

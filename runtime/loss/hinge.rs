@@ -5,7 +5,7 @@ use crate::kernel::{Array, Each, Kernel, ValuesOf};
 use crate::math::Real;
 
 /// `L = (1/n) Σ max(0, 1 - y_i a_i)` over the `n` outputs: for targets of -1 and 1, the two sides of a yes or
-/// no; a target of 0 teaches nothing.
+/// no; a target of 0 teaches nothing. The number of a class stands for 1 at its output, and -1 at all others.
 ///
 /// (Cortes and Vapnik, *Support-Vector Networks*, 1995.) It is scikit-learn's `hinge_loss` of two classes and
 /// Keras's `Hinge`; PyTorch has no such loss, its `HingeEmbeddingLoss` is of distances. It is computed after
@@ -20,12 +20,15 @@ use crate::math::Real;
 /// let trainer = Trainer::new(Hinge, Sgd::new(0.1));
 /// let loss = trainer.evaluate(&net, &[([0.0], [1.0, -1.0])])?;
 /// assert_eq!(loss, (0.0 + 1.5) / 2.0);
+/// assert_eq!(trainer.evaluate_on(&net, &[([0.0], 0_u8)])?, loss);
 /// # Ok::<(), sinew::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Hinge;
 
 impl<A: Differentiable> Loss<A> for Hinge {
+    const OTHER_CLASS: f32 = -1.0;
+
     #[inline(always)]
     fn value<K: Kernel, Y: Array>(
         self,

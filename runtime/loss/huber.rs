@@ -1,6 +1,7 @@
 use super::Loss;
 use super::outputs::{delta_of, mean_of};
 use crate::activation::{Activated, Differentiable};
+use crate::error::Error;
 use crate::kernel::{Array, Each, Kernel, ValuesOf};
 use crate::math::Real;
 
@@ -35,6 +36,10 @@ impl Default for Huber {
 }
 
 impl<A: Differentiable> Loss<A> for Huber {
+    fn check(self) -> Result<(), Error> {
+        Error::unless(self.delta > 0.0, "delta", "above 0")
+    }
+
     /// With `c` the smaller of `|d|` and `delta`, `h(d)` is `c (|d| - c/2)` on both sides.
     #[inline(always)]
     fn value<K: Kernel, Y: Array>(

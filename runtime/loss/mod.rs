@@ -28,6 +28,7 @@ pub use mean_squared_error::MeanSquaredError;
 pub use smoothed::Smoothed;
 
 use crate::activation::Activated;
+use crate::error::Error;
 use crate::kernel::{Array, Each, Kernel, ValuesOf};
 
 /// A loss for networks whose last activation is `A`.
@@ -37,7 +38,7 @@ use crate::kernel::{Array, Each, Kernel, ValuesOf};
 /// | loss | the network ends in | targets | over the outputs it is |
 /// |---|---|---|---|
 /// | [`MeanSquaredError`], [`MeanAbsoluteError`], [`Huber`] | any but `step` | numbers | a mean |
-/// | [`Hinge`] | any but `step`; best `linear` or `tanh` | -1 or 1 | a mean |
+/// | [`Hinge`] | any but `step`; best `linear` or `tanh` | -1 or 1, or a class | a mean |
 /// | [`CosineDistance`] | any but `step` | a vector | of all at once |
 /// | [`BinaryCrossEntropy`] | `sigmoid` | 0 to 1 | a mean |
 /// | [`BinaryCrossEntropyWithLogits`] | `linear` | 0 to 1 | a mean |
@@ -100,6 +101,28 @@ use crate::kernel::{Array, Each, Kernel, ValuesOf};
     note = "`BinaryCrossEntropy` needs a network that ends in `sigmoid`, `CrossEntropy` and `KullbackLeibler` one that ends in `softmax`, those `WithLogits` one that ends in `linear`; `MeanSquaredError` fits all"
 )]
 pub trait Loss<A>: Copy {
+    /// What an output should be for samples of another class than its own, where targets are numbers of classes. For
+    /// its own it should be 1.
+    const OTHER_CLASS: f32 = 0.0;
+
+    /// What is wrong with the settings, if there are any.
+    ///
+    /// ```
+    /// use sinew::prelude::*;
+    /// use sinew::{Error, Linear, Loss};
+    ///
+    /// let check = Loss::<Linear>::check;
+    /// assert_eq!(check(Huber { delta: 1.0 }), Ok(()));
+    /// assert_eq!(check(Huber { delta: 0.0 }), Err(Error::Setting { name: "delta", range: "above 0" }));
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Setting`] for one that is out of range.
+    fn check(self) -> Result<(), Error> {
+        Ok(())
+    }
+
     /// The loss of each sample.
     fn value<K: Kernel, Y: Array>(
         self,

@@ -1,5 +1,6 @@
 use super::Loss;
 use crate::activation::Activated;
+use crate::error::Error;
 use crate::kernel::{Array, Each, Kernel, Values, ValuesOf};
 
 /// A loss of classes whose targets are `(1 - ε) y_i + ε / n` in place of `y_i`, with `n` the classes and `ε` the
@@ -53,6 +54,14 @@ impl<L> Smoothed<L> {
 }
 
 impl<A, L: Loss<A>> Loss<A> for Smoothed<L> {
+    const OTHER_CLASS: f32 = L::OTHER_CLASS;
+
+    fn check(self) -> Result<(), Error> {
+        let is_share = (0.0..=1.0).contains(&self.smoothing);
+        Error::unless(is_share, "label_smoothing", "from 0 to 1")?;
+        self.loss.check()
+    }
+
     #[inline(always)]
     fn value<K: Kernel, Y: Array>(
         self,

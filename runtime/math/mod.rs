@@ -6,12 +6,14 @@ mod ln;
 pub(crate) mod real;
 mod sigmoid;
 mod sin;
+mod sum;
 #[cfg(test)]
 pub(crate) mod sweep;
 mod tanh;
 
 pub(crate) use exp::exp_of_negative;
 pub use real::Real;
+pub(crate) use sum::Sum;
 
 /// The square root of a non-negative number.
 pub(crate) fn square_root(x: f32) -> f32 {

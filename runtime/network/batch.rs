@@ -9,6 +9,7 @@ use crate::data::{Batch, Dataset};
 use crate::kernel::OnHeap;
 use crate::kernel::{
     Array, Each, Given, Isa, Kernel, OnStack, One, Storage, Target, Tile, Tiled, Values, ValuesOf,
+    are_finite,
 };
 
 /// `outputs[i]` for `inputs[i]`; both are of one length.
@@ -65,6 +66,9 @@ fn infer_tiles<N: Network, S: Isa, P: Storage, const T: usize>(
 
 /// What is done with samples and their targets, a tile of them or one at a time.
 pub(crate) trait Work<N: Network> {
+    /// What an output should be for samples of another class than its own, where targets are classes.
+    const OTHER_CLASS: f32 = 0.0;
+
     /// Takes the next samples.
     fn visit<K: Kernel>(&mut self, kernel: K, samples: Samples<'_, N, K>);
 }
@@ -79,6 +83,19 @@ pub(crate) struct Samples<'a, N: Network, K: Kernel> {
     pub(crate) first: usize,
 }
 
+impl<N: Network, K: Kernel> Samples<'_, N, K> {
+    /// Whether they are finite, if that is not known of their batch.
+    #[inline(always)]
+    fn check<D: Dataset + ?Sized>(self, kernel: K, batch: &Batch<'_, D>) -> Option<()> {
+        let (isa, Self { input, target, .. }) = (kernel.isa(), self);
+        if batch.is_checked() || are_finite(isa, input.flat()) && are_finite(isa, target.flat()) {
+            Some(())
+        } else {
+            None
+        }
+    }
+}
+
 impl<N: Network, K: Kernel> Clone for Samples<'_, N, K> {
     #[inline(always)]
     fn clone(&self) -> Self {
@@ -88,7 +105,8 @@ impl<N: Network, K: Kernel> Clone for Samples<'_, N, K> {
 
 impl<N: Network, K: Kernel> Copy for Samples<'_, N, K> {}
 
-/// Does the work with the samples of a batch; the loss of each has its weight's share in the whole.
+/// Does the work with the samples of a batch; the loss of each has its weight's share in the whole. Nothing is
+/// returned if one is not there, or not finite where that was not known before: the others may not be visited then.
 #[inline(always)]
 pub(crate) fn visit<
     N: Network,
@@ -99,28 +117,30 @@ pub(crate) fn visit<
     isa: S,
     batch: &Batch<'_, D>,
     work: &mut W,
-) {
-    let total = batch.total_weight();
-    let scale = if total > 0.0 { 1.0 / total } else { 0.0 };
+) -> Option<()> {
+    let scale = batch.scale();
     let tiled = in_tiles::<N, S>(batch.len());
     if const { Tiles::of::<N, S>().are_wide() } && tiled > 0 {
-        visit_tiles::<N, W, S, _, D, WIDE>(isa, OnStack, scale, tiled, batch, work);
+        visit_tiles::<N, W, S, _, D, WIDE>(isa, OnStack, scale, tiled, batch, work)?;
     }
     #[cfg(feature = "std")]
     if const { Tiles::of::<N, S>().are_on_heap() } && tiled > 0 {
-        visit_tiles::<N, W, S, _, D, WIDE>(isa, OnHeap, scale, tiled, batch, work);
+        visit_tiles::<N, W, S, _, D, WIDE>(isa, OnHeap, scale, tiled, batch, work)?;
     }
     #[cfg(not(feature = "std"))]
     if const { Tiles::of::<N, S>().are_narrow() } && tiled > 0 {
-        visit_tiles::<N, W, S, _, D, NARROW>(isa, OnStack, scale, tiled, batch, work);
+        visit_tiles::<N, W, S, _, D, NARROW>(isa, OnStack, scale, tiled, batch, work)?;
     }
     for place in tiled..batch.len() {
-        let Some((input, target)) = batch.sample(place) else { return };
+        let (input, target) = batch.sample(place)?;
         let mut row = N::Output::ZEROS;
-        let (target, shares) = (target.as_array(&mut row), &[scale * batch.weight(place)]);
-        let first = batch.before() + place;
-        work.visit(One(isa), Samples { input, target, shares, first });
+        let (target, shares) =
+            (target.as_array(W::OTHER_CLASS, &mut row), &[scale * batch.weight(place)]);
+        let samples = Samples { input, target, shares, first: batch.before() + place };
+        samples.check(One(isa), batch)?;
+        work.visit(One(isa), samples);
     }
+    Some(())
 }
 
 /// A function of its own: the stack that tiles need is taken only where there are tiles.
@@ -132,7 +152,8 @@ fn visit_tiles<N, W, S, P, D, const T: usize>(
     count: usize,
     batch: &Batch<'_, D>,
     work: &mut W,
-) where
+) -> Option<()>
+where
     N: Network,
     W: Work<N>,
     S: Isa,
@@ -149,15 +170,19 @@ fn visit_tiles<N, W, S, P, D, const T: usize>(
             let (mut input, mut target) = (Values::zeros(), Values::zeros());
             for start in (0..count).step_by(T) {
                 let part = T.min(count - start);
-                let Some(samples) = batch.tile::<T>(start, part) else { return };
+                let samples = batch.tile::<T>(start, part)?;
                 N::Input::gather(isa, |place| samples[place].0, P::get_mut(&mut input));
-                D::Target::gather_targets(isa, |place| samples[place].1, P::get_mut(&mut target));
+                let (other, of) = (W::OTHER_CLASS, |place: usize| samples[place].1);
+                D::Target::gather_targets(isa, other, of, P::get_mut(&mut target));
                 let mut shares: P::Of<Tile<1, T>> = Values::zeros();
                 batch.weights(start, scale, &mut shares.flat_mut()[..part]);
                 let first = batch.before() + start;
                 let samples = Samples { input: &input, target: &target, shares: &shares, first };
-                work.visit(Tiled::<S, T, P>(isa, storage), samples);
+                let kernel = Tiled::<S, T, P>(isa, storage);
+                samples.check(kernel, batch)?;
+                work.visit(kernel, samples);
             }
+            Some(())
         },
-    );
+    )
 }

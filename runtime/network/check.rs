@@ -1,10 +1,11 @@
 use super::trained::trained_parameters;
 use super::{Block, Differentiate, Evaluate, ParametersOf, Trainable, visit};
 use crate::Error;
-use crate::data::Batch;
+use crate::data::{Batch, check};
 use crate::kernel::{Scalar, dispatch, norm};
 use crate::layers::Noise;
 use crate::loss::Loss;
+use crate::math::Sum;
 
 /// What [`gradient_check`] found.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -39,7 +40,8 @@ const NOISE: Noise = Noise::FIXED;
 ///
 /// # Errors
 ///
-/// [`Error::NoSamples`] without samples.
+/// [`Error::NoSamples`] without samples, [`Error::NonFiniteSample`] if a number in one is not finite, and
+/// [`Error::Setting`] if one of the loss is out of range.
 ///
 /// ```
 /// use sinew::prelude::*;
@@ -57,9 +59,8 @@ pub fn gradient_check<N: Trainable, L: Loss<N::Head>>(
     loss: L,
     samples: &[(N::Input, N::Output)],
 ) -> Result<GradientCheck, Error> {
-    if samples.is_empty() {
-        return Err(Error::NoSamples);
-    }
+    loss.check()?;
+    check::<N::Output, _>(samples)?;
     let gradient = gradient::<N, L>(net.parameters(), loss, samples);
     let length = norm(Scalar, gradient.numbers()).max(SHORTEST);
     let mut worst =
@@ -91,9 +92,9 @@ fn mean_loss<N: Trainable, L: Loss<N::Head>>(
     loss: L,
     samples: &[(N::Input, N::Output)],
 ) -> f32 {
-    let mut work = Evaluate::<N, L> { parameters, loss, noise: NOISE, mean: 0.0 };
+    let mut work = Evaluate::<N, L> { parameters, loss, noise: NOISE, mean: Sum::ZERO };
     dispatch!(isa => visit(isa, &Batch::whole(samples), &mut work));
-    work.mean
+    work.mean.value()
 }
 
 fn gradient<N: Trainable, L: Loss<N::Head>>(
@@ -103,7 +104,8 @@ fn gradient<N: Trainable, L: Loss<N::Head>>(
 ) -> N::Block<N::Trained> {
     let mut block = N::Block::<N::Trained>::zeros();
     let gradient = block.numbers_mut();
-    let mut work = Differentiate::<N, L> { parameters, loss, noise: NOISE, gradient, mean: 0.0 };
+    let mut work =
+        Differentiate::<N, L> { parameters, loss, noise: NOISE, gradient, mean: Sum::ZERO };
     dispatch!(isa => visit(isa, &Batch::whole(samples), &mut work));
     block
 }

@@ -6,6 +6,7 @@ use crate::error::Quantity;
 use crate::kernel::{Array, Kernel, Sums, Update, Values};
 use crate::layers::Noise;
 use crate::loss::Loss;
+use crate::math::Sum;
 use crate::optimizer::{BlocksOf, Optimizer, Point};
 
 /// The outputs alone, shown one sample after the other.
@@ -36,17 +37,19 @@ pub(crate) struct Evaluate<'a, N: Trainable, L> {
     pub(crate) loss: L,
     pub(crate) noise: Noise,
     /// The mean loss, once all samples were visited.
-    pub(crate) mean: f32,
+    pub(crate) mean: Sum,
 }
 
 impl<N: Trainable, L: Loss<N::Head>> Work<N> for Evaluate<'_, N, L> {
+    const OTHER_CLASS: f32 = L::OTHER_CLASS;
+
     #[inline(always)]
     fn visit<K: Kernel>(&mut self, kernel: K, samples: Samples<'_, N, K>) {
         let mut trace = N::empty_trace();
         let noise = self.noise.at_sample(samples.first);
         N::trace(kernel, self.parameters, samples.input, noise, &mut trace);
         let losses = self.loss.value::<K, N::Output>(kernel, N::head(&trace), samples.target);
-        self.mean += kernel.total(&losses, samples.shares);
+        self.mean.add(kernel.total(&losses, samples.shares));
     }
 }
 
@@ -58,14 +61,16 @@ pub(crate) struct Differentiate<'a, N: Trainable, L> {
     /// A sum for each trained parameter.
     pub(crate) gradient: &'a mut TrainedOf<N>,
     /// The mean loss, once all samples were visited.
-    pub(crate) mean: f32,
+    pub(crate) mean: Sum,
 }
 
 impl<N: Trainable, L: Loss<N::Head>> Work<N> for Differentiate<'_, N, L> {
+    const OTHER_CLASS: f32 = L::OTHER_CLASS;
+
     #[inline(always)]
     fn visit<K: Kernel>(&mut self, kernel: K, samples: Samples<'_, N, K>) {
         let mut passes = Passes::<N, K>::empty();
-        self.mean += passes.run(kernel, self.parameters, self.loss, self.noise, samples);
+        self.mean.add(passes.run(kernel, self.parameters, self.loss, self.noise, samples));
         passes.gradient(kernel, samples, &mut of_trained::<N>(&mut Sums(self.gradient)));
     }
 }
@@ -102,6 +107,8 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer> Step<'_, N, L, O> {
 }
 
 impl<N: Trainable, L: Loss<N::Head>, O: Optimizer> Work<N> for Step<'_, N, L, O> {
+    const OTHER_CLASS: f32 = L::OTHER_CLASS;
+
     #[inline(always)]
     fn visit<K: Kernel>(&mut self, kernel: K, samples: Samples<'_, N, K>) {
         self.outcome = self.take(kernel, samples);

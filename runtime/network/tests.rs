@@ -16,6 +16,7 @@ use crate::kernel::levels::{OnLevel, on_each_level};
 use crate::kernel::{Array, Isa, One, Values};
 use crate::layers::Noise;
 use crate::loss::{BinaryCrossEntropy, CrossEntropy, Loss, MeanSquaredError};
+use crate::math::Sum;
 use crate::optimizer::Sgd;
 
 /// Lengths around those of tiles.
@@ -296,12 +297,12 @@ impl<N: Trainable, L: Loss<N::Head>> Check<N, L> {
         let mut sums = N::Block::<N::Trained>::zeros();
         let (parameters, gradient) = (self.net.parameters(), sums.numbers_mut());
         let (loss, noise) = (self.loss, Noise::NONE);
-        let mut work = Differentiate::<N, L> { parameters, loss, noise, gradient, mean: 0.0 };
+        let mut work = Differentiate::<N, L> { parameters, loss, noise, gradient, mean: Sum::ZERO };
         isa.vectorize(
             #[inline(always)]
             || visit(isa, &Batch::whole(&self.samples[..count]), &mut work),
         );
-        assert!(work.mean.is_finite());
+        assert!(work.mean.value().is_finite());
         sums
     }
 

@@ -1,6 +1,7 @@
-use super::bounds::{is_sum_of_squares, longest_if};
+use super::bounds::{check_epsilon, check_rate, is_sum_of_squares, longest_if};
 use super::formulas::{divided_step, longest_divided_step};
 use super::{Optimizer, PerParameter};
+use crate::error::Error;
 use crate::math::Real;
 
 /// A learning rate for each parameter, which falls with its gradients: `s ← s + g²`,
@@ -44,6 +45,11 @@ impl Optimizer for AdaGrad {
     type Memory = PerParameter<1>;
     /// No sum is larger, but for rounding.
     type State = f32;
+
+    fn check(self) -> Result<(), Error> {
+        check_rate(self.learning_rate)?;
+        check_epsilon(self.epsilon)
+    }
 
     fn start(self) -> f32 {
         0.0

@@ -1,6 +1,7 @@
-use super::bounds::{is_share, is_squarable, longest_if};
+use super::bounds::{check_betas, check_epsilon, check_rate, is_share, is_squarable, longest_if};
 use super::formulas::{divided_step, longest_divided_step, running_mean};
 use super::{Optimizer, PerParameter};
+use crate::error::Error;
 use crate::math::{Real, square_root};
 
 /// Steps along the mean of recent gradients, divided by the root of the mean of their squares:
@@ -72,6 +73,12 @@ impl Optimizer for Adam {
     /// `m` and `v`.
     type Memory = PerParameter<2>;
     type State = AdamState;
+
+    fn check(self) -> Result<(), Error> {
+        check_rate(self.learning_rate)?;
+        check_betas(self.betas)?;
+        check_epsilon(self.epsilon)
+    }
 
     fn start(self) -> AdamState {
         AdamState { corrections: [0.0; 2], largest_mean: 0.0, rate: 0.0, root: 0.0 }

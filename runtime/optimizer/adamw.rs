@@ -1,7 +1,8 @@
 use super::adam::AdamState;
-use super::bounds::longest_if;
+use super::bounds::{check_decay, longest_if};
 use super::formulas::{decayed, is_decay};
 use super::{Adam, Optimizer, PerParameter};
+use crate::error::Error;
 use crate::math::Real;
 
 /// [`Adam`] with weight decay of its own, which is not divided by the root:
@@ -62,6 +63,11 @@ impl Optimizer for AdamW {
     /// `m` and `v`.
     type Memory = PerParameter<2>;
     type State = AdamState;
+
+    fn check(self) -> Result<(), Error> {
+        self.adam.check()?;
+        check_decay(self.decay())
+    }
 
     fn start(self) -> AdamState {
         self.adam.start()

@@ -1,6 +1,7 @@
-use super::bounds::{is_share, longest_if};
+use super::bounds::{check_betas, check_decay, check_rate, is_share, longest_if};
 use super::formulas::{decayed, is_decay, running_mean};
 use super::{Optimizer, PerParameter};
+use crate::error::Error;
 use crate::math::Real;
 
 /// Steps of one length, the sign of a mean of recent gradients: `c = β₁ m + (1 - β₁) g`,
@@ -66,6 +67,12 @@ impl Optimizer for Lion {
     /// `m`.
     type Memory = PerParameter<1>;
     type State = ();
+
+    fn check(self) -> Result<(), Error> {
+        check_rate(self.learning_rate)?;
+        check_betas(self.betas)?;
+        check_decay(self.decay())
+    }
 
     fn start(self) {}
 

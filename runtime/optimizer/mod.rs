@@ -25,6 +25,7 @@ pub use nesterov::Nesterov;
 pub use rmsprop::RmsProp;
 pub use sgd::Sgd;
 
+use crate::error::Error;
 use crate::math::Real;
 
 /// What tunes the step while training.
@@ -94,6 +95,24 @@ pub trait Optimizer: Copy {
     /// Whether the gradient is taken elsewhere than at the parameters: then [`look_ahead`](Self::look_ahead) says
     /// where, and [`look_back`](Self::look_back) is its inverse.
     const LOOKS_AHEAD: bool = false;
+
+    /// What is wrong with the settings. A trainer asks before its first step.
+    ///
+    /// ```
+    /// use sinew::prelude::*;
+    /// use sinew::{Error, Optimizer};
+    ///
+    /// assert_eq!(Adam::new(0.001).check(), Ok(()));
+    /// let error = Adam::new(-0.001).check();
+    /// assert_eq!(error, Err(Error::Setting { name: "learning_rate", range: "finite, and not negative" }));
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Setting`] for one that is out of range.
+    fn check(self) -> Result<(), Error> {
+        Ok(())
+    }
 
     /// The state before the first step.
     fn start(self) -> Self::State;

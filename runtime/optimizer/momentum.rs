@@ -1,4 +1,6 @@
+use super::bounds::{check_momentum, check_rate};
 use super::{Optimizer, PerParameter};
+use crate::error::Error;
 use crate::math::Real;
 
 /// Gradient descent with momentum: `v ← μ ∇L(w) + α v`, `w ← w - v`.
@@ -49,6 +51,11 @@ impl Optimizer for Momentum {
     type Memory = PerParameter<1>;
     /// No velocity is larger.
     type State = f32;
+
+    fn check(self) -> Result<(), Error> {
+        check_rate(self.learning_rate)?;
+        check_momentum(self.momentum)
+    }
 
     fn start(self) -> f32 {
         0.0

@@ -1,4 +1,5 @@
 use super::{Momentum, Optimizer, PerParameter};
+use crate::error::Error;
 use crate::math::Real;
 
 /// Momentum that looks ahead: `v ← μ ∇L(w - α v) + α v`, `w ← w - v`.
@@ -38,6 +39,10 @@ impl Optimizer for Nesterov {
     /// No velocity is larger.
     type State = f32;
     const LOOKS_AHEAD: bool = true;
+
+    fn check(self) -> Result<(), Error> {
+        self.momentum.check()
+    }
 
     fn start(self) -> f32 {
         self.momentum.start()

@@ -1,6 +1,7 @@
-use super::bounds::{is_share, is_squarable, longest_if};
+use super::bounds::{check_epsilon, check_rate, check_share, is_share, is_squarable, longest_if};
 use super::formulas::{divided_step, longest_divided_step, running_mean};
 use super::{Optimizer, PerParameter};
+use crate::error::Error;
 use crate::math::Real;
 
 /// Steps divided by the root of the mean of recent squares: `s ← α s + (1 - α) g²`,
@@ -50,6 +51,12 @@ impl Optimizer for RmsProp {
     /// The mean of the squares.
     type Memory = PerParameter<1>;
     type State = ();
+
+    fn check(self) -> Result<(), Error> {
+        check_rate(self.learning_rate)?;
+        check_share(self.smoothing, "smoothing")?;
+        check_epsilon(self.epsilon)
+    }
 
     fn start(self) {}
 

@@ -1,6 +1,7 @@
-use super::bounds::longest_if;
+use super::bounds::{check_decay, check_rate, longest_if};
 use super::formulas::{decayed, is_decay};
 use super::{Optimizer, PerParameter};
+use crate::error::Error;
 use crate::math::Real;
 
 /// Plain gradient descent: `w ← w - μ ∇L(w)`; with weight decay `λ`, `w ← w (1 - μ λ) - μ ∇L(w)`.
@@ -49,6 +50,11 @@ impl<const DECAYS: bool> Sgd<DECAYS> {
 impl<const DECAYS: bool> Optimizer for Sgd<DECAYS> {
     type Memory = PerParameter<0>;
     type State = ();
+
+    fn check(self) -> Result<(), Error> {
+        check_rate(self.learning_rate)?;
+        check_decay(self.decay())
+    }
 
     fn start(self) {}
 

@@ -4,7 +4,7 @@ use core::ops::ControlFlow;
 
 use super::mode::Mode;
 use super::{Epoch, Report, Stop, Trainer};
-use crate::data::{Batch, Dataset, Permutation, check};
+use crate::data::{Batch, Dataset, Permutation, check_to_learn};
 use crate::error::Error;
 use crate::kernel::Target;
 use crate::loss::Loss;
@@ -16,7 +16,7 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer, M: Mode> Trainer<N, L, O, M> 
     ///
     /// # Errors
     ///
-    /// Before the first step: [`Error::NoSamples`], [`Error::EmptyBatch`] if the batch size is 0,
+    /// Before the first step: [`Error::Setting`], [`Error::NoSamples`], [`Error::EmptyBatch`] if the batch size is 0,
     /// [`Error::NonFiniteSample`]. Later [`Error::Diverged`]: the network is then as the last good
     /// step left it.
     pub fn fit(&mut self, net: &mut N, samples: &[(N::Input, N::Output)]) -> Result<Report, Error> {
@@ -41,7 +41,7 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer, M: Mode> Trainer<N, L, O, M> 
     /// # Errors
     ///
     /// Those of [`fit`](Self::fit); and before the first step [`Error::NoSuchClass`], [`Error::Weight`],
-    /// [`Error::TargetCount`] and [`Error::WeightCount`].
+    /// [`Error::TotalWeight`], [`Error::TargetCount`] and [`Error::WeightCount`].
     pub fn fit_on<D>(&mut self, net: &mut N, samples: &D) -> Result<Report, Error>
     where
         D: Dataset<Input = N::Input, Target: Target<N::Output>> + ?Sized,
@@ -123,7 +123,7 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer, M: Mode> Trainer<N, L, O, M> 
         D: Dataset<Input = N::Input, Target: Target<N::Output>> + ?Sized,
         V: Dataset<Input = N::Input, Target: Target<N::Output>> + ?Sized,
     {
-        check(validation)?;
+        check_to_learn(validation)?;
         let validate = |trainer: &Self, net: &N| trainer.loss_of(net, validation).map(Some);
         self.run(net, samples, Self::step_in, validate, watch)
     }
@@ -140,7 +140,8 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer, M: Mode> Trainer<N, L, O, M> 
     where
         D: Dataset<Input = N::Input, Target: Target<N::Output>> + ?Sized,
     {
-        check(samples)?;
+        self.check_settings()?;
+        check_to_learn(samples)?;
         if self.batch == 0 {
             return Err(Error::EmptyBatch);
         }

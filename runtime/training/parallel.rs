@@ -14,6 +14,7 @@ use crate::error::Error;
 use crate::kernel::{Isa, Target};
 use crate::layers::Noise;
 use crate::loss::Loss;
+use crate::math::Sum;
 use crate::network::{Block, Differentiate, ParametersOf, Trainable, visit};
 use crate::optimizer::Optimizer;
 
@@ -84,9 +85,9 @@ where
         for part in &parts {
             gradient.iter_mut().zip(part.gradient.numbers()).for_each(|(sum, g)| *sum += g);
         }
-        let mean = parts.iter().map(|part| part.mean).sum();
+        let mean = Sum::of(parts.iter().map(|part| part.mean));
         let outcome = M::run(Along { point, state, gradient, shaping: *shaping, mean });
-        self.conclude(outcome, batch)
+        self.conclude(outcome)
     }
 }
 
@@ -117,9 +118,9 @@ where
         let Self { parameters, loss, noise, batch } = self;
         let mut sum = Box::new(N::Block::<N::Trained>::zeros());
         let gradient = sum.numbers_mut();
-        let mut work = Differentiate::<N, L> { parameters, loss, noise, gradient, mean: 0.0 };
+        let mut work = Differentiate::<N, L> { parameters, loss, noise, gradient, mean: Sum::ZERO };
         visit(isa, batch, &mut work);
-        let mean = work.mean;
+        let mean = work.mean.value();
         Part { gradient: sum, mean }
     }
 }

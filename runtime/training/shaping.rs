@@ -1,10 +1,12 @@
 //! What is done to a gradient before the step along it.
 
+use crate::error::Error;
 use crate::kernel::{Isa, norm};
 use crate::math::Real;
 use crate::network::{ParametersOf, Run, Trainable, TrainedOf, each_run};
 
-/// Penalties, which add to the gradient, and then limits, as one would have them in PyTorch.
+/// Penalties, which add to the gradient, and then limits to the sum, as PyTorch has them where a penalty is added to
+/// the loss.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Shaping {
     pub(super) l1: f32,
@@ -19,6 +21,15 @@ impl Shaping {
     /// The gradient as it is.
     pub(super) const NONE: Self =
         Self { l1: 0.0, l2: 0.0, largest: f32::INFINITY, longest: f32::INFINITY };
+
+    /// What is wrong with the settings.
+    pub(super) fn check(self) -> Result<(), Error> {
+        Error::unless_rate(self.l1, "l1")?;
+        Error::unless_rate(self.l2, "l2")?;
+        let check_limit = |limit, name| Error::unless(limit >= 0.0, name, "not negative");
+        check_limit(self.largest, "clip_value")?;
+        check_limit(self.longest, "clip_norm")
+    }
 
     #[inline(always)]
     fn is_penalized(self) -> bool {

@@ -3,11 +3,12 @@
 use super::Trainer;
 use super::mode::{Mode, OnIsa};
 use super::shaping::Shaping;
-use crate::data::{Batch, Dataset, check};
+use crate::data::{Batch, Dataset, check_to_learn};
 use crate::error::{Error, Quantity};
 use crate::kernel::{Isa, Sums, Target, largest_magnitude};
 use crate::layers::Noise;
 use crate::loss::Loss;
+use crate::math::Sum;
 use crate::network::{
     Block, Differentiate, Evaluate, ParametersOf, Step, Trainable, TrainedOf, in_one_group,
     of_trained, visit,
@@ -20,9 +21,10 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer, M: Mode> Trainer<N, L, O, M> 
     ///
     /// # Errors
     ///
-    /// [`Error::NoSamples`] if the batch is empty, [`Error::NonFiniteSample`] or [`Error::Diverged`]
-    /// if the loss or a parameter would not be finite. The network then stays as it was; if it was a
-    /// parameter, the optimizer starts over. [`Error::OptimizerSetting`] if it would be so for any samples.
+    /// [`Error::NoSamples`] if the batch is empty and [`Error::NonFiniteSample`] if a number in it is not finite:
+    /// nothing changes then. [`Error::Diverged`] if the loss or a parameter would not be finite. The network then
+    /// stays as it was; if it was a parameter, the optimizer starts over. [`Error::Setting`] before the first step, or
+    /// [`Error::OptimizerSetting`] of a schedule, if no step can be taken whatever the samples.
     pub fn step(&mut self, net: &mut N, batch: &[(N::Input, N::Output)]) -> Result<f32, Error> {
         self.step_on(net, batch)
     }
@@ -31,16 +33,18 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer, M: Mode> Trainer<N, L, O, M> 
     ///
     /// # Errors
     ///
-    /// Those of [`step`](Self::step); and [`Error::NoSuchClass`], [`Error::Weight`], [`Error::TargetCount`] and
-    /// [`Error::WeightCount`].
+    /// Those of [`step`](Self::step); and [`Error::NoSuchClass`], [`Error::Weight`], [`Error::TotalWeight`],
+    /// [`Error::TargetCount`] and [`Error::WeightCount`].
     pub fn step_on<D>(&mut self, net: &mut N, batch: &D) -> Result<f32, Error>
     where
         D: Dataset<Input = N::Input, Target: Target<N::Output>> + ?Sized,
     {
+        self.check_settings()?;
         batch.check_lengths()?;
-        if D::Target::IS_CLASS || D::WEIGHTED {
-            Batch::whole(batch).check()?;
+        if const { !D::Target::IS_CLASS && !D::WEIGHTED } {
+            return self.step_in(net, &Batch::unchecked(batch));
         }
+        check_to_learn(batch)?;
         self.step_in(net, &Batch::whole(batch))
     }
 
@@ -49,7 +53,7 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer, M: Mode> Trainer<N, L, O, M> 
     /// # Errors
     ///
     /// [`Error::NoSamples`] if there are none; [`Error::NonFiniteSample`] or [`Error::Diverged`] if
-    /// the loss is not finite.
+    /// the loss is not finite; [`Error::Setting`] if one of the loss is out of range.
     pub fn evaluate(&self, net: &N, samples: &[(N::Input, N::Output)]) -> Result<f32, Error> {
         self.evaluate_on(net, samples)
     }
@@ -58,13 +62,14 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer, M: Mode> Trainer<N, L, O, M> 
     ///
     /// # Errors
     ///
-    /// Those of [`evaluate`](Self::evaluate); and [`Error::NoSuchClass`], [`Error::Weight`],
+    /// Those of [`evaluate`](Self::evaluate); and [`Error::NoSuchClass`], [`Error::Weight`], [`Error::TotalWeight`],
     /// [`Error::TargetCount`] and [`Error::WeightCount`].
     pub fn evaluate_on<D>(&self, net: &N, samples: &D) -> Result<f32, Error>
     where
         D: Dataset<Input = N::Input, Target: Target<N::Output>> + ?Sized,
     {
-        check(samples)?;
+        self.loss.check()?;
+        check_to_learn(samples)?;
         self.loss_of(net, samples)
     }
 
@@ -86,8 +91,25 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer, M: Mode> Trainer<N, L, O, M> 
             return Err(Error::NoSamples);
         }
         let optimizer = self.scheduled();
-        let outcome = M::run(Taken { trainer: self, optimizer, net, batch });
-        self.conclude(outcome, batch)
+        match M::run(Taken { trainer: self, optimizer, net, batch }) {
+            Some(outcome) => self.conclude(outcome),
+            None => Err(batch.bad_sample()),
+        }
+    }
+
+    /// Whether all settings are in range, which is known from the first time on.
+    #[inline(always)]
+    pub(super) fn check_settings(&mut self) -> Result<(), Error> {
+        if self.checked { Ok(()) } else { self.check_each_setting() }
+    }
+
+    #[cold]
+    fn check_each_setting(&mut self) -> Result<(), Error> {
+        self.optimizer.check()?;
+        self.loss.check()?;
+        self.shaping.map_or(Ok(()), Shaping::check)?;
+        self.checked = true;
+        Ok(())
     }
 
     /// The optimizer as the schedule has it for this step.
@@ -100,20 +122,13 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer, M: Mode> Trainer<N, L, O, M> 
     }
 
     /// Counts a step, or says why it was not taken.
-    pub(super) fn conclude<D>(
-        &mut self,
-        outcome: Result<f32, Quantity>,
-        batch: &Batch<'_, D>,
-    ) -> Result<f32, Error>
-    where
-        D: Dataset<Input = N::Input, Target: Target<N::Output>> + ?Sized,
-    {
+    pub(super) fn conclude(&mut self, outcome: Result<f32, Quantity>) -> Result<f32, Error> {
         match outcome {
             Ok(loss) => {
                 self.steps += 1;
                 Ok(loss)
             }
-            Err(Quantity::Loss) => Err(self.not_finite(batch)),
+            Err(Quantity::Loss) => Err(self.diverged(Quantity::Loss)),
             Err(quantity) => Err(self.refuse(quantity)),
         }
     }
@@ -129,18 +144,6 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer, M: Mode> Trainer<N, L, O, M> 
             self.diverged(quantity)
         } else {
             Error::OptimizerSetting
-        }
-    }
-
-    /// Why the loss of these samples is not finite: one of them is not, or it is too large.
-    #[cold]
-    fn not_finite<D>(&self, batch: &Batch<'_, D>) -> Error
-    where
-        D: Dataset<Input = N::Input, Target: Target<N::Output>> + ?Sized,
-    {
-        match batch.check() {
-            Err(error) => error,
-            Ok(()) => self.diverged(Quantity::Loss),
         }
     }
 
@@ -167,13 +170,13 @@ where
     #[inline(always)]
     fn on<S: Isa>(self, isa: S) -> f32 {
         let Self { parameters, loss, batch } = self;
-        let mut work = Evaluate::<N, L> { parameters, loss, noise: Noise::NONE, mean: 0.0 };
+        let mut work = Evaluate::<N, L> { parameters, loss, noise: Noise::NONE, mean: Sum::ZERO };
         visit(isa, batch, &mut work);
-        work.mean
+        work.mean.value()
     }
 }
 
-/// A step, if its loss and its length allow it.
+/// A step, if its samples, its loss and its length allow it.
 pub(super) struct Taken<'a, N: Trainable, L, O: Optimizer, M, D: ?Sized> {
     pub(super) trainer: &'a mut Trainer<N, L, O, M>,
     pub(super) optimizer: O,
@@ -188,8 +191,8 @@ where
     O: Optimizer,
     D: Dataset<Input = N::Input, Target: Target<N::Output>> + ?Sized,
 {
-    /// The loss, or what was not finite.
-    type Result = Result<f32, Quantity>;
+    /// The loss, or what was not finite; nothing if it was a sample.
+    type Result = Option<Result<f32, Quantity>>;
 
     #[inline(always)]
     fn on<S: Isa>(self, isa: S) -> Self::Result {
@@ -212,30 +215,33 @@ where
 {
     /// The gradient is never in memory.
     #[inline(always)]
-    fn at_once<S: Isa>(self, isa: S) -> Result<f32, Quantity> {
+    fn at_once<S: Isa>(self, isa: S) -> Option<Result<f32, Quantity>> {
         let Self { trainer, optimizer, net, batch } = self;
         let Trainer { state, memory, loss, steps, .. } = trainer;
         let (parameters, loss, noise) = (net.parameters_mut(), *loss, Noise::of_step(*steps));
         let outcome = Ok(0.0);
         let mut work =
             Step::<N, L, O> { parameters, loss, noise, optimizer, state, memory, outcome };
-        visit(isa, batch, &mut work);
-        work.outcome
+        visit(isa, batch, &mut work)?;
+        Some(work.outcome)
     }
 
     /// The gradient is summed up first.
     #[inline(always)]
-    fn after_the_gradient<S: Isa>(self, isa: S) -> Result<f32, Quantity> {
+    fn after_the_gradient<S: Isa>(self, isa: S) -> Option<Result<f32, Quantity>> {
         let Self { trainer, optimizer, net, batch } = self;
         let Trainer { state, memory, gradient, shaping, loss, steps, .. } = trainer;
         let (gradient, loss, noise) = (gradient.numbers_mut(), *loss, Noise::of_step(*steps));
         gradient.fill(0.0);
         let point = Ahead::<N, O> { optimizer, memory, net }.on(isa);
         let parameters = point.parameters();
-        let mut work = Differentiate::<N, L> { parameters, loss, noise, gradient, mean: 0.0 };
-        visit(isa, batch, &mut work);
-        let mean = work.mean;
-        Along { point, state, gradient, shaping: *shaping, mean }.on(isa)
+        let mut work = Differentiate::<N, L> { parameters, loss, noise, gradient, mean: Sum::ZERO };
+        if visit(isa, batch, &mut work).is_none() {
+            point.leave(isa);
+            return None;
+        }
+        let mean = work.mean.value();
+        Some(Along { point, state, gradient, shaping: *shaping, mean }.on(isa))
     }
 }
 

@@ -42,6 +42,7 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer, M: Mode> Trainer<N, L, O, M> 
         net: &mut N,
         samples: impl IntoIterator<Item = (N::Input, T)>,
     ) -> Result<f32, Error> {
+        self.check_settings()?;
         if self.batch == 0 {
             return Err(Error::EmptyBatch);
         }

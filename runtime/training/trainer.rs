@@ -45,6 +45,8 @@ pub struct Trainer<N: Network, L, O: Optimizer, M = Fast> {
     pub(super) batch: usize,
     pub(super) seed: Option<u64>,
     pub(super) target_loss: f32,
+    /// Whether it is known that all settings are in range.
+    pub(super) checked: bool,
     mode: PhantomData<fn() -> M>,
 }
 
@@ -96,6 +98,7 @@ impl<N: Network, L, O: Optimizer, M> Trainer<N, L, O, M> {
             batch: 32,
             seed: Some(0),
             target_loss: f32::NEG_INFINITY,
+            checked: false,
             mode: PhantomData,
         }
     }
@@ -192,7 +195,11 @@ impl<N: Network, L, O: Optimizer, M> Trainer<N, L, O, M> {
     }
 
     /// Pulls each parameter that is trained towards zero by a share of itself: the gradient of the penalty
-    /// `rate / 2 Σ w²`, biases included, as PyTorch's `weight_decay` has it.
+    /// `rate / 2 Σ w²`, biases included.
+    ///
+    /// Like [`l1`](Self::l1), it is a part of the gradient that is clipped, as if the penalty were added to the loss in
+    /// PyTorch. PyTorch's `weight_decay` is added after clipping: that is [`Sgd::weight_decay`](crate::Sgd::weight_decay)
+    /// here, and [`AdamW`](crate::AdamW).
     ///
     /// `[l2 = ..]` in `network!` does so for the weights of one layer. [`l1`](Self::l1) has an example of both.
     pub fn l2(&mut self, rate: f32) -> &mut Self {
@@ -200,14 +207,15 @@ impl<N: Network, L, O: Optimizer, M> Trainer<N, L, O, M> {
         self
     }
 
-    /// Bounds each number of the gradient: it is `limit` at most in magnitude. [`clip_norm`](Self::clip_norm) has an
-    /// example of both.
+    /// Bounds each number of the gradient, penalties included: it is `limit` at most in magnitude.
+    /// [`clip_norm`](Self::clip_norm) has an example of both.
     pub fn clip_value(&mut self, limit: f32) -> &mut Self {
         self.shape().largest = limit;
         self
     }
 
-    /// Bounds the length of the gradient: one that is longer than `limit` gets that length and keeps its direction.
+    /// Bounds the length of the gradient, penalties included: one that is longer than `limit` gets that length and
+    /// keeps its direction.
     ///
     /// (Pascanu, Mikolov and Bengio, *On the difficulty of training recurrent neural networks*, 2013.)
     ///
@@ -231,6 +239,7 @@ impl<N: Network, L, O: Optimizer, M> Trainer<N, L, O, M> {
     }
 
     fn shape(&mut self) -> &mut Shaping {
+        self.checked = false;
         self.shaping.get_or_insert(Shaping::NONE)
     }
 }

@@ -118,6 +118,10 @@ impl fmt::Display for Error {
                 f,
                 "sample {sample} is of class {class}, but the outputs tell {classes} classes apart, from 0 on"
             ),
+            Self::OtherCheckpoint { expected, found } if expected == found => write!(
+                f,
+                "the checkpoint is that of another network or optimizer, with as many numbers"
+            ),
             Self::OtherCheckpoint { expected, found } => write!(
                 f,
                 "the checkpoint holds {found} numbers instead of {expected}: it is that of another network or optimizer"

@@ -44,6 +44,7 @@ impl Optimizer for AdaGrad {
     type Memory = PerParameter<1>;
     /// No sum is larger, but for rounding.
     type State = f32;
+    const NAME: &'static str = "AdaGrad";
 
     fn start(self) -> f32 {
         0.0

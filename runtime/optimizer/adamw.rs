@@ -62,6 +62,7 @@ impl Optimizer for AdamW {
     /// `m` and `v`.
     type Memory = PerParameter<2>;
     type State = AdamState;
+    const NAME: &'static str = "AdamW";
 
     fn start(self) -> AdamState {
         self.adam.start()

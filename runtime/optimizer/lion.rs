@@ -66,6 +66,7 @@ impl Optimizer for Lion {
     /// `m`.
     type Memory = PerParameter<1>;
     type State = ();
+    const NAME: &'static str = "Lion";
 
     fn start(self) {}
 

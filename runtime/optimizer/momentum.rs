@@ -49,6 +49,7 @@ impl Optimizer for Momentum {
     type Memory = PerParameter<1>;
     /// No velocity is larger.
     type State = f32;
+    const NAME: &'static str = "Momentum";
 
     fn start(self) -> f32 {
         0.0

@@ -38,6 +38,7 @@ impl Optimizer for Nesterov {
     /// No velocity is larger.
     type State = f32;
     const LOOKS_AHEAD: bool = true;
+    const NAME: &'static str = "Nesterov";
 
     fn start(self) -> f32 {
         self.momentum.start()

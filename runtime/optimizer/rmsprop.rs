@@ -50,6 +50,7 @@ impl Optimizer for RmsProp {
     /// The mean of the squares.
     type Memory = PerParameter<1>;
     type State = ();
+    const NAME: &'static str = "RmsProp";
 
     fn start(self) {}
 

@@ -117,7 +117,7 @@ impl<N: Network, L, O: Optimizer, M> Trainer<N, L, O, M> {
         self.batch(1)
     }
 
-    /// Full-batch descent: one step an epoch, for all samples.
+    /// Full-batch descent: one step an epoch, for all samples. A stream, whose samples are never all there, has none.
     pub fn full_batch(&mut self) -> &mut Self {
         self.batch(usize::MAX)
     }

@@ -16,6 +16,8 @@ pub enum Error {
     NoSamples,
     /// The batch size is zero.
     EmptyBatch,
+    /// The batch is to be all samples, but they come in a stream, and are never all there.
+    UnboundedBatch,
     /// A batch of inputs and the place for its outputs differ in length.
     LengthMismatch {
         /// How many inputs there are.
@@ -122,6 +124,9 @@ impl fmt::Display for Error {
         match self {
             Self::NoSamples => write!(f, "there is no sample: give at least one"),
             Self::EmptyBatch => write!(f, "the batch size is 0: it must be at least 1"),
+            Self::UnboundedBatch => {
+                write!(f, "a stream is no full batch: give the batch a size, as by `.batch(32)`")
+            }
             Self::LengthMismatch { inputs, outputs } => write!(
                 f,
                 "{inputs} inputs, but a place for {outputs} outputs: both slices must be of one length"
@@ -145,6 +150,10 @@ impl fmt::Display for Error {
             Self::NoSuchClass { sample, class, classes } => write!(
                 f,
                 "sample {sample} is of class {class}, but the outputs tell {classes} classes apart, from 0 on"
+            ),
+            Self::OtherCheckpoint { expected, found } if expected == found => write!(
+                f,
+                "the checkpoint is that of another network or optimizer, with as many numbers"
             ),
             Self::OtherCheckpoint { expected, found } => write!(
                 f,

@@ -48,6 +48,18 @@ fn the_rounding_of_pi(_z: f64) -> f64 {
     1e-10
 }
 
+impl Row {
+    fn compare(&self, function: f32, derivative: f32, besides: fn(f64) -> f64) {
+        let Self { z, function: theirs, .. } = *self;
+        let bound = FUNCTION * theirs.abs() + besides(f64::from(z).abs());
+        let error = (f64::from(function) - theirs).abs();
+        assert!(error <= bound, "at {z}: {function} instead of {theirs}");
+        let theirs = self.derivative;
+        let error = (f64::from(derivative) - theirs).abs();
+        assert!(error <= DERIVATIVE, "derivative at {z}: {derivative} instead of {theirs}");
+    }
+}
+
 /// `1 => 1` with a weight of 1 hands its input over as it is.
 macro_rules! check {
     ($test:ident: $($activation:tt)*) => {
@@ -58,19 +70,18 @@ macro_rules! check {
         fn $test() {
             let mut net = network!(1 => 1 $($activation)*);
             *net.parameters_mut() = [1.0, 0.0];
-            for Row { z, function, derivative } in rows(stringify!($($activation)*)) {
-                let bound = FUNCTION * function.abs() + $besides(f64::from(z).abs());
-                let (found, trace) = (net.predict(&[z])[0], net.forward(&[z]));
-                let error = (f64::from(found) - function).abs();
-                assert!(error <= bound, "at {z}: {found} instead of {function}");
-                let [_, found] = net.backward(&[z], &trace, &[1.0]);
-                let error = (f64::from(found) - derivative).abs();
-                assert!(error <= DERIVATIVE, "derivative at {z}: {found} instead of {derivative}");
+            for row in rows(stringify!($($activation)*)) {
+                let input = [row.z];
+                let [_, derivative] = net.backward(&input, &net.forward(&input), &[1.0]);
+                row.compare(net.predict(&input)[0], derivative, $besides);
             }
         }
     };
 }
 
+check!(relu: relu);
+check!(sigmoid: sigmoid);
+check!(tanh: tanh);
 check!(elu: elu(1.0));
 check!(elu_of_a_half: elu(0.5));
 check!(selu: selu);
@@ -82,3 +93,53 @@ check!(hard_sigmoid: hard_sigmoid);
 check!(hard_tanh: hard_tanh);
 check!(relu6: relu6);
 check!(sin, besides the_rounding_of_pi: sin);
+
+/// At 0 they have no derivative: here it is that of the right, in PyTorch that of the left.
+fn of_one_slope_each(activation: &str) -> impl Iterator<Item = Row> {
+    rows(activation).into_iter().filter(|row| row.z != 0.0)
+}
+
+#[test]
+fn leaky_relu() {
+    let mut net = network!(1 => 1 leaky_relu(0.01));
+    *net.parameters_mut() = [1.0, 0.0];
+    for row in of_one_slope_each("leaky_relu(0.01)") {
+        let input = [row.z];
+        let [_, derivative] = net.backward(&input, &net.forward(&input), &[1.0]);
+        row.compare(net.predict(&input)[0], derivative, no_more);
+    }
+}
+
+#[test]
+fn prelu() {
+    let mut net = network!(1 => 1 prelu);
+    *net.parameters_mut() = [1.0, 0.0, 0.25];
+    for row in of_one_slope_each("prelu") {
+        let input = [row.z];
+        let [_, derivative, by_slope] = net.backward(&input, &net.forward(&input), &[1.0]);
+        row.compare(net.predict(&input)[0], derivative, no_more);
+        assert_eq!(by_slope, row.z.min(0.0));
+    }
+}
+
+/// The first of three outputs, by its own `z` and by that of the second.
+#[test]
+fn softmax() {
+    let mut net = network!(1 => 3 softmax);
+    net.layer1_mut().biases.copy_from_slice(&[0.0, 0.5, -1.0]);
+    net.layer1_mut().weights[0] = [1.0, 0.0, 0.0];
+    for row in rows("softmax") {
+        let input = [row.z];
+        let [_, _, _, derivative, _, _] =
+            net.backward(&input, &net.forward(&input), &[1.0, 0.0, 0.0]);
+        row.compare(net.predict(&input)[0], derivative, no_more);
+    }
+    net.layer1_mut().biases.copy_from_slice(&[0.5, 0.0, -1.0]);
+    net.layer1_mut().weights[0] = [0.0, 1.0, 0.0];
+    for row in rows("softmax by another") {
+        let input = [row.z];
+        let [_, _, _, _, derivative, _] =
+            net.backward(&input, &net.forward(&input), &[1.0, 0.0, 0.0]);
+        row.compare(net.predict(&input)[0], derivative, no_more);
+    }
+}

@@ -252,7 +252,7 @@ fn errors_name_the_sample_and_leave_the_network() {
     assert_eq!(trainer.fit_on(&mut net, &(&inputs[..], &classes[..])), Err(wrong));
     assert_eq!(trainer.step_on(&mut net, &(&inputs[..], &classes[..])), Err(wrong));
     let stream = inputs.iter().copied().zip(classes.iter().copied());
-    assert_eq!(trainer.full_batch().fit_stream(&mut net, stream), Err(wrong));
+    assert_eq!(trainer.batch(75).fit_stream(&mut net, stream), Err(wrong));
     classes[9] = 0;
     inputs[17][1] = f32::NAN;
     let wrong = Error::NonFiniteSample { sample: 17 };
@@ -283,6 +283,76 @@ fn a_stream_counts_its_samples_through_all_batches() {
     assert_ne!(net.parameters(), Classifier::seeded(7).parameters());
     let none = trainer.fit_stream(&mut net, std::iter::empty::<([f32; 2], usize)>());
     assert_eq!(none, Err(Error::NoSamples));
+}
+
+#[test]
+fn a_stream_is_no_full_batch() {
+    let mut net = Classifier::seeded(7);
+    let mut trainer = Trainer::new(CrossEntropy, Sgd::new(0.1));
+    let endless = std::iter::repeat(([0.0, 1.0], 2_usize));
+    let error = trainer.full_batch().fit_stream(&mut net, endless);
+    assert_eq!(error, Err(Error::UnboundedBatch));
+    assert_eq!(net.parameters(), Classifier::seeded(7).parameters());
+}
+
+#[test]
+fn a_stream_ends_at_the_first_sample_that_fails_to_come() {
+    let (inputs, classes) = stripes();
+    let samples: Vec<_> = inputs.into_iter().zip(classes).collect();
+    let mut net = Classifier::seeded(7);
+    let mut trainer = Trainer::new(CrossEntropy, Sgd::new(0.1));
+    let come = samples.iter().take(20).copied().map(Ok);
+    let stream = come.chain([Err("no more".into())]).chain(samples.iter().copied().map(Ok));
+    let error: Result<f32, Box<dyn std::error::Error>> =
+        trainer.batch(8).try_fit_stream(&mut net, stream);
+    assert_eq!(error.unwrap_err().to_string(), "no more");
+    assert_eq!((trainer.epochs_run(), trainer.steps_run()), (0, 2));
+    let mut whole_batches = Classifier::seeded(7);
+    let mut trainer = Trainer::new(CrossEntropy, Sgd::new(0.1));
+    trainer.batch(8).fit_stream(&mut whole_batches, samples[..16].iter().copied()).unwrap();
+    assert_eq!(net.parameters(), whole_batches.parameters());
+    // An error of the library is one of those of the stream.
+    let stream = samples.iter().map(|(x, _)| Ok((*x, 3_usize)));
+    let error: Result<f32, Box<dyn std::error::Error>> = trainer.try_fit_stream(&mut net, stream);
+    let wrong = Error::NoSuchClass { sample: 0, class: 3, classes: 3 };
+    assert_eq!(error.unwrap_err().to_string(), wrong.to_string());
+}
+
+/// Of `w²`, a step of learning rate 1 leads from 1 to -1, where the loss is the same; one of 1/2 leads to 0.
+#[test]
+fn a_schedule_is_told_the_loss_of_a_stream() {
+    let mut net = network!(1 => 1 [no_bias]);
+    *net.parameters_mut() = [1.0];
+    let mut trainer = Trainer::new(MeanSquaredError, Sgd::new(1.0));
+    trainer.schedule(Schedule::reduce_on_plateau(0.5, 1)).online();
+    let losses = [(); 5].map(|()| trainer.fit_stream(&mut net, [([1.0], [0.0])]).unwrap());
+    assert_eq!(losses, [1.0, 1.0, 1.0, 1.0, 0.0]);
+}
+
+#[test]
+fn the_best_weights_of_streams_are_kept() {
+    let samples = [([1.0], [1.0]), ([2.0], [2.0])];
+    let mut net = network!(1 => 1 [no_bias]);
+    let mut trainer = Trainer::new(MeanSquaredError, Sgd::new(0.1));
+    let mut best = EarlyStopping::new(3);
+    // What is not finite is no lower than nothing.
+    for loss in [f32::NAN, f32::INFINITY] {
+        assert!(best.observe_loss(&net, loss).is_continue());
+    }
+    assert_eq!(best.loss(), f32::INFINITY);
+    best.restore(&mut net);
+    assert_eq!(*net.parameters(), [0.0]);
+    trainer.fit_stream(&mut net, samples).unwrap();
+    let kept = *net.parameters();
+    assert!(best.observe_loss(&net, 0.5).is_continue());
+    for loss in [f32::NAN, 0.5, 0.75] {
+        trainer.fit_stream(&mut net, samples).unwrap();
+        let outcome = best.observe_loss(&net, loss);
+        assert_eq!(outcome.is_break(), loss == 0.75);
+    }
+    assert_ne!(*net.parameters(), kept);
+    best.restore(&mut net);
+    assert_eq!((*net.parameters(), best.loss()), (kept, 0.5));
 }
 
 #[test]

@@ -70,3 +70,20 @@ fn in_parts_as_in_one() {
         assert!((one - other).abs() < 1e-5, "{one} {other}");
     }
 }
+
+/// What is validated changes no bit of what is learned.
+#[test]
+fn a_validation_set_is_looked_at_alone() {
+    let (samples, trainer) = (samples(), || Trainer::new(CrossEntropy, Adam::new(0.01)));
+    let (training, validation) = samples.split_at(700);
+    let (mut plain, mut validated) = (Net::seeded(7), Net::seeded(7));
+    let report = trainer().epochs(3).batch(500).fit_parallel(&mut plain, training, go_on).unwrap();
+    let mut second = trainer();
+    second.epochs(3).batch(500);
+    let same = second.fit_parallel_validated(&mut validated, training, validation, go_on).unwrap();
+    assert_eq!(validated, plain);
+    assert_eq!(same.losses, report.losses);
+    assert_eq!(same.validation_losses.len(), 3);
+    let last = second.evaluate_on(&validated, validation).unwrap();
+    assert_eq!(same.validation_losses[2], last);
+}

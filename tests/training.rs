@@ -171,3 +171,23 @@ fn the_learning_rate_falls_where_the_loss_does_not() {
     let losses = [(); 5].map(|()| trainer.fit(&mut net, &[([1.0], [0.0])]).unwrap().loss);
     assert_eq!(losses, [1.0, 1.0, 1.0, 1.0, 0.0]);
 }
+
+/// The same in a loop of one's own, whose losses the schedule is told.
+#[test]
+fn the_learning_rate_falls_in_a_loop_of_steps() {
+    let mut net = network!(1 => 1 [no_bias]);
+    *net.parameters_mut() = [1.0];
+    let mut trainer = Trainer::new(MeanSquaredError, Sgd::new(1.0));
+    trainer.schedule(Schedule::reduce_on_plateau(0.5, 1));
+    let losses = [(); 5].map(|()| {
+        let loss = trainer.step(&mut net, &[([1.0], [0.0])]).unwrap();
+        trainer.observe(loss);
+        loss
+    });
+    assert_eq!(losses, [1.0, 1.0, 1.0, 1.0, 0.0]);
+    // A loss that is none is no lower, and none is the lowest.
+    trainer.observe(f32::NAN);
+    trainer.observe(f32::NEG_INFINITY);
+    assert_eq!(trainer.step(&mut net, &[([1.0], [1.0])]), Ok(1.0));
+    assert_eq!(*net.parameters(), [0.5]);
+}

@@ -1,8 +1,8 @@
 //! How fast networks are, beside what this machine can do at all: `cargo bench`.
 //!
 //! Works: one sample (calls back to back), one sample whose input depends on the last output, a batch
-//! of 256, a training step on a batch of 32, and a training step on one sample. Each is measured by
-//! criterion; the table at the end has nanoseconds a sample, billions of operations a second, and the
+//! of 256, a training step on a batch of 32, and a training step on one sample, and these with the same bits
+//! on every CPU. Each is measured by criterion; the table at the end has nanoseconds a sample, billions of operations a second, and the
 //! share of the peak that a loop of fused multiply-adds reached in the same run. A second table has
 //! networks from a thousand to a million parameters, a third what each multiply-add of them costs, and a
 //! figure what a sample does.
@@ -32,7 +32,7 @@ network! { pub struct Curve< 1 => 64 relu => 1 >; }
 network! { pub struct Funnel< 100 => 50 relu => 1 >; }
 network! { pub struct Deep< 256 => 256 relu => 256 relu => 10 softmax >; }
 
-/// Measures all works of a network with a loss that fits it.
+/// Measures all works of a network with a loss that fits it, training in both modes.
 macro_rules! measure {
     ($criterion:expr, $table:expr, $net:ident, $loss:expr, $text:literal) => {{
         let shape = Shape {
@@ -41,6 +41,7 @@ macro_rules! measure {
             first_layer: $net::INPUTS * $net::zeros().layer1().weights[0].len(),
         };
         work::measure($criterion, $table, &shape, $net::seeded(7), $loss);
+        work::measure_deterministic($criterion, $table, &shape, $net::seeded(7), $loss);
     }};
 }
 
@@ -66,6 +67,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let by_scale = &mut Table::new(machine);
     scale::measure(c, by_scale);
     t.print();
+    t.print_deterministic();
     by_scale.print();
     by_scale.print_by_multiply_add();
     by_scale.draw()

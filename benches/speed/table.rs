@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use crate::figure::{self, Point};
 use crate::machine::Machine;
-use crate::work::{CHAINED, Shape};
+use crate::work::{CHAINED, DETERMINISTIC_1, DETERMINISTIC_32, Shape, TRAIN_1, TRAIN_32};
 
 /// What was measured so far.
 #[derive(Debug)]
@@ -58,6 +58,20 @@ impl Table {
                 row.gflops,
                 100.0 * row.gflops / gflops,
             );
+        }
+    }
+
+    /// Prints how many times as long training takes that gives the same bits on every CPU.
+    pub(crate) fn print_deterministic(&self) {
+        for (work, deterministic) in [(TRAIN_32, DETERMINISTIC_32), (TRAIN_1, DETERMINISTIC_1)] {
+            let of = |work| self.rows.iter().filter(move |row| row.work == work);
+            let ratios = of(work).zip(of(deterministic));
+            let ratios = ratios.map(|(fast, same)| same.nanoseconds / fast.nanoseconds);
+            let (mut least, mut most) = (f64::INFINITY, f64::NEG_INFINITY);
+            ratios.for_each(|ratio| (least, most) = (least.min(ratio), most.max(ratio)));
+            if least <= most {
+                println!("\n{deterministic}: {least:.2} to {most:.2} times as long as {work}");
+            }
         }
     }
 

@@ -4,7 +4,7 @@ use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion};
 use sinew::prelude::*;
-use sinew::{Array, Loss, Values};
+use sinew::{Array, Loss, Mode, Values};
 
 use crate::samples::sample;
 use crate::table::Table;
@@ -18,6 +18,12 @@ const LEARNING_RATE: f32 = 1e-6;
 
 /// The work of which each input waits for the last output.
 pub(crate) const CHAINED: &str = "one, chained";
+/// Steps of training, on batches and on one sample.
+pub(crate) const TRAIN_32: &str = "train 32";
+pub(crate) const TRAIN_1: &str = "train 1";
+/// The same with the same bits on every CPU.
+pub(crate) const DETERMINISTIC_32: &str = "train 32, deterministic";
+pub(crate) const DETERMINISTIC_1: &str = "train 1, deterministic";
 
 /// What the table says of a network.
 #[derive(Debug, Clone, Copy)]
@@ -75,16 +81,48 @@ pub(crate) fn measure<N, L>(
         assert!(done.is_ok(), "both slices are of one length");
         black_box(&mut outputs);
     });
-    let mut trainer = Trainer::new(loss, Sgd::new(LEARNING_RATE));
-    let mut batches = samples.chunks(BATCH).cycle();
-    run("train 32", BATCH, shape.training(), &mut || {
+    for (work, size) in [(TRAIN_32, BATCH), (TRAIN_1, 1)] {
+        let mut step = steps(Trainer::new(loss, Sgd::new(LEARNING_RATE)), &mut net, &samples, size);
+        run(work, size, shape.training(), &mut step);
+    }
+}
+
+/// Measures steps of training that give the same bits on every CPU.
+pub(crate) fn measure_deterministic<N, L>(
+    criterion: &mut Criterion,
+    table: &mut Table,
+    shape: &Shape,
+    mut net: N,
+    loss: L,
+) where
+    N: Trainable,
+    L: Loss<N::Head>,
+{
+    let samples: Vec<(N::Input, N::Output)> = (0..SAMPLES).map(sample).collect();
+    for (work, size) in [(DETERMINISTIC_32, BATCH), (DETERMINISTIC_1, 1)] {
+        let trainer = Trainer::deterministic(loss, Sgd::new(LEARNING_RATE));
+        let mut step = steps(trainer, &mut net, &samples, size);
+        let id = BenchmarkId::new(shape.name, work);
+        criterion.bench_with_input(id, &(), |bencher, ()| bencher.iter(&mut step));
+        table.add(shape, work, size, shape.training());
+    }
+}
+
+/// A step on one batch after the other.
+fn steps<N, L, M>(
+    mut trainer: Trainer<N, L, Sgd, M>,
+    net: &mut N,
+    samples: &[(N::Input, N::Output)],
+    size: usize,
+) -> impl FnMut()
+where
+    N: Trainable,
+    L: Loss<N::Head>,
+    M: Mode,
+{
+    let mut batches = samples.chunks(size).cycle();
+    move || {
         let batch = batches.next().unwrap_or_default();
-        assert!(trainer.step(&mut net, black_box(batch)).is_ok(), "the loss is finite");
-    });
-    let mut trainer = Trainer::new(loss, Sgd::new(LEARNING_RATE));
-    let mut batches = samples.chunks(1).cycle();
-    run("train 1", 1, shape.training(), &mut || {
-        let batch = batches.next().unwrap_or_default();
-        assert!(trainer.step(&mut net, black_box(batch)).is_ok(), "the loss is finite");
-    });
+        assert!(trainer.step(net, black_box(batch)).is_ok(), "the loss is finite");
+    }
 }

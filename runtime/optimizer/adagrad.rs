@@ -45,6 +45,7 @@ impl Optimizer for AdaGrad {
     type Memory = PerParameter<1>;
     /// No sum is larger, but for rounding.
     type State = f32;
+    const NAME: &'static str = "AdaGrad";
 
     fn check(self) -> Result<(), Error> {
         check_rate(self.learning_rate)?;

@@ -73,6 +73,7 @@ impl Optimizer for Adam {
     /// `m` and `v`.
     type Memory = PerParameter<2>;
     type State = AdamState;
+    const NAME: &'static str = "Adam";
 
     fn check(self) -> Result<(), Error> {
         check_rate(self.learning_rate)?;
@@ -98,7 +99,8 @@ impl Optimizer for Adam {
         state.root = 1.0 / square_root(*of_squares as f32);
         state.largest_mean = running_mean(state.largest_mean, largest_gradient, first);
         let length = longest_divided_step(state.largest_mean, state.rate, self.epsilon);
-        longest_if(is_share(first) && is_share(second) && is_squarable(largest_gradient), length)
+        let are_means = is_share(first) && is_share(second) && state.root.is_finite();
+        longest_if(are_means && is_squarable(largest_gradient), length)
     }
 
     #[inline(always)]

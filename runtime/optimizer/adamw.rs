@@ -63,6 +63,7 @@ impl Optimizer for AdamW {
     /// `m` and `v`.
     type Memory = PerParameter<2>;
     type State = AdamState;
+    const NAME: &'static str = "AdamW";
 
     fn check(self) -> Result<(), Error> {
         self.adam.check()?;

@@ -67,6 +67,7 @@ impl Optimizer for Lion {
     /// `m`.
     type Memory = PerParameter<1>;
     type State = ();
+    const NAME: &'static str = "Lion";
 
     fn check(self) -> Result<(), Error> {
         check_rate(self.learning_rate)?;

@@ -95,6 +95,9 @@ pub trait Optimizer: Copy {
     /// Whether the gradient is taken elsewhere than at the parameters: then [`look_ahead`](Self::look_ahead) says
     /// where, and [`look_back`](Self::look_back) is its inverse.
     const LOOKS_AHEAD: bool = false;
+    /// What a `Checkpoint` knows it by, so that none goes on from that of another. Optimizers without a name are told
+    /// apart by what they remember alone.
+    const NAME: &'static str = "";
 
     /// What is wrong with the settings. A trainer asks before its first step.
     ///

@@ -7,9 +7,11 @@ use crate::math::Real;
 ///
 /// (Polyak, *Some methods of speeding up the convergence of iteration methods*, 1964.)
 ///
-/// The learning rate is a part of the velocity: one that changes, as by a [`Schedule`](crate::Schedule), changes
-/// what is added to `v`, and not what was added before. PyTorch has `v ← ∇L(w) + α v`, `w ← w - μ v`, where it
-/// changes both. With one learning rate the steps are the same.
+/// The learning rate is a part of the velocity, as it is in Polyak's definition and in that of Sutskever et al. (*On the
+/// importance of initialization and momentum in deep learning*, 2013): one that changes, as by a
+/// [`Schedule`](crate::Schedule), changes what is added to `v`, and not what was added before, so that each gradient moves
+/// the weights by the rate at which it was taken. PyTorch has `v ← ∇L(w) + α v`, `w ← w - μ v`, where the rate of now is
+/// that of old gradients, too. With one learning rate the steps are the same.
 ///
 /// ```
 /// use sinew::prelude::*;
@@ -51,6 +53,7 @@ impl Optimizer for Momentum {
     type Memory = PerParameter<1>;
     /// No velocity is larger.
     type State = f32;
+    const NAME: &'static str = "Momentum";
 
     fn check(self) -> Result<(), Error> {
         check_rate(self.learning_rate)?;

@@ -39,6 +39,7 @@ impl Optimizer for Nesterov {
     /// No velocity is larger.
     type State = f32;
     const LOOKS_AHEAD: bool = true;
+    const NAME: &'static str = "Nesterov";
 
     fn check(self) -> Result<(), Error> {
         self.momentum.check()

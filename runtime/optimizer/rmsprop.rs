@@ -51,6 +51,7 @@ impl Optimizer for RmsProp {
     /// The mean of the squares.
     type Memory = PerParameter<1>;
     type State = ();
+    const NAME: &'static str = "RmsProp";
 
     fn check(self) -> Result<(), Error> {
         check_rate(self.learning_rate)?;

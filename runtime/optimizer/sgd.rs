@@ -50,6 +50,7 @@ impl<const DECAYS: bool> Sgd<DECAYS> {
 impl<const DECAYS: bool> Optimizer for Sgd<DECAYS> {
     type Memory = PerParameter<0>;
     type State = ();
+    const NAME: &'static str = "Sgd";
 
     fn check(self) -> Result<(), Error> {
         check_rate(self.learning_rate)?;

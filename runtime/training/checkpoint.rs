@@ -1,23 +1,70 @@
+use std::string::String;
 use std::vec::Vec;
+
+use typenum::Unsigned;
 
 use super::{Schedule, Trainer};
 use crate::error::Error;
 use crate::network::Network;
 use crate::optimizer::{Memory, Optimizer};
 
-/// All that training goes on from: the network's parameters, what the optimizer remembers, and how many steps and
-/// epochs were run. `S` is [`Optimizer::State`].
+/// All that training goes on from: the network's parameters, what the optimizer `O` remembers, and how many steps and
+/// epochs were run. [`Trainer::checkpoint`] makes one, [`Trainer::resume`] goes on from it.
 ///
-/// With the feature `serde` it is written to any format and read from it.
+/// With the feature `serde` it is written to any format and read from it, if `O::State` is, as that of all optimizers
+/// here. All bits come back if the format keeps those of `f32` and `f64`; `serde_json` does with its feature
+/// `float_roundtrip`. [`EarlyStopping`](crate::EarlyStopping) is to be written beside it.
 #[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-pub struct Checkpoint<S> {
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(bound(
+        serialize = "O::State: serde::Serialize",
+        deserialize = "O::State: serde::Deserialize<'de>"
+    ))
+)]
+pub struct Checkpoint<O: Optimizer> {
+    optimizer: String,
+    /// Inputs, units and outputs.
+    network: [usize; 3],
     parameters: Vec<f32>,
     memory: Vec<Vec<f32>>,
-    state: S,
+    state: O::State,
     schedule: Schedule,
     steps: usize,
     epochs: usize,
+}
+
+impl<O: Optimizer> Checkpoint<O> {
+    /// How many epochs were run before it, as [`Trainer::epochs_run`] said.
+    ///
+    /// ```
+    /// use sinew::prelude::*;
+    /// use sinew::Checkpoint;
+    ///
+    /// let line = [([0.0], [1.0]), ([1.0], [3.0]), ([2.0], [5.0])];
+    /// let mut net = network!(1 => 1);
+    /// let mut trainer = Trainer::new(MeanSquaredError, Adam::new(0.1));
+    /// trainer.batch(2).epochs(3).fit(&mut net, &line)?;
+    /// let checkpoint: Checkpoint<Adam> = trainer.checkpoint(&net);
+    /// assert_eq!((checkpoint.epochs_run(), checkpoint.steps_run()), (3, 6));
+    /// # Ok::<(), sinew::Error>(())
+    /// ```
+    #[must_use]
+    pub fn epochs_run(&self) -> usize {
+        self.epochs
+    }
+
+    /// How many steps were taken before it, as [`Trainer::steps_run`] said.
+    #[must_use]
+    pub fn steps_run(&self) -> usize {
+        self.steps
+    }
+
+    /// The parameters, and what is remembered of them.
+    fn blocks(&self) -> impl Iterator<Item = &Vec<f32>> {
+        core::iter::once(&self.parameters).chain(&self.memory)
+    }
 }
 
 impl<N: Network, L, O: Optimizer, M> Trainer<N, L, O, M> {
@@ -40,15 +87,17 @@ impl<N: Network, L, O: Optimizer, M> Trainer<N, L, O, M> {
     ///
     /// let (mut rest, mut again) = (Net::zeros(), trainer());
     /// again.resume(&mut rest, &checkpoint)?;
-    /// again.epochs(6).batch(2).fit(&mut rest, &samples)?;
+    /// again.epochs(10 - again.epochs_run()).batch(2).fit(&mut rest, &samples)?;
     /// assert_eq!(rest, net);
     /// # Ok::<(), sinew::Error>(())
     /// ```
     #[must_use]
-    pub fn checkpoint(&self, net: &N) -> Checkpoint<O::State> {
+    pub fn checkpoint(&self, net: &N) -> Checkpoint<O> {
         let mut memory = Vec::new();
         O::Memory::each(&self.memory, |numbers| memory.push(numbers.to_vec()));
         Checkpoint {
+            optimizer: O::NAME.into(),
+            network: sizes::<N>(),
             parameters: net.parameters().to_vec(),
             memory,
             state: self.state,
@@ -58,25 +107,17 @@ impl<N: Network, L, O: Optimizer, M> Trainer<N, L, O, M> {
         }
     }
 
-    /// Goes on from a checkpoint. The loss, the optimizer, the batches and their order are not in it: they are to be set
-    /// as they were.
+    /// Goes on from a checkpoint. The loss, the settings of the optimizer, the batches and their order are not in it:
+    /// they are to be set as they were. The schedule is.
     ///
     /// # Errors
     ///
-    /// [`Error::OtherCheckpoint`] if it is that of another network or of another optimizer, and
+    /// [`Error::OtherCheckpoint`] if it is that of another network, which its numbers of inputs, units, outputs and
+    /// parameters tell, or of another optimizer, as its [`NAME`](Optimizer::NAME) tells;
     /// [`Error::NonFiniteCheckpoint`] if a number in it is NaN or infinite. Both stay as they were.
-    pub fn resume(&mut self, net: &mut N, checkpoint: &Checkpoint<O::State>) -> Result<(), Error> {
-        let mut blocks = std::vec![net.parameters().len()];
-        O::Memory::each(&self.memory, |numbers| blocks.push(numbers.len()));
-        let expected = blocks.iter().sum();
-        let all = || core::iter::once(&checkpoint.parameters).chain(&checkpoint.memory);
-        if !all().map(Vec::len).eq(blocks) {
-            let found = all().map(Vec::len).sum();
-            return Err(Error::OtherCheckpoint { expected, found });
-        }
-        if !all().flatten().all(|number| number.is_finite()) {
-            return Err(Error::NonFiniteCheckpoint);
-        }
+    pub fn resume(&mut self, net: &mut N, checkpoint: &Checkpoint<O>) -> Result<(), Error> {
+        self.check_fits(checkpoint)?;
+        self.check_finite(checkpoint)?;
         net.parameters_mut().copy_from_slice(&checkpoint.parameters);
         let mut memory = checkpoint.memory.iter();
         O::Memory::each_mut(&mut self.memory, |numbers| {
@@ -88,4 +129,31 @@ impl<N: Network, L, O: Optimizer, M> Trainer<N, L, O, M> {
         self.epochs_run = checkpoint.epochs;
         Ok(())
     }
+
+    fn check_fits(&self, checkpoint: &Checkpoint<O>) -> Result<(), Error> {
+        let mut blocks = std::vec![N::Parameters::USIZE];
+        O::Memory::each(&self.memory, |numbers| blocks.push(numbers.len()));
+        let lengths = || checkpoint.blocks().map(Vec::len);
+        let is_ours = checkpoint.optimizer == O::NAME && checkpoint.network == sizes::<N>();
+        if is_ours && lengths().eq(blocks.iter().copied()) {
+            return Ok(());
+        }
+        Err(Error::OtherCheckpoint { expected: blocks.iter().sum(), found: lengths().sum() })
+    }
+
+    fn check_finite(&self, checkpoint: &Checkpoint<O>) -> Result<(), Error> {
+        // A state with such a number allows no step.
+        let allows = |mut state| self.optimizer.longest_step(&mut state, 0.0).is_finite();
+        let is_damaged = allows(self.optimizer.start()) && !allows(checkpoint.state);
+        let mut numbers = checkpoint.blocks().flatten();
+        if is_damaged || !checkpoint.schedule.is_finite() || !numbers.all(|w| w.is_finite()) {
+            return Err(Error::NonFiniteCheckpoint);
+        }
+        Ok(())
+    }
+}
+
+/// Inputs, units and outputs: networks that differ are not often alike in these and in their parameters.
+const fn sizes<N: Network>() -> [usize; 3] {
+    [N::Inputs::USIZE, N::UNITS, N::Outputs::USIZE]
 }

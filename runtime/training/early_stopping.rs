@@ -2,6 +2,8 @@ use core::fmt;
 use core::ops::ControlFlow;
 
 use super::Epoch;
+#[cfg(feature = "serde")]
+use super::written::WrittenStopping;
 use crate::network::{Block, Network};
 
 /// Stops when the loss no longer falls, and keeps the parameters that had the lowest.
@@ -27,20 +29,28 @@ use crate::network::{Block, Network};
 /// assert_eq!(trainer.evaluate(&net, &validation)?, best.loss());
 /// # Ok::<(), sinew::Error>(())
 /// ```
+///
+/// Training that goes on from a `Checkpoint` stops where it would have stopped if this is kept beside it: clone it, or
+/// with the feature `serde` write it to the same file.
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(bound = "", into = "WrittenStopping", try_from = "WrittenStopping")
+)]
 pub struct EarlyStopping<N: Network> {
-    patience: usize,
-    least_gain: f32,
-    loss: f32,
-    waited: usize,
-    best: N::Block<N::Parameters>,
+    pub(super) patience: usize,
+    pub(super) least_gain: f32,
+    pub(super) loss: Option<f32>,
+    pub(super) waited: usize,
+    pub(super) best: N::Block<N::Parameters>,
 }
 
 impl<N: Network> EarlyStopping<N> {
     /// Stops after `patience` epochs in a row without a lower loss.
     #[must_use]
     pub fn new(patience: usize) -> Self {
-        let (loss, best) = (f32::INFINITY, N::Block::<N::Parameters>::zeros());
-        Self { patience, least_gain: 0.0, loss, waited: 0, best }
+        let best = N::Block::<N::Parameters>::zeros();
+        Self { patience, least_gain: 0.0, loss: None, waited: 0, best }
     }
 
     /// Counts a loss as lower only if it is by more than `gain`.
@@ -51,11 +61,36 @@ impl<N: Network> EarlyStopping<N> {
 
     /// Looks at an epoch, keeps its parameters if it is the best so far, and says whether to go on.
     pub fn observe(&mut self, epoch: &Epoch<'_, N>) -> ControlFlow<()> {
-        let loss = epoch.watched_loss();
-        if loss < self.loss - self.least_gain || self.loss.is_infinite() {
-            self.loss = loss;
+        self.observe_loss(epoch.net, epoch.watched_loss())
+    }
+
+    /// The same for a loop of one's own, or for streams: the network after an epoch, and the loss to go by. One that is
+    /// NaN or infinite is no lower than any.
+    ///
+    /// ```
+    /// use sinew::prelude::*;
+    ///
+    /// let line = [([0.0], [1.0]), ([1.0], [3.0]), ([2.0], [5.0])];
+    /// let mut net = network!(1 => 1);
+    /// // So long a step that the loss goes up and down.
+    /// let mut trainer = Trainer::new(MeanSquaredError, Adam::new(1.5));
+    /// let mut best = EarlyStopping::new(10);
+    /// loop {
+    ///     trainer.step(&mut net, &line)?;
+    ///     let loss = trainer.evaluate(&net, &line)?;
+    ///     if best.observe_loss(&net, loss).is_break() {
+    ///         break;
+    ///     }
+    /// }
+    /// best.restore(&mut net);
+    /// assert_eq!(trainer.evaluate(&net, &line)?, best.loss());
+    /// # Ok::<(), sinew::Error>(())
+    /// ```
+    pub fn observe_loss(&mut self, net: &N, loss: f32) -> ControlFlow<()> {
+        if loss.is_finite() && self.loss.is_none_or(|lowest| loss < lowest - self.least_gain) {
+            self.loss = Some(loss);
             self.waited = 0;
-            self.best.numbers_mut().copy_from_slice(epoch.net.parameters());
+            self.best.numbers_mut().copy_from_slice(net.parameters());
             return ControlFlow::Continue(());
         }
         self.waited += 1;
@@ -65,14 +100,22 @@ impl<N: Network> EarlyStopping<N> {
     /// The lowest loss; infinite before the first epoch.
     #[must_use]
     pub fn loss(&self) -> f32 {
-        self.loss
+        self.loss.unwrap_or(f32::INFINITY)
     }
 
     /// Gives the network the parameters that had the lowest loss; without an epoch, it stays as it is.
     pub fn restore(&self, net: &mut N) {
-        if self.loss.is_finite() {
+        if self.loss.is_some() {
             net.parameters_mut().copy_from_slice(self.best.numbers());
         }
+    }
+}
+
+impl<N: Network> Clone for EarlyStopping<N> {
+    fn clone(&self) -> Self {
+        let mut best = N::Block::<N::Parameters>::zeros();
+        best.numbers_mut().copy_from_slice(self.best.numbers());
+        Self { best, ..*self }
     }
 }
 
@@ -80,7 +123,7 @@ impl<N: Network> fmt::Debug for EarlyStopping<N> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("EarlyStopping")
             .field("patience", &self.patience)
-            .field("loss", &self.loss)
+            .field("loss", &self.loss())
             .field("waited", &self.waited)
             .finish_non_exhaustive()
     }

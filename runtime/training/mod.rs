@@ -18,6 +18,8 @@ mod stream;
 #[cfg(test)]
 mod tests;
 mod trainer;
+#[cfg(feature = "serde")]
+mod written;
 
 #[cfg(feature = "std")]
 pub use checkpoint::Checkpoint;

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use super::mode::{Mode, OnIsa};
 use super::step::{Ahead, Along};
 use super::{Epoch, Report, Trainer};
-use crate::data::{Batch, Dataset};
+use crate::data::{Batch, Dataset, check};
 use crate::error::Error;
 use crate::kernel::{Isa, Target};
 use crate::layers::Noise;
@@ -63,6 +63,44 @@ where
         D: Dataset<Input = N::Input, Target: Target<N::Output>> + Sync + ?Sized,
     {
         self.run(net, samples, Self::step_in_parts, |_, _| Ok(None), watch)
+    }
+
+    /// The same, and measures the loss over a validation set after each epoch, as
+    /// [`fit_validated`](Self::fit_validated) does. That is done by one thread.
+    ///
+    /// ```
+    /// use sinew::prelude::*;
+    ///
+    /// let wave: Vec<_> = (0..1000).map(|x| ([x as f32 / 500.0], [(x as f32 / 160.0).sin()])).collect();
+    /// let (training, validation) = wave.hold_out(0.2, 3);
+    /// let mut net = network!(1 => 16 tanh => 1);
+    /// net.reseed(7);
+    /// let mut trainer = Trainer::new(MeanSquaredError, Adam::new(0.1));
+    /// let mut best = EarlyStopping::new(5);
+    /// trainer.epochs(200).full_batch();
+    /// trainer.fit_parallel_validated(&mut net, &training, &validation, |epoch| best.observe(epoch))?;
+    /// best.restore(&mut net);
+    /// assert_eq!(trainer.evaluate_on(&net, &validation)?, best.loss());
+    /// # Ok::<(), sinew::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Those of [`fit_on`](Self::fit_on), of either set.
+    pub fn fit_parallel_validated<D, V>(
+        &mut self,
+        net: &mut N,
+        samples: &D,
+        validation: &V,
+        watch: impl FnMut(&Epoch<'_, N>) -> ControlFlow<()>,
+    ) -> Result<Report, Error>
+    where
+        D: Dataset<Input = N::Input, Target: Target<N::Output>> + Sync + ?Sized,
+        V: Dataset<Input = N::Input, Target: Target<N::Output>> + ?Sized,
+    {
+        check(validation)?;
+        let validate = |trainer: &Self, net: &N| trainer.loss_of(net, validation).map(Some);
+        self.run(net, samples, Self::step_in_parts, validate, watch)
     }
 
     fn step_in_parts<D>(&mut self, net: &mut N, batch: &Batch<'_, D>) -> Result<f32, Error>

@@ -4,7 +4,7 @@
 pub(super) struct Plateau {
     factor: f32,
     patience: usize,
-    best: f32,
+    best: Option<f32>,
     epochs_since: usize,
     reduced: f32,
 }
@@ -14,7 +14,7 @@ const THRESHOLD: f32 = 1e-4;
 
 impl Plateau {
     pub(super) const fn new(factor: f32, patience: usize) -> Self {
-        Self { factor, patience, best: f32::INFINITY, epochs_since: 0, reduced: 1.0 }
+        Self { factor, patience, best: None, epochs_since: 0, reduced: 1.0 }
     }
 
     /// The product of all reductions so far.
@@ -23,13 +23,20 @@ impl Plateau {
     }
 
     pub(super) fn observe(&mut self, loss: f32) {
-        if loss < self.best * (1.0 - THRESHOLD) {
-            (self.best, self.epochs_since) = (loss, 0);
+        if loss.is_finite() && self.best.is_none_or(|best| loss < best * (1.0 - THRESHOLD)) {
+            (self.best, self.epochs_since) = (Some(loss), 0);
             return;
         }
         self.epochs_since += 1;
         if self.epochs_since > self.patience {
             (self.reduced, self.epochs_since) = (self.reduced * self.factor, 0);
         }
+    }
+
+    /// Whether all its numbers are.
+    #[cfg(feature = "std")]
+    pub(super) fn is_finite(self) -> bool {
+        let best = self.best.unwrap_or(0.0);
+        [self.factor, best, self.reduced].iter().all(|number| number.is_finite())
     }
 }

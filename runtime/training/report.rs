@@ -43,7 +43,8 @@ impl<N> Epoch<'_, N> {
 #[non_exhaustive]
 pub struct Report {
     /// The mean loss of the last epoch, over all samples, each taken before the step it led to.
-    /// NaN without an epoch.
+    /// NaN without an epoch, which `serde` writes as none.
+    #[cfg_attr(feature = "serde", serde(with = "super::written::loss"))]
     pub loss: f32,
     /// How many epochs were run.
     pub epochs: usize,

@@ -133,7 +133,7 @@ impl Schedule {
     /// best before by `10⁻⁴` of it; then `patience` counts anew.
     ///
     /// [`Trainer::fit`](crate::Trainer::fit) reports the mean loss of each epoch; a loop of one's own does so by
-    /// [`observe`](Self::observe). PyTorch's `ReduceLROnPlateau` with its defaults, but that there a reduction of
+    /// [`Trainer::observe`](crate::Trainer::observe), or without a trainer by [`observe`](Self::observe). PyTorch's `ReduceLROnPlateau` with its defaults, but that there a reduction of
     /// the learning rate by less than `10⁻⁸` is left out.
     ///
     /// ```
@@ -183,10 +183,22 @@ impl Schedule {
         }
     }
 
-    /// The mean loss of an epoch. Only [`reduce_on_plateau`](Self::reduce_on_plateau) asks for it.
+    /// The mean loss of an epoch. Only [`reduce_on_plateau`](Self::reduce_on_plateau) asks for it. One that is NaN or
+    /// infinite is no lower than any.
     pub fn observe(&mut self, loss: f32) {
         if let Shape::Plateau(plateau) = &mut self.shape {
             plateau.observe(loss);
+        }
+    }
+
+    /// Whether all its numbers are.
+    #[cfg(feature = "std")]
+    pub(super) fn is_finite(&self) -> bool {
+        match self.shape {
+            Shape::Constant | Shape::OneCycle { .. } => true,
+            Shape::Steps { factor, .. } => factor.is_finite(),
+            Shape::Cosine { minimum, .. } => minimum.is_finite(),
+            Shape::Plateau(plateau) => plateau.is_finite(),
         }
     }
 }

@@ -120,7 +120,7 @@ impl<N: Network, L, O: Optimizer, M> Trainer<N, L, O, M> {
         self.batch(1)
     }
 
-    /// Full-batch descent: one step an epoch, for all samples.
+    /// Full-batch descent: one step an epoch, for all samples. A stream, whose samples are never all there, has none.
     pub fn full_batch(&mut self) -> &mut Self {
         self.batch(usize::MAX)
     }
@@ -236,6 +236,54 @@ impl<N: Network, L, O: Optimizer, M> Trainer<N, L, O, M> {
     pub fn clip_norm(&mut self, limit: f32) -> &mut Self {
         self.shape().longest = limit;
         self
+    }
+
+    /// Tells the schedule the mean loss of an epoch, as [`fit`](Self::fit) does by itself: for loops of one's own. Only
+    /// [`Schedule::reduce_on_plateau`] asks for it.
+    ///
+    /// ```
+    /// use sinew::prelude::*;
+    ///
+    /// let line = [([0.0], [1.0]), ([1.0], [3.0]), ([2.0], [5.0])];
+    /// let mut net = network!(1 => 1);
+    /// // A learning rate that is too large, until the loss has not fallen twice.
+    /// let mut trainer = Trainer::new(MeanSquaredError, Sgd::new(0.5));
+    /// trainer.schedule(Schedule::reduce_on_plateau(0.5, 1));
+    /// for _ in 0..100 {
+    ///     let loss = trainer.step(&mut net, &line)?;
+    ///     trainer.observe(loss);
+    /// }
+    /// assert!(trainer.evaluate(&net, &line)? < 1e-6);
+    /// # Ok::<(), sinew::Error>(())
+    /// ```
+    pub fn observe(&mut self, loss: f32) {
+        self.schedule.observe(loss);
+    }
+
+    /// How many epochs were run so far, those before a [checkpoint](Self::checkpoint) included: by
+    /// [`fit`](Self::fit) and the like, and by [`fit_stream`](Self::fit_stream).
+    ///
+    /// ```
+    /// use sinew::prelude::*;
+    ///
+    /// let line = [([0.0], [1.0]), ([1.0], [3.0]), ([2.0], [5.0])];
+    /// let mut net = network!(1 => 1);
+    /// let mut trainer = Trainer::new(MeanSquaredError, Sgd::new(0.1));
+    /// trainer.batch(2).epochs(5).fit(&mut net, &line)?;
+    /// trainer.step(&mut net, &line)?;
+    /// assert_eq!((trainer.epochs_run(), trainer.steps_run()), (5, 2 * 5 + 1));
+    /// # Ok::<(), sinew::Error>(())
+    /// ```
+    #[must_use]
+    pub fn epochs_run(&self) -> usize {
+        self.epochs_run
+    }
+
+    /// How many steps were taken so far, those before a [checkpoint](Self::checkpoint) included. A
+    /// [schedule](Self::schedule) goes by it.
+    #[must_use]
+    pub fn steps_run(&self) -> usize {
+        self.steps
     }
 
     fn shape(&mut self) -> &mut Shaping {

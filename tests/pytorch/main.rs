@@ -2,14 +2,18 @@
 //! `tests/fixtures/optimizers.py` wrote.
 //!
 //! Where definitions differ: `Nesterov` keeps `w`, PyTorch the point ahead of it, from which the script reckons `w`.
-//! Momentum is compared at one learning rate alone; at one that changes, see `Momentum`. PyTorch has no Lion: the
-//! script has the formula of its paper.
+//! The learning rate is within the velocity of `Momentum` and `Nesterov`, as their papers have it, so that each gradient
+//! moves the weights by the rate at which it was taken; PyTorch has it outside, where a rate that changes is that of old
+//! gradients, too. With one rate the steps are the same, and are held to PyTorch's; with a schedule they are not, and
+//! are held to the papers' formulas, which the script has in Python. So it has that of Lion, which PyTorch has not.
+
+mod losses;
 
 use sinew::prelude::*;
 use sinew::{Array, Loss, Optimizer};
 
-const OPTIMIZERS: &str = include_str!("fixtures/optimizers.csv");
-const SCHEDULES: &str = include_str!("fixtures/schedules.csv");
+const OPTIMIZERS: &str = include_str!("../fixtures/optimizers.csv");
+const SCHEDULES: &str = include_str!("../fixtures/schedules.csv");
 
 const STEPS: usize = 100;
 
@@ -58,14 +62,21 @@ impl<N: Trainable + Clone, L: Loss<N::Head>> Task<N, L> {
     }
 
     fn check<O: Optimizer>(&self, run: &str, optimizer: O, set: impl Fn(&mut Trainer<N, L, O>)) {
-        let mut net = self.start.clone();
         let mut trainer = Trainer::new(self.loss, optimizer);
         set(&mut trainer);
         let batches: Vec<_> = self.samples.chunks(self.batch).collect();
-        for step in 1..=STEPS {
-            trainer.step(&mut net, batches[(step - 1) % batches.len()]).unwrap();
-            if let Some((_, bound)) = BOUNDS.iter().find(|(steps, _)| *steps == step) {
-                self.compare(&net, run, step, *bound);
+        self.descend(run, |net, step| {
+            trainer.step(net, batches[step % batches.len()]).unwrap();
+        });
+    }
+
+    /// Takes all steps, counted from 0.
+    fn descend(&self, run: &str, mut step: impl FnMut(&mut N, usize)) {
+        let mut net = self.start.clone();
+        for taken in 1..=STEPS {
+            step(&mut net, taken - 1);
+            if let Some((_, bound)) = BOUNDS.iter().find(|(steps, _)| *steps == taken) {
+                self.compare(&net, run, taken, *bound);
             }
         }
     }
@@ -143,7 +154,10 @@ macro_rules! check {
 check!(sgd: Sgd::new(0.1));
 check!(sgd_weight_decay: Sgd::new(0.1).weight_decay(0.05));
 check!(momentum: Momentum::new(0.02, 0.9));
+check!(momentum_l2 is momentum_weight_decay: Momentum::new(0.02, 0.9), l2(0.05));
+check!(momentum_step: Momentum::new(0.02, 0.9), schedule(Schedule::step(30, 0.3)));
 check!(nesterov: Nesterov::new(0.02, 0.9));
+check!(nesterov_step: Nesterov::new(0.02, 0.9), schedule(Schedule::step(30, 0.3)));
 check!(adagrad: AdaGrad::new(0.05));
 check!(rmsprop: RmsProp::new(0.002));
 check!(rmsprop_settings: RmsProp::new(0.01).smoothing(0.9).epsilon(1e-2));

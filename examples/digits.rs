@@ -105,7 +105,7 @@ fn count(digits: &[Digit], seeds: u64) -> Result<(), Box<dyn Error>> {
 
 /// The losses of the epochs as lines.
 fn draw(path: &Path, report: &Report) -> Result<(), Box<dyn Error>> {
-    let area = SVGBackend::new(path, (640, 320)).into_drawing_area();
+    let area = SVGBackend::new(path, (640, 350)).into_drawing_area();
     area.fill(&WHITE)?;
     let lines = [
         ("training", &report.losses, RGBColor(31, 119, 180)),
@@ -113,13 +113,16 @@ fn draw(path: &Path, report: &Report) -> Result<(), Box<dyn Error>> {
     ];
     let highest = lines.iter().flat_map(|(_, losses, _)| *losses).copied().fold(0.0, f32::max);
     let mut chart = ChartBuilder::on(&area)
+        .caption("Learning to read digits", ("sans-serif", 18))
         .margin(12)
         .x_label_area_size(36)
         .y_label_area_size(48)
-        .build_cartesian_2d(1..EPOCHS, 0.0..highest)?;
-    chart.configure_mesh().x_desc("epoch").y_desc("cross-entropy").max_light_lines(0).draw()?;
+        .build_cartesian_2d(1.0..EPOCHS as f32, 0.0..highest)?;
+    let mut mesh = chart.configure_mesh();
+    mesh.x_desc("epoch").y_desc("cross-entropy").max_light_lines(0);
+    mesh.x_label_formatter(&|epoch| format!("{epoch:.0}")).draw()?;
     for (name, losses, color) in lines {
-        let points = (1..).zip(losses.iter().copied());
+        let points = (1_u8..).map(f32::from).zip(losses.iter().copied());
         let key = move |(x, y)| PathElement::new([(x, y), (x + 16, y)], color.stroke_width(2));
         let line = LineSeries::new(points, color.stroke_width(2));
         chart.draw_series(line)?.label(name).legend(key);

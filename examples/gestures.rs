@@ -1,25 +1,25 @@
-//! Gestures of a hand, told from half a second of an accelerometer: trained here, and written as a `static` for firmware.
+//! Gestures of a hand, told from half a second of an accelerometer: trained here, and written as a module for firmware.
 //!
 //! `cargo run --release --example gestures` trains and judges it;
-//! `cargo run --release --example gestures -- --write gestures_weights.rs` writes the weights too.
+//! `cargo run --release --example gestures -- --write gestures.rs` writes the network and its weights too.
 
 use std::error::Error;
 use std::f32::consts::TAU;
 use std::path::{Path, PathBuf};
 
 use clap::Parser;
+use network::Gestures;
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 use sinew::Confusion;
 use sinew::prelude::*;
 
-network! {
-    /// Three axes at 16 times, 40 ms apart, in units of gravity; then resting, shaking, circling or knocking.
-    pub struct Gestures< 48 => 16 relu => 4 softmax > {
-        loss: cross_entropy,
-        budget { flash <= 4 KiB, ram <= 8 KiB, macs <= 1_000 }
-    }
-}
+/// The network, as a module here and in firmware.
+#[path = "common/gestures.rs"]
+pub mod network;
+
+/// The text of it.
+const NETWORK: &str = include_str!("common/gestures.rs");
 
 /// Axis after axis for each time.
 type Window = [f32; 48];
@@ -32,7 +32,7 @@ const ENOUGH: f32 = 0.94;
 /// Learns to tell gestures apart.
 #[derive(Parser)]
 struct Options {
-    /// Write the weights, as Rust.
+    /// Write the network and its weights, as a module in Rust.
     #[arg(long)]
     write: Option<PathBuf>,
 }
@@ -95,9 +95,16 @@ fn direction(random: &mut StdRng) -> [f32; 3] {
     }
 }
 
-/// As a `static`, which firmware leaves in flash.
+/// A module of its own: the network, and its weights as a `static`, which firmware leaves in flash.
 fn write(path: &Path, net: &Gestures) -> std::io::Result<()> {
-    let numbers = net.parameters().map(|number| format!("{number:?}")).join(", ");
-    let text = format!("static GESTURES: Gestures = Gestures::from_parameters([{numbers}]);\n");
+    let rows = net.parameters().chunks(8).map(|row| {
+        let row: Vec<_> = row.iter().map(|number| format!("{number:?}")).collect();
+        format!("    {},\n", row.join(", "))
+    });
+    let rows: String = rows.collect();
+    let text = format!(
+        "{NETWORK}\n/// Has learned to tell them.\n#[rustfmt::skip]\n\
+         pub static GESTURES: Gestures = Gestures::from_parameters([\n{rows}]);\n"
+    );
     std::fs::write(path, text)
 }

@@ -9,16 +9,29 @@ cd "$(dirname "$0")"
 export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-../../target}/firmware
 output=$CARGO_TARGET_DIR/said
 
-install() {
+fail() { echo "$*" >&2; exit 1; }
+
+# have COMMAND..: whether each of them is there.
+have() {
+    local command
+    for command in "$@"; do
+        command -v "$command" >/dev/null || return
+    done
+}
+
+tools=(/usr/bin/cargo /usr/bin/rustc qemu-system-arm arm-none-eabi-nm arm-none-eabi-size)
+if ! have "${tools[@]}" || ! [ -d /usr/lib/rustlib/src/rust ]; then
     apt-get update -q
     apt-get install -qy --no-install-recommends \
         rustc-web cargo-web rust-web-src qemu-system-arm binutils-arm-none-eabi
-}
-[ -x /usr/bin/cargo ] && [ -d /usr/lib/rustlib/src/rust ] && command -v qemu-system-arm arm-none-eabi-nm >/dev/null || install
+fi
 
 # Nightly options of a stable compiler: it is the one that its sources belong to.
 export RUSTC=/usr/bin/rustc RUSTDOC=/usr/bin/rustdoc RUSTC_BOOTSTRAP=1
-lld=$(find "$(dirname "$(rustup which rustc)")/.." -name rust-lld | head -n 1)
+# The linker comes with the compiler of `rustup`; Debian's has none.
+sysroot=$(rustc --print sysroot)
+lld=$(find "$sysroot" -name rust-lld | head -n 1)
+[ -n "$lld" ] || fail "$sysroot has no rust-lld, which links for devices: is this rustc one of rustup's?"
 m0=thumbv6m-none-eabi m4f=thumbv7em-none-eabihf risc=riscv32imc-unknown-none-elf
 for target in $m0 $m4f $risc; do
     variable=${target//-/_}
@@ -46,8 +59,7 @@ run() {
     for program in "${@:3}"; do
         elf=$CARGO_TARGET_DIR/$1/release/$program said=$output/$1/$program
         if arm-none-eabi-nm -C "$elf" | grep -E 'panic|core::fmt'; then
-            echo "$elf holds code to panic, or to format" >&2
-            exit 1
+            fail "$elf holds code to panic, or to format"
         fi
         # What is said through the debugger goes to QEMU's standard error.
         timeout 60 qemu-system-arm -M "$2" -icount shift=6,sleep=off -display none -serial null -monitor none \
@@ -73,5 +85,24 @@ run $m4f mps2-an386 "${programs[@]}" deterministic
 "$CARGO_TARGET_DIR/release/host" check "$output"
 
 # A program links only if no panic is left in its call.
-build_bare -p probes --target $m0 --target $m4f --target $risc
-build_fast -p probes --target "$(rustc -vV | sed -n 's/^host: //p')"
+probes=(backward forward predict predict_batch step)
+host=$(rustc -vV | sed -n 's/^host: //p')
+# probe BUILD TARGET: links each of them, and not what panics.
+probe() {
+    local probe elf bytes said=$output/panics
+    "$1" -p probes --target "$2" "${probes[@]/#/--bin=}"
+    for probe in "${probes[@]}"; do
+        elf=$CARGO_TARGET_DIR/$2/release/$probe
+        bytes=$(nm -S "$elf" | awk '$4 == "probe" { print $2 }')
+        # Less would be no work.
+        ((16#${bytes:-0} > 1000)) || fail "$elf does not hold its probe"
+    done
+    if "$1" -p probes --target "$2" --features panics --bin panics 2>"$said"; then
+        fail "a program that panics links for $2"
+    fi
+    grep -q a_panic_is_left "$said" || { cat "$said" >&2; fail "it was not the panic that does not link"; }
+}
+for target in $m0 $m4f $risc; do
+    probe build_bare $target
+done
+probe build_fast "$host"

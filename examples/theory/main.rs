@@ -74,6 +74,7 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
     let figures = options.out.join("figures");
     fs::create_dir_all(&figures)?;
     let all = options.claims.contains(&ALL);
+    let start = Instant::now();
     let mut found = Vec::new();
     for claim in CLAIMS.iter().filter(|claim| all || options.claims.contains(&claim.name)) {
         let start = Instant::now();
@@ -85,7 +86,7 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
     if all {
         fs::write(options.out.join("theory.md"), page::of(&found))?;
     }
-    println!("{}", summary(&found));
+    println!("{}\n{:.0} s in all", summary(&found), start.elapsed().as_secs_f64());
     let holds = found.iter().all(|(_, findings)| findings.holds());
     Ok(if holds { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

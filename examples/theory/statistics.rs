@@ -9,9 +9,12 @@ pub(crate) struct Spread {
 }
 
 impl Spread {
-    /// Of values of which none is NaN.
+    /// If one of the values is NaN, all of it is.
     pub(crate) fn of(values: impl IntoIterator<Item = f64>) -> Self {
         let mut values: Vec<f64> = values.into_iter().collect();
+        if values.iter().any(|value| value.is_nan()) {
+            return Self { least: f64::NAN, median: f64::NAN, largest: f64::NAN };
+        }
         values.sort_by(f64::total_cmp);
         let last = values.len() - 1;
         Self { least: values[0], median: values[last / 2], largest: values[last] }
@@ -21,6 +24,12 @@ impl Spread {
 /// The median of an odd number of values.
 pub(crate) fn median(values: impl IntoIterator<Item = f64>) -> f64 {
     Spread::of(values).median
+}
+
+/// The largest of all values; NaN if one of them is, or if there is none.
+pub(crate) fn largest(values: impl IntoIterator<Item = f64>) -> f64 {
+    let larger = |a: f64, b: f64| if a.is_nan() || b <= a { a } else { b };
+    values.into_iter().reduce(larger).unwrap_or(f64::NAN)
 }
 
 /// The spread of many curves at each of their places.

@@ -96,7 +96,7 @@ fn experiment() -> Result<Findings, Box<dyn Error>> {
     Ok(Findings {
         table: table(&trials),
         checks: checks(&trials),
-        figure: figure(&trials),
+        figure: figure(&trials, grid.len().pow(3)),
         text: text(&trials, grid.len().pow(3)),
     })
 }
@@ -253,7 +253,7 @@ fn sum_of_inequalities(truth: Truth) -> [f32; 3] {
     sum
 }
 
-fn figure(trials: &[Trial; 16]) -> Figure {
+fn figure(trials: &[Trial; 16], tried: usize) -> Figure {
     let mut line = Panel::new("NAND: one line parts 0 from 1", axis("a"), axis("b"))
         .legend(Corner::UpperRight);
     points(&mut line, NAND);
@@ -262,8 +262,8 @@ fn figure(trials: &[Trial; 16]) -> Figure {
     points(&mut none, XOR);
     let names = NAMES.iter().enumerate().map(|(truth, name)| (truth as f64, (*name).to_owned()));
     let mut bars = Panel::new(
-        "Perceptrons of the grid that are it",
-        Axis::logarithmic("how many of 274 625").range(1.0..2e5),
+        "Perceptrons that represent each function",
+        Axis::logarithmic(format!("how many of the {tried} on the grid")).range(1.0..2e5),
         Axis::linear("").range(-0.7..15.7).ticks(names),
     );
     for (truth, trial) in trials.iter().enumerate() {

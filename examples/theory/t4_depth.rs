@@ -100,6 +100,28 @@ impl Trials {
         best.expect("there are shallow networks")
     }
 
+    /// The deep network with the least error.
+    fn best_deep(&self) -> &Trial {
+        let best = self.deep.iter().min_by(|a, b| a.error.median.total_cmp(&b.error.median));
+        best.expect("there are deep networks")
+    }
+
+    /// What is to be said of deep networks that are larger than the best, if there are any.
+    fn larger(&self) -> String {
+        let best = self.best_deep();
+        let Some(largest) = self.deep.last().filter(|trial| trial.shape.width > best.shape.width)
+        else {
+            return String::new();
+        };
+        format!(
+            " Among the deep ones, more is not always better: {} units came out worse, at {}, than {}, at {}.",
+            largest.shape.units(),
+            number(largest.error.median),
+            best.shape.units(),
+            number(best.error.median),
+        )
+    }
+
     /// The smallest deep network that is as good.
     fn equal(&self) -> Option<&Trial> {
         self.deep.iter().find(|trial| trial.error.median <= self.best().error.median)
@@ -143,7 +165,7 @@ impl Trials {
              all `tanh`, with Adam, from {SEEDS} seeds each and from first layers of small and of large weights, of \
              which the better counts; the error is that at {SAMPLES} other points, the root of the mean square. The best \
              shallow network has {} units and {} parameters, and an error of {}. Three layers have {error} with \
-             {units} units and {parameters} parameters.\n\n\
+             {units} units and {parameters} parameters.{}\n\n\
              **Means.** A deep network can compute something like the distance first, and then a wave of it; a single \
              layer must add up ripples from ridges, each of which runs through the whole cube (Eldan and Shamir 2016 \
              prove of functions of the distance, in many dimensions, that one hidden layer must be enormous where two \
@@ -160,6 +182,7 @@ impl Trials {
             best.shape.units(),
             best.shape.parameters(),
             number(best.error.median),
+            self.larger(),
             pieces(),
             Tents::PARAMETERS,
         )
@@ -181,11 +204,14 @@ impl Trials {
         let units = self.against("Error against units", "hidden units", Shape::units);
         let parameters = self.against("Error against parameters", "parameters", Shape::parameters);
         let y = Axis::linear("output").range(-1.5..2.6);
-        let x = Axis::linear("distance from the middle");
-        let mut cut = Panel::new("Along the diagonal, median runs", x, y).legend(Corner::UpperLeft);
+        let x = Axis::linear("place on the diagonal (middle: 0)");
+        let title = "On a diagonal of the cube, median runs";
+        let mut cut = Panel::new(title, x, y).legend(Corner::UpperLeft);
         cut.dashed("function", BLACK, diagonal().map(|x| (along(x), f64::from(ripple(x)))));
-        cut.line("1 × 256 units", BLUE, self.shallow[3].section());
-        cut.line("3 × 12 units", ORANGE, self.deep[2].section());
+        for (trial, color) in [(self.best(), BLUE), (self.best_deep(), ORANGE)] {
+            let Shape { layers, width } = trial.shape;
+            cut.line(format!("{layers} × {width} units"), color, trial.section());
+        }
         let title =
             "A ripple learned by shallow and deep networks (lines: medians, bands: all seeds)";
         Figure { title, panels: vec![units, parameters, cut] }
@@ -288,7 +314,7 @@ fn diagonal() -> impl Iterator<Item = [f32; 3]> {
     (-200_i16..=200).map(|x| [f32::from(x) / 200.0; 3])
 }
 
-/// How far such a point is from the middle.
+/// How far such a point is from the middle, negative on one side.
 fn along([x, ..]: [f32; 3]) -> f64 {
     f64::from(x) * 3_f64.sqrt()
 }

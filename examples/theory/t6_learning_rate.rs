@@ -77,10 +77,16 @@ impl Trials {
         best.expect("there are rates")
     }
 
-    /// The largest rate with which no run diverged.
+    /// The largest of the rates up to which no run diverged.
     fn stable(&self) -> f64 {
-        let stable = self.all.iter().filter(|trial| trial.diverged() == 0);
-        stable.map(|trial| trial.rate).fold(0.0, f64::max)
+        let stable = self.all.iter().take_while(|trial| trial.diverged() == 0);
+        stable.last().map_or(0.0, |trial| trial.rate)
+    }
+
+    /// The smallest rate with which all runs diverged.
+    fn unstable(&self) -> f64 {
+        let unstable = self.all.iter().find(|trial| trial.diverged() == trial.runs.len());
+        unstable.map_or(f64::INFINITY, |trial| trial.rate)
     }
 
     fn table(&self) -> Table {
@@ -107,6 +113,11 @@ impl Trials {
             ),
             Check::at_least(1.0, "share of runs that diverged with the largest rate", diverged),
             Check::at_most(
+                10.0,
+                "smallest rate with which all diverged, as a multiple of the best",
+                self.unstable() / self.best().rate,
+            ),
+            Check::at_most(
                 0.01,
                 "distance of the edge on a parabola from 2 / curvature, as a share",
                 (self.edge - 1.0).abs(),
@@ -120,15 +131,15 @@ impl Trials {
             "**Asked.** How much does the learning rate matter, and where does it become too large?\n\n\
              **Measured.** A network of 1-16-1 learned a wave with plain full-batch descent for {EPOCHS} epochs, with {} \
              learning rates over five decades and {SEEDS} random starts each. The first loss is {} (here and below, \
-             medians). With a rate of {} the last one is {}; with {}, the best, it is {}; and {} is the largest with which \
-             no run diverged. On a parabola, the rate from which on a step leads further away was found by bisection: \
-             {edge:.4} times 2 / curvature.\n\n\
-             **Means.** Below the best rate, every halving doubles the time, and {EPOCHS} epochs are not enough. A little \
-             above it, a step leads across the valley to a point that is higher than where it began, and the loss grows \
-             without bound; the trainer then says so, and keeps the last good parameters. Theory gives the edge for a \
-             parabola: a step multiplies the distance by 1 − μ · curvature, which is below −1 beyond 2 / curvature (LeCun, \
-             Bottou, Orr and Müller 1998). For a network the curvature is another at every point, so that the edge is to \
-             be tried out, and the best rate lies close to it.",
+             medians). With a rate of {} the last one is {}; with {}, the best, it is {}. Up to a rate of {} no run \
+             diverged; from {} on all did. On a parabola, the rate from which on a step leads further away was found by \
+             bisection: {edge:.4} times 2 / curvature.\n\n\
+             **Means.** With rates far below the best, {EPOCHS} epochs are not enough. Beyond an edge above it, a step \
+             leads across the valley to a point that is higher than where it began, and the loss grows without bound; \
+             the trainer then says so, and keeps the last good parameters. Theory gives the edge for a parabola: a step \
+             multiplies the distance by 1 − μ · curvature, which is below −1 beyond 2 / curvature (LeCun, Bottou, Orr \
+             and Müller 1998). For a network the curvature is another at every point, so that the edge is to be tried \
+             out. The best rate was a few times smaller than it here, and the smallest one a thousand times and more.",
             self.all.len(),
             number(self.first),
             number(self.smallest().rate),
@@ -136,6 +147,7 @@ impl Trials {
             number(self.best().rate),
             number(self.best().loss()),
             number(self.stable()),
+            number(self.unstable()),
         )
     }
 
@@ -164,7 +176,7 @@ impl Trials {
         let ends = [self.smallest().rate, self.largest().rate];
         panel.dashed("loss of the random start", GREY, ends.map(|rate| (rate, self.first)));
         panel.dots("a run", BLUE, false, dots(false));
-        panel.dots("a run that diverged", ORANGE, true, dots(true));
+        panel.dots(format!("diverged (drawn at {BEYOND})"), ORANGE, true, dots(true));
         let medians = self.all.iter().map(|trial| (trial.rate, trial.loss()));
         panel.line("median", BLUE, medians.filter(|(_, loss)| loss.is_finite()));
         panel
@@ -173,7 +185,7 @@ impl Trials {
     /// The losses of three runs.
     fn against_epochs(&self) -> Panel {
         let mut panel =
-            Panel::new("Three of them, seed 0", Axis::logarithmic("epoch"), loss_axis())
+            Panel::new("Three learning rates, seed 0", Axis::logarithmic("epoch"), loss_axis())
                 .legend(Corner::UpperRight);
         let shown = [
             ("too small", GREEN, self.smallest()),

@@ -134,9 +134,10 @@ fn text([plain, momentum, nesterov]: &[Trial; 3], digits: usize) -> String {
          seeds).\n\n\
          **Means.** Plain descent must not step further than the steep direction allows, and so crawls along the flat \
          one. Momentum sums up the small steps that agree, and those to and fro cancel: the condition counts by its \
-         square root. On the digits the gain is smaller, since a network's loss is no parabola. With small batches, where \
-         steps are noisy, it can be smaller still. The learning rates differ: one of momentum with α = 0.9 moves ten times \
-         as far in the end, and where plain descent may take steps as long, it is as fast.",
+         square root. On the digits the gain is smaller; a network's loss is no parabola. The learning rates differ: as \
+         long as the gradient stays the same, one of momentum with α = {SHARE} moves {:.0} times as far in the end. \
+         Where plain descent may take steps as long, it is as fast: momentum with a rate of {} needs {} steps, plain \
+         descent with {} needs {}, with {} {}.",
         plain.power(),
         momentum.power(),
         nesterov.power(),
@@ -144,6 +145,13 @@ fn text([plain, momentum, nesterov]: &[Trial; 3], digits: usize) -> String {
         plain.best().1,
         momentum.best().1,
         nesterov.best().1,
+        1.0 / (1.0 - SHARE),
+        number(momentum.digits[0].0),
+        momentum.digits[0].1,
+        number(plain.digits[3].0),
+        plain.digits[3].1,
+        number(plain.digits[4].0),
+        plain.digits[4].1,
     )
 }
 
@@ -185,7 +193,7 @@ impl Method {
             Self::Plain | Self::Momentum => valley.steps(Momentum::new(rate, share))?,
             Self::Nesterov => valley.steps(Nesterov::new(rate, share))?,
         };
-        Ok(steps as Steps)
+        Ok(steps)
     }
 
     fn path(
@@ -261,18 +269,20 @@ fn figure(trials: &[Trial; 3]) -> Result<Figure, sinew::Error> {
     let mut rates = Panel::new(
         format!("Steps to a loss of {TARGET} on digits"),
         Axis::logarithmic("learning rate"),
-        Axis::logarithmic("steps").range(20.0..4000.0),
+        Axis::logarithmic("steps").range(3.0..4000.0),
     )
-    .legend(Corner::UpperRight);
-    for Trial { method, valley, digits } in trials {
+    .legend(Corner::LowerLeft);
+    for (Trial { method, valley, digits }, above) in trials.iter().zip([3200.0, 2300.0, 1650.0]) {
         let (name, color) = (method.name(), method.color());
         grows.line(name, color, valley.iter().copied());
         grows.dots("", color, true, valley.iter().copied());
-        let reached: Vec<_> =
-            digits.iter().copied().filter(|(_, steps)| steps.is_finite()).collect();
+        let (reached, missed): (Vec<_>, Vec<_>) =
+            digits.iter().copied().partition(|(_, steps)| steps.is_finite());
         rates.line(name, color, reached.iter().copied());
         rates.dots("", color, true, reached);
+        rates.dots("", color, false, missed.into_iter().map(|(rate, _)| (rate, above)));
     }
+    rates.dots(format!("not reached in {MOST_STEPS}"), GREY, false, []);
     let panels = vec![paths()?, grows, rates];
     Ok(Figure { title: "What momentum saves", panels })
 }
@@ -281,15 +291,15 @@ fn figure(trials: &[Trial; 3]) -> Result<Figure, sinew::Error> {
 fn paths() -> Result<Panel, sinew::Error> {
     const CONDITION: f64 = 40.0;
     let mut panel = Panel::new(
-        format!("25 steps through a valley of {CONDITION}"),
+        format!("25 steps through a valley of condition {CONDITION}"),
         Axis::linear("flat direction").range(-7.0..7.0),
         Axis::linear("steep direction").range(-2.5..4.5),
     )
     .legend(Corner::UpperRight);
-    for level in [0.1_f64, 0.3, 0.6, 1.0] {
+    for (level, label) in [(0.1_f64, ""), (0.3, ""), (0.6, ""), (1.0, "equal loss")] {
         let turn = (0..=60).map(|i| TAU * f64::from(i) / 60.0);
         let wide = level * CONDITION.sqrt();
-        panel.line("", GREY, turn.map(|angle| (wide * angle.cos(), level * angle.sin())));
+        panel.line(label, GREY, turn.map(|angle| (wide * angle.cos(), level * angle.sin())));
     }
     let valley = Valley::new(CONDITION, 0.7 * TAU / 2.0 + 0.25);
     for method in METHODS {

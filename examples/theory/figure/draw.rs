@@ -27,11 +27,15 @@ type Drawn = Result<(), Box<dyn Error>>;
 impl Figure {
     /// Writes the figure to a file.
     pub(crate) fn write(&self, file: &Path) -> Drawn {
-        let height = if self.panels.len() > 2 { 700 } else { 760 };
+        let (rows, columns, height) = match self.panels.len() {
+            count @ ..3 => (1, count, 760),
+            3 => (1, 3, 700),
+            count => (2, count.div_ceil(2), 1240),
+        };
         let canvas = SVGBackend::new(file, (WIDTH, height)).into_drawing_area();
         canvas.fill(&WHITE)?;
         let canvas = canvas.titled(self.title, ("sans-serif", TITLE).into_font().color(&BLACK))?;
-        for (panel, area) in self.panels.iter().zip(canvas.split_evenly((1, self.panels.len()))) {
+        for (panel, area) in self.panels.iter().zip(canvas.split_evenly((rows, columns))) {
             panel.draw(&area)?;
         }
         canvas.present()?;
@@ -56,8 +60,8 @@ impl Panel {
             .axis_style(BLACK)
             .label_style(("sans-serif", TICK).into_font().color(&BLACK))
             .axis_desc_style(("sans-serif", LABEL).into_font().color(&BLACK))
-            .x_desc(self.x.label)
-            .y_desc(self.y.label)
+            .x_desc(self.x.label.as_str())
+            .y_desc(self.y.label.as_str())
             .draw()?;
         self.marks.iter().try_for_each(|mark| mark.draw(&mut chart))?;
         if self.marks.iter().any(|mark| mark.is_labelled()) {
@@ -88,7 +92,9 @@ impl From<Corner> for SeriesLabelPosition {
 impl Mark {
     fn is_labelled(&self) -> bool {
         match self {
-            Self::Line { label, .. } | Self::Dots { label, .. } => !label.is_empty(),
+            Self::Line { label, .. } | Self::Dots { label, .. } | Self::Key { label, .. } => {
+                !label.is_empty()
+            }
             _ => false,
         }
     }
@@ -120,6 +126,13 @@ impl Mark {
             }
             Self::Cell { color, corners } => {
                 chart.draw_series([Rectangle::new(*corners, color.filled())])?;
+            }
+            Self::Key { label, color } => {
+                let color = *color;
+                let square = move |(x, y)| {
+                    Rectangle::new([(x + 10, y - 10), (x + 40, y + 10)], color.filled())
+                };
+                chart.draw_series(None::<Rectangle<(f64, f64)>>)?.label(label).legend(square);
             }
             Self::Text { at, text } => {
                 let style = ("sans-serif", LABEL).into_font().color(&BLACK);

@@ -1,4 +1,4 @@
-//! What a figure shows: panels side by side, with marks on two axes. `draw.rs` draws it.
+//! What a figure shows: panels, with marks on two axes. `draw.rs` draws it.
 
 use std::ops::Range;
 
@@ -18,7 +18,7 @@ pub(crate) const PINK: RGBColor = RGBColor(204, 121, 167);
 pub(crate) const GREY: RGBColor = RGBColor(110, 110, 110);
 pub(crate) const BLACK: RGBColor = RGBColor(30, 30, 30);
 
-/// Panels side by side.
+/// Panels side by side, in two rows if there are more than three.
 pub(crate) struct Figure {
     pub(crate) title: &'static str,
     pub(crate) panels: Vec<Panel>,
@@ -45,7 +45,7 @@ pub(crate) enum Corner {
 
 /// An axis, and its range where it is not that of the marks.
 pub(crate) struct Axis {
-    pub(crate) label: &'static str,
+    pub(crate) label: String,
     logarithmic: bool,
     range: Option<Range<f64>>,
     ticks: Option<Vec<(f64, String)>>,
@@ -74,6 +74,11 @@ pub(crate) enum Mark {
     Cell {
         color: RGBColor,
         corners: [(f64, f64); 2],
+    },
+    /// In the legend alone: what a colour of cells means.
+    Key {
+        label: String,
+        color: RGBColor,
     },
     Text {
         at: (f64, f64),
@@ -136,8 +141,18 @@ impl Panel {
         self.line(label, color, runs.iter().map(|(x, run)| (*x, run.median)));
     }
 
+    /// A dashed line at one height, from the first mark to the last.
+    pub(crate) fn level(&mut self, label: impl Into<String>, color: RGBColor, y: f64) {
+        let xs = Spread::of(self.marks.iter().flat_map(Mark::points).map(|(x, _)| x));
+        self.dashed(label, color, [(xs.least, y), (xs.largest, y)]);
+    }
+
     pub(crate) fn cell(&mut self, color: RGBColor, corners: [(f64, f64); 2]) {
         self.marks.push(Mark::Cell { color, corners });
+    }
+
+    pub(crate) fn key(&mut self, label: impl Into<String>, color: RGBColor) {
+        self.marks.push(Mark::Key { label: label.into(), color });
     }
 
     pub(crate) fn text(&mut self, at: (f64, f64), text: impl Into<String>) {
@@ -154,12 +169,12 @@ impl Panel {
 }
 
 impl Axis {
-    pub(crate) fn linear(label: &'static str) -> Self {
-        Self { label, logarithmic: false, range: None, ticks: None }
+    pub(crate) fn linear(label: impl Into<String>) -> Self {
+        Self { label: label.into(), logarithmic: false, range: None, ticks: None }
     }
 
-    pub(crate) fn logarithmic(label: &'static str) -> Self {
-        Self { label, logarithmic: true, range: None, ticks: None }
+    pub(crate) fn logarithmic(label: impl Into<String>) -> Self {
+        Self { label: label.into(), logarithmic: true, range: None, ticks: None }
     }
 
     pub(crate) fn range(mut self, range: Range<f64>) -> Self {
@@ -202,6 +217,7 @@ impl Mark {
                 points.iter().flat_map(|(x, least, most)| [(*x, *least), (*x, *most)]).collect()
             }
             Self::Cell { corners, .. } => corners.to_vec(),
+            Self::Key { .. } => Vec::new(),
             Self::Text { at, .. } => vec![*at],
         }
     }

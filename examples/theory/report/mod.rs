@@ -50,12 +50,13 @@ impl Check {
         Self { what: what.into(), measured, threshold: Threshold::AtMost(threshold) }
     }
 
-    /// Whether it was met. NaN meets none.
+    /// Whether it was met. Neither NaN nor what is infinite meets one.
     pub(crate) fn holds(&self) -> bool {
-        match self.threshold {
-            Threshold::AtLeast(least) => self.measured >= least,
-            Threshold::AtMost(most) => self.measured <= most,
-        }
+        self.measured.is_finite()
+            && match self.threshold {
+                Threshold::AtLeast(least) => self.measured >= least,
+                Threshold::AtMost(most) => self.measured <= most,
+            }
     }
 
     /// What was measured, the figure, the threshold, and whether it was met.

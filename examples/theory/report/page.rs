@@ -29,7 +29,7 @@ pub(crate) fn of(found: &[(&Claim, Findings)]) -> String {
 }
 
 /// What the texts refer to, by year.
-const SOURCES: [&str; 17] = [
+const SOURCES: [&str; 18] = [
     "H. Robbins, S. Monro, *A stochastic approximation method*, 1951",
     "F. Rosenblatt, *The perceptron: a probabilistic model for information storage and organization in the brain*, 1958",
     "A. Novikoff, *On convergence proofs on perceptrons*, 1962",
@@ -39,6 +39,8 @@ const SOURCES: [&str; 17] = [
     "D. Rumelhart, G. Hinton, R. Williams, *Learning representations by back-propagating errors*, 1986",
     "G. Cybenko, *Approximation by superpositions of a sigmoidal function*, 1989",
     "K. Hornik, M. Stinchcombe, H. White, *Multilayer feedforward networks are universal approximators*, 1989",
+    "D. Nguyen, B. Widrow, *Improving the learning speed of 2-layer neural networks by choosing initial values of the \
+     adaptive weights*, 1990",
     "S. Hochreiter, *Untersuchungen zu dynamischen neuronalen Netzen*, 1991",
     "Y. Bengio, P. Simard, P. Frasconi, *Learning long-term dependencies with gradient descent is difficult*, 1994",
     "Y. LeCun, L. Bottou, G. Orr, K.-R. Müller, *Efficient BackProp*, 1998",
@@ -59,16 +61,44 @@ pub(crate) fn wrapped(text: &str) -> String {
 
 fn paragraph(text: &str) -> String {
     let mut lines = vec![String::new()];
-    for word in text.split_whitespace() {
+    for part in parts(text) {
         let line = lines.last_mut().expect("there is one from the beginning");
         if line.is_empty() {
-            line.push_str(word);
-        } else if line.chars().count() + 1 + word.chars().count() <= LINE {
+            line.push_str(&part);
+        } else if line.chars().count() + 1 + part.chars().count() <= LINE {
             line.push(' ');
-            line.push_str(word);
+            line.push_str(&part);
         } else {
-            lines.push(word.to_owned());
+            lines.push(part);
         }
     }
     lines.join("\n")
+}
+
+/// Words, with what must stay on one line with the word before: the rest of a code span, and what Markdown would take
+/// for a list, a heading or a quote at the beginning of a line.
+fn parts(text: &str) -> Vec<String> {
+    let mut parts: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        match parts.last_mut() {
+            Some(part) if is_open(part) || begins_block(word) => {
+                part.push(' ');
+                part.push_str(word);
+            }
+            _ => parts.push(word.to_owned()),
+        }
+    }
+    parts
+}
+
+/// Whether a code span has begun, and not ended.
+fn is_open(part: &str) -> bool {
+    part.matches('`').count() % 2 == 1
+}
+
+fn begins_block(word: &str) -> bool {
+    let is_number = |digits: &str| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
+    word.starts_with(['+', '-', '#', '>', '='])
+        || word == "*"
+        || word.strip_suffix(['.', ')']).is_some_and(is_number)
 }

@@ -39,7 +39,7 @@ pub(crate) fn train<const N: usize, T: Regressor<N>>(
 }
 
 /// Puts all but the first `live` units of each hidden layer to sleep: a unit of which all weights, to it and from it,
-/// are 0 and the bias too, says 0, and its gradient is 0. `tanh` has that. Training leaves it so, and the network is
+/// are 0 and the bias too, says 0, and its gradient is 0. `tanh` has that, and `relu`. Training leaves it so, and the network is
 /// one of `live` units a layer. So one type, which is compiled once, serves for all sizes.
 pub(crate) fn narrow(parameters: &mut [f32], sizes: &[usize], live: usize) {
     let mut rest = parameters;

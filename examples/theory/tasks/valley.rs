@@ -1,7 +1,7 @@
 //! The simplest loss that is not the same in all directions: half a parabola's square in each of two.
 
 use sinew::prelude::*;
-use sinew::{Error, Optimizer};
+use sinew::{Error, Optimizer, Stop};
 
 network! {
     /// Two weights `w` and `v`. Of the samples below the loss is `(w² + v² / condition) / 2`, with a curvature of 1 along
@@ -42,14 +42,16 @@ impl Valley {
             || trainer.evaluate(&net, &self.samples).map_or(true, |last| last > first)
     }
 
-    /// Steps until the loss is a millionth of what it was.
-    pub(crate) fn steps<O: Optimizer>(&self, optimizer: O) -> Result<usize, Error> {
+    /// Steps until the loss is a millionth of what it was; infinite if it is not after a million.
+    pub(crate) fn steps<O: Optimizer>(&self, optimizer: O) -> Result<f64, Error> {
         let mut trainer = trainer(optimizer);
         let mut net = self.start.clone();
         let first = trainer.evaluate(&net, &self.samples)?;
         trainer.epochs(STEPS).until(first * 1e-6);
+        let report = trainer.fit(&mut net, &self.samples)?;
         // The loss of an epoch is that before its step.
-        Ok(trainer.fit(&mut net, &self.samples)?.epochs - 1)
+        let steps = (report.epochs - 1) as f64;
+        Ok(if report.stop == Stop::TargetReached { steps } else { f64::INFINITY })
     }
 
     /// Where so many steps lead.

@@ -80,7 +80,8 @@ fn paint() -> u32 {
         asm!(
             "mov {top}, sp",
             "b 3f",
-            "2: stmia {place}!, {{{paint}}}",
+            "2: str {paint}, [{place}]",
+            "adds {place}, {place}, #4",
             "3: cmp {place}, {top}",
             "blo 2b",
             place = inout(reg) &raw mut STATIC_END => _,

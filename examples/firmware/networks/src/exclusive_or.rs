@@ -5,6 +5,7 @@ use sinew::prelude::*;
 
 network! {
     /// Exclusive or.
+    #[derive(Clone)]
     pub struct Xor< 2 => 8 relu => 1 sigmoid >;
 }
 
@@ -42,7 +43,7 @@ pub fn learn(net: &mut Xor) -> Result<Option<Learned>, Error> {
 }
 
 /// After how many steps the bits are compared.
-pub const DETERMINISTIC_STEPS: u32 = 300;
+const DETERMINISTIC_STEPS: u32 = 300;
 
 /// As many steps that give the same bits on every CPU; returns a hash (FNV-1a) of all parameters.
 ///

@@ -4,9 +4,11 @@
 #![forbid(unsafe_code)]
 
 mod exclusive_or;
+/// What the example `gestures` has written.
+pub mod gestures;
 mod rover;
 mod weights;
 
-pub use exclusive_or::{DETERMINISTIC_STEPS, Learned, TRUTH, Xor, learn, learn_deterministically};
-pub use rover::{PERIOD, Pilot, Rover};
+pub use exclusive_or::{Learned, TRUTH, Xor, learn, learn_deterministically};
+pub use rover::{CALLS_A_SECOND, Pilot, Rover};
 pub use weights::{PILOT, XOR};

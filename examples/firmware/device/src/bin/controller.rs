@@ -11,11 +11,10 @@ use cortex_m::interrupt;
 use cortex_m::peripheral::SCB;
 use cortex_m::peripheral::syst::SystClkSource;
 use device::{Clock, exit, fail, paint_stack, say, stack};
-use networks::{PILOT, Rover};
+use networks::{CALLS_A_SECOND, PILOT, Rover};
 
 /// Ticks of the CPU's clock in a second: a microbit's, or that of an mps2-an386.
 const SECOND: u32 = if cfg!(target_abi = "eabihf") { 25_000_000 } else { 16_000_000 };
-const CALLS_A_SECOND: u32 = 50;
 const SECONDS: u32 = 10;
 
 #[cortex_m_rt::entry]
@@ -23,20 +22,23 @@ fn main() -> ! {
     paint_stack();
     // SAFETY: nothing else uses them.
     let clock = Clock::start(unsafe { Peripherals::steal() }.SYST);
-    let mut rover = Rover::LOST;
-    let mut forces = [0.0; 2];
-    let cost = clock.cost(|| forces = PILOT.predict(black_box(&rover.senses())));
-    say("output", &forces.map(f32::to_bits));
-    say("cost", &[cost.ticks, cost.stack]);
+    for place in &Rover::PLACES {
+        let senses = place.senses();
+        let mut forces = [0.0; 2];
+        let cost = clock.cost(|| forces = PILOT.predict(black_box(&senses)));
+        say("output", &forces.map(f32::to_bits));
+        say("cost", &[cost.ticks, cost.stack]);
+    }
 
     // The clock's interrupt wakes the CPU; what it is to do then stands here, so that no handler is called.
     interrupt::disable();
     let mut clock = clock.free();
     clock.set_clock_source(SystClkSource::Core);
-    clock.set_reload(SECOND / CALLS_A_SECOND - 1);
+    clock.set_reload(SECOND / u32::from(CALLS_A_SECOND) - 1);
     clock.clear_current();
     clock.enable_interrupt();
     SCB::clear_pendst();
+    let mut rover = Rover::LOST;
     for _ in 0..SECONDS {
         for _ in 0..CALLS_A_SECOND {
             if SCB::is_pendst_pending() {

@@ -1,6 +1,6 @@
 //! What the host computes, with its own instructions, and how much the device may differ.
 
-use networks::{PILOT, Rover, TRUTH, XOR, Xor, learn, learn_deterministically};
+use networks::{CALLS_A_SECOND, PILOT, Rover, TRUTH, XOR, Xor, learn, learn_deterministically};
 
 use super::said::Said;
 
@@ -11,8 +11,8 @@ const PREDICTION: f32 = 1e-6;
 const TRAINING: f32 = 1e-4;
 /// Where the rover is after five hundred predictions. That it is steered makes differences vanish, and not grow.
 const STEERING: f32 = 1e-5;
-/// The rover's seconds, and its calls in each.
-const DRIVE: (usize, usize) = (10, 50);
+/// How long the rover drives.
+const SECONDS: usize = 10;
 /// As near as it must be to the line, and to its speed, in the end.
 const ON_THE_LINE: f32 = 0.02;
 
@@ -25,19 +25,19 @@ pub fn check_inference(said: &Said) -> Checked {
     is_exclusive_or(said)
 }
 
-/// Whether exclusive or was learned, in as many steps as here.
+/// Whether exclusive or was learned, in as many steps as here, and to the same loss.
 pub fn check_training(said: &Said) -> Checked {
     let mut net = Xor::seeded(7);
     let learned = learn(&mut net).map_err(|error| error.to_string())?.ok_or("not learned")?;
     let host: Vec<_> = TRUTH.iter().map(|(input, _)| net.predict(input).to_vec()).collect();
     said.compare("output", &host, TRAINING)?;
     is_exclusive_or(said)?;
-    let steps = said.number("learned", 0)?;
-    if steps == learned.steps {
-        Ok(())
-    } else {
-        Err(format!("{steps} steps, {} here", learned.steps))
+    let (steps, loss) = (said.number("learned", 0)?, f32::from_bits(said.number("learned", 1)?));
+    if steps != learned.steps {
+        return Err(format!("{steps} steps, {} here", learned.steps));
     }
+    let is_near = (loss - learned.loss).abs() <= TRAINING;
+    if is_near { Ok(()) } else { Err(format!("a loss of {loss}, {} here", learned.loss)) }
 }
 
 fn is_exclusive_or(said: &Said) -> Checked {
@@ -50,11 +50,12 @@ fn is_exclusive_or(said: &Said) -> Checked {
 
 /// Whether the rover went where it goes here, and is on the line.
 pub fn check_controller(said: &Said) -> Checked {
+    let host = Rover::PLACES.map(|place| PILOT.predict(&place.senses()).to_vec());
+    said.compare("output", &host, PREDICTION)?;
     let mut rover = Rover::LOST;
-    said.compare("output", &[PILOT.predict(&rover.senses()).to_vec()], PREDICTION)?;
     let mut way = Vec::new();
-    for _ in 0..DRIVE.0 {
-        for _ in 0..DRIVE.1 {
+    for _ in 0..SECONDS {
+        for _ in 0..CALLS_A_SECOND {
             rover = rover.after(PILOT.predict(&rover.senses()));
         }
         way.push(rover.senses().to_vec());

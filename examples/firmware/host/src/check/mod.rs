@@ -25,21 +25,19 @@ pub fn check(directory: &Path) -> Result<(), Box<dyn Error>> {
 fn check_on(device: &Device, directory: &Path) -> Result<(), String> {
     let of = |program: &str| Said::read(&directory.join(program));
     let empty = of("empty")?;
-    let inference = of("inference")?;
+    let [inference, training, controller] = [of("inference")?, of("training")?, of("controller")?];
     expected::check_inference(&inference)?;
-    memory::check_inference(&inference)?;
-    device.print_row("2-8-1", "`predict`", &inference, &empty, 0)?;
-
-    let training = of("training")?;
     expected::check_training(&training)?;
-    memory::check_training(&training)?;
-    device.print_row("2-8-1", "`step` on a sample", &training, &empty, 0)?;
-    device.print_row("2-8-1", "`step` on four samples", &training, &empty, 1)?;
-
-    let controller = of("controller")?;
     expected::check_controller(&controller)?;
-    memory::check_controller(&controller)?;
-    device.print_row("4-16-16-2", "`predict`", &controller, &empty, 0)?;
+    memory::check_inference(device, &inference)?;
+    memory::check_training(device, &training)?;
+    memory::check_controller(device, &controller)?;
+    memory::check_growth(device, &inference, &controller)?;
+
+    device.print_row("2-8-1", "`predict`", &inference, &empty, "cost")?;
+    device.print_row("2-8-1", "`step` on a sample", &training, &empty, "sample")?;
+    device.print_row("2-8-1", "`step` on four samples", &training, &empty, "batch")?;
+    device.print_row("4-16-16-2", "`predict`", &controller, &empty, "cost")?;
 
     if device.is_small {
         memory::check_small(&inference, &training)

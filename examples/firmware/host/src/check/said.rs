@@ -37,9 +37,22 @@ impl Said {
         number.ok_or_else(|| format!("{} said too little of `{word}`", self.program))
     }
 
+    /// Bytes of memory that are the program's from its start to its end.
+    pub fn static_memory(&self) -> Result<u32, String> {
+        self.number("static", 0)
+    }
+
     /// The memory of the program: what is static, and the most of its stack.
     pub fn memory(&self) -> Result<u32, String> {
-        Ok(self.number("static", 0)? + self.number("stack", 0)?)
+        Ok(self.static_memory()? + self.number("stack", 0)?)
+    }
+
+    /// The largest of all costs that such lines say: ticks, and bytes of stack.
+    pub fn cost(&self, word: &str) -> Result<[u32; 2], String> {
+        self.all(word)?.iter().try_fold([0; 2], |[ticks, stack], line| match line {
+            [more_ticks, more_stack] => Ok([ticks.max(*more_ticks), stack.max(*more_stack)]),
+            _ => Err(format!("{}: a cost is two numbers", self.program)),
+        })
     }
 
     /// The same lines, with floats whose bits were said.

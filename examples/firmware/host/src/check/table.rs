@@ -8,7 +8,9 @@ pub struct Row<'a> {
     pub target: &'a str,
     /// Of the program, beyond one that does nothing.
     pub flash: Option<u32>,
-    /// Of the program: what is static, and the most of its stack.
+    /// Of the program: what is static.
+    pub static_memory: Option<u32>,
+    /// That, and the most of its stack.
     pub memory: Option<u32>,
     /// Of the call.
     pub stack: u32,
@@ -17,38 +19,39 @@ pub struct Row<'a> {
 
 /// What stands above the rows.
 pub fn print_head() {
-    println!("| network | call | target | flash | RAM | stack | time |");
-    println!("|---|---|---|--:|--:|--:|--:|");
+    println!("| network | call | target | flash | static RAM | RAM | stack | time |");
+    println!("|---|---|---|--:|--:|--:|--:|--:|");
 }
 
 impl Row<'_> {
     pub fn print(&self) {
         let Self { network, call, target, stack, time, .. } = self;
-        let [flash, memory] = [self.flash, self.memory]
+        let [flash, fixed, memory] = [self.flash, self.static_memory, self.memory]
             .map(|bytes| bytes.map_or_else(String::new, |bytes| bytes.to_string()));
-        println!("| {network} | {call} | {target} | {flash} | {memory} | {stack} | {time} |");
+        println!(
+            "| {network} | {call} | {target} | {flash} | {fixed} | {memory} | {stack} | {time} |"
+        );
     }
 }
 
 impl Device {
-    /// What one of the calls of a program costs.
+    /// What a call of a program costs at most, of those that it says with this word.
     pub fn print_row(
         &self,
         network: &str,
         call: &str,
         said: &Said,
         empty: &Said,
-        cost: usize,
+        word: &str,
     ) -> Result<(), String> {
-        let [ticks, stack] = said.all("cost")?[cost][..] else {
-            return Err("a cost is two numbers".into());
-        };
+        let [ticks, stack] = said.cost(word)?;
         let instructions = (f64::from(ticks) / self.ticks_an_instruction).round();
         Row {
             network,
             call,
             target: self.name,
             flash: Some(said.number("flash", 0)? - empty.number("flash", 0)?),
+            static_memory: Some(said.static_memory()?),
             memory: Some(said.memory()?),
             stack,
             time: format!("{instructions} instructions"),

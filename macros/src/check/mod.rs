@@ -1,10 +1,11 @@
 //! The rules of the language, one function each. All that are broken are reported at once.
 
 mod settings;
+mod widths;
 
 use quote::ToTokens;
 use syn::spanned::Spanned;
-use syn::{Attribute, Expr, ExprLit, ExprUnary, Lit, LitInt, UnOp};
+use syn::{Attribute, Expr, ExprGroup, ExprLit, ExprParen, ExprUnary, Lit, LitInt, UnOp};
 
 use crate::activation::{self, Parameter, SOFTMAX};
 use crate::ast::{Block, Layer, Network, Size, Stage, Word};
@@ -16,7 +17,8 @@ use crate::stage::{self, DROPOUT, STANDARDIZE};
 pub(crate) fn check_network(network: &Network, report: &mut Report) {
     check_attributes(network, report);
     check_size(&network.inputs, report);
-    check_stages(&network.inputs, &network.stages, false, report);
+    check_stages(&network.stages, false, report);
+    widths::check_widths(network, report);
     check_last(&network.stages, report);
     settings::check_settings(network, report);
 }
@@ -36,60 +38,24 @@ pub(crate) fn is_wrong_repr(attribute: &Attribute) -> bool {
     attribute.path().is_ident("repr") && !text.contains("align")
 }
 
-/// Some stages behind `inputs`; returns the size of the last, where it can be seen.
-fn check_stages<'a>(
-    inputs: &'a Size,
-    stages: &'a [Stage],
-    is_inside: bool,
-    report: &mut Report,
-) -> Option<&'a Size> {
-    let mut width = Some(inputs);
+/// Some stages, those of the network itself or those inside a block.
+fn check_stages(stages: &[Stage], is_inside: bool, report: &mut Report) {
     for (number, stage) in (1..).zip(stages) {
-        width = match stage {
+        match stage {
             Stage::Layer(layer) => {
                 check_layer(layer, report);
                 check_softmax(layer, number == stages.len() && !is_inside, report);
-                Some(&layer.size)
             }
-            Stage::Keep(word) => {
-                check_keep(word, number == 1 && !is_inside, report);
-                width
-            }
-            Stage::Residual(block) => {
-                let end = check_block(width, block, report);
-                check_ends(block, width, end, report);
-                width
-            }
+            Stage::Keep(word) => check_keep(word, number == 1 && !is_inside, report),
+            Stage::Residual(block) => check_stages(&block.stages, true, report),
             Stage::Repeat(times, block) => {
                 check_times(times, report);
                 check_length(times, block, report);
-                check_block(width, block, report)
+                check_stages(&block.stages, true, report);
             }
-            Stage::Network(_) | Stage::Broken => None,
-        };
+            Stage::Network(_) | Stage::Broken => {}
+        }
     }
-    width
-}
-
-/// What stands between the braces of a word.
-fn check_block<'a>(
-    width: Option<&'a Size>,
-    block: &'a Block,
-    report: &mut Report,
-) -> Option<&'a Size> {
-    let end = check_stages(width.unwrap_or(&Size::Broken), &block.stages, true, report);
-    end.filter(|end| !matches!(end, Size::Broken))
-}
-
-/// A `residual` adds what comes in and what goes out: both must be of one size.
-fn check_ends(block: &Block, start: Option<&Size>, end: Option<&Size>, report: &mut Report) {
-    let (Some(start), Some(end)) = (start.and_then(Size::value), end) else { return };
-    let Some(found) = end.value().filter(|&end| end != start) else { return };
-    let message = format!(
-        "`{}` adds its {start} inputs to {found} outputs: its last layer needs {start} units",
-        block.word
-    );
-    report.add(end.span(), message);
 }
 
 fn check_times(times: &LitInt, report: &mut Report) {
@@ -148,6 +114,9 @@ fn number_of(argument: &Expr) -> Option<f64> {
         Expr::Lit(ExprLit { lit: Lit::Float(number), .. }) => number.base10_parse().ok(),
         Expr::Lit(ExprLit { lit: Lit::Int(number), .. }) => number.base10_parse().ok(),
         Expr::Unary(ExprUnary { op: UnOp::Neg(_), expr, .. }) => number_of(expr).map(|n| -n),
+        Expr::Group(ExprGroup { expr, .. }) | Expr::Paren(ExprParen { expr, .. }) => {
+            number_of(expr)
+        }
         _ => None,
     }
 }

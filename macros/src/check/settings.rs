@@ -1,8 +1,8 @@
 //! Modifiers of a layer, settings of a network.
 
 use proc_macro2::Span;
-use syn::Expr;
 use syn::spanned::Spanned;
+use syn::{Expr, ExprGroup, ExprParen, ExprUnary};
 
 use super::{check_argument, number_of};
 use crate::activation::{self, LINEAR};
@@ -44,7 +44,7 @@ pub(super) fn check_settings(network: &Network, report: &mut Report) {
             CRATE => check_crate(network, setting, report),
             _ => {
                 let words = "`init: ..`, `seed: ..`, `loss: ..`, `budget { .. }`";
-                report.add(setting.name.span(), unknown("setting", setting, SETTINGS, words));
+                report.add_open(setting.name.span(), unknown("setting", setting, SETTINGS, words));
             }
         }
     }
@@ -67,7 +67,7 @@ fn check_seed(setting: &Setting, report: &mut Report) {
         matches!(&setting.value, Value::Number(seed) if seed.base10_parse::<u64>().is_ok());
     if !is_seed {
         let message = "`seed` needs a whole number from 0 to 2⁶⁴ - 1: `seed: 7`";
-        report.add(setting.name.span(), message);
+        report.add_open(setting.name.span(), message);
     }
 }
 
@@ -77,7 +77,7 @@ fn check_loss(setting: &Setting, last: Option<&Stage>, report: &mut Report) {
     let words = words.join(", ");
     let Some(value) = setting.value.word() else {
         let message = format!("`loss` needs a value: {words}, or the path of a type of yours");
-        return report.add(setting.name.span(), message);
+        return report.add_open(setting.name.span(), message);
     };
     let Some(word) = value.ident().map(ToString::to_string) else { return };
     let Some(loss) = loss::find(&word) else {
@@ -87,7 +87,7 @@ fn check_loss(setting: &Setting, last: Option<&Stage>, report: &mut Report) {
                 "unknown loss `{word}`: the losses are {words}, or the path of a type of yours"
             ),
         };
-        return report.add(value.name.span(), message);
+        return report.add_open(value.name.span(), message);
     };
     check_argument(value, loss.form.parameter().as_ref(), report);
     let (Some(needed), Some(last)) = (loss.activation, last.and_then(last_activation)) else {
@@ -98,7 +98,7 @@ fn check_loss(setting: &Setting, last: Option<&Stage>, report: &mut Report) {
         let message = format!(
             "`{word}` needs a network that ends in `{needed}`, and this one ends in `{found}`: end in `{needed}`, or take `{instead}`"
         );
-        report.add(value.name.span(), message);
+        report.add_open(value.name.span(), message);
     }
 }
 
@@ -176,7 +176,7 @@ fn check_l2(modifier: &Setting, modifiers: &[Setting], report: &mut Report) {
 }
 
 fn check_rate(rate: &Expr, report: &mut Report) {
-    let is_literal = matches!(rate, Expr::Lit(_) | Expr::Unary(_));
+    let is_literal = is_literal(rate);
     match number_of(rate) {
         Some(number) if !(0.0..f64::INFINITY).contains(&number) => {
             let message = format!("a rate of {number} for `l2`: a rate is a number from 0 up");
@@ -186,6 +186,17 @@ fn check_rate(rate: &Expr, report: &mut Report) {
             report.add_open(rate.span(), "the rate of `l2` is a number: `l2 = 1e-4`");
         }
         _ => {}
+    }
+}
+
+/// Whether the macro sees what it is.
+fn is_literal(rate: &Expr) -> bool {
+    match rate {
+        Expr::Lit(_) => true,
+        Expr::Unary(ExprUnary { expr, .. })
+        | Expr::Group(ExprGroup { expr, .. })
+        | Expr::Paren(ExprParen { expr, .. }) => is_literal(expr),
+        _ => false,
     }
 }
 

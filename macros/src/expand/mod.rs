@@ -8,8 +8,8 @@ mod network;
 mod stage;
 mod trainable;
 
-use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
+use proc_macro2::{Span, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use crate::ast;
@@ -17,10 +17,26 @@ use crate::model::{CACHE_LINE, Kind, Model, Size};
 use crate::report::Report;
 use crate::table::table;
 
-/// The errors alone, where they leave it open what the network is. Uses of a guess would give errors of
-/// their own; of a name that is missing beside a `compile_error!`, rustc says nothing.
+/// The errors, and a type that stands for the network, where they leave it open what it is. The first error is an
+/// argument of that type: rustc then takes all that is done with it for right, wherever it is done, while uses of a
+/// guess would give errors of their own.
 pub(crate) fn expand_errors(network: &ast::Network, errors: Report) -> TokenStream {
-    if network.item.is_none() { errors.into_expression() } else { errors.into_compile_errors() }
+    let Some(item) = &network.item else { return errors.into_expression() };
+    let (ast::Item { visibility, name, .. }, cfg) = (item, item.attributes_named(&["cfg"]));
+    let unknown = format_ident!("__{}", name, span = Span::call_site());
+    let mut errors = errors.into_each();
+    let first = errors.next();
+    quote! {
+        #cfg
+        /// A network that does not compile.
+        #[allow(dead_code, non_camel_case_types)]
+        #visibility struct #unknown<const ERROR: usize>;
+        #cfg
+        /// A network that does not compile.
+        #[allow(dead_code)]
+        #visibility type #name = #unknown<{ #first }>;
+        #(#cfg #errors)*
+    }
 }
 
 /// The network, and the errors that were found in it.

@@ -171,13 +171,12 @@ pub(super) fn expand_check(model: &Model, layer: &Layer) -> Option<TokenStream> 
     let inputs = &layer.inputs.tokens;
     match &layer.kind {
         Kind::Dense(dense) => {
-            let (network, constant, rate) = (&model.name, &layer.constant, dense.l2.as_ref()?);
-            Some(quote_spanned! {rate.span()=>
-                const _: () = ::core::assert!(
-                    #network::#constant.is_l2_valid(),
-                    "the rate of `l2` is a number from 0 up",
-                );
-            })
+            let message = "the rate of `l2` is a number from 0 up";
+            Some(expand_rate(model, layer, dense.l2.as_ref()?, "is_l2_valid", message))
+        }
+        Kind::Keep(keep, Some(rate)) if keep.word == DROPOUT => {
+            let message = "a dropout rate is from 0 to less than 1";
+            Some(expand_rate(model, layer, rate, "is_rate_valid", message))
         }
         Kind::Keep(..) => None,
         Kind::Network(path) => {
@@ -188,13 +187,28 @@ pub(super) fn expand_check(model: &Model, layer: &Layer) -> Option<TokenStream> 
         }
         Kind::Residual(inside) => {
             let outputs = inside.outputs();
-            if outputs.value.is_some() && layer.inputs.value.is_some() {
+            if outputs.value.is_some() && outputs.value == layer.inputs.value {
                 return None;
             }
             let tokens = &outputs.tokens;
             let found = quote_spanned!(tokens.span()=> [(); #tokens]);
             Some(quote!(const _: [(); #inputs] = #found;))
         }
+    }
+}
+
+/// What asks the stage whether its rate is one.
+fn expand_rate(
+    model: &Model,
+    layer: &Layer,
+    rate: &TokenStream,
+    question: &str,
+    message: &str,
+) -> TokenStream {
+    let (network, constant) = (&model.name, &layer.constant);
+    let question = Ident::new(question, rate.span());
+    quote_spanned! {rate.span()=>
+        const _: () = ::core::assert!(#network::#constant.#question(), #message);
     }
 }
 

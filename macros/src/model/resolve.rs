@@ -2,8 +2,8 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
+use syn::Ident;
 use syn::spanned::Spanned;
-use syn::{Attribute, Ident};
 
 use super::words::resolve_words;
 use super::{Activation, Dense, Init, Kind, Layer, Loss, MOST_REPEATS, Model, Size};
@@ -25,7 +25,10 @@ impl From<&ast::Network> for Model {
             runtime: network.runtime.clone(),
             library: network.library.clone(),
             attributes,
-            cfg: resolve_cfg(network.item.as_ref()),
+            cfg: network
+                .item
+                .as_ref()
+                .map_or_else(TokenStream::new, |item| item.attributes_named(&["cfg", "allow"])),
             layers: around.layers(&inputs, &network.stages),
             visibility,
             name,
@@ -214,15 +217,6 @@ fn resolve_item(item: Option<&ast::Item>) -> (TokenStream, TokenStream, Ident) {
         }
         None => (quote!(), quote!(), Ident::new("__Network", Span::call_site())),
     }
-}
-
-fn resolve_cfg(item: Option<&ast::Item>) -> TokenStream {
-    let attributes = item.map_or(&[][..], |item| &item.attributes);
-    let applies = |attribute: &&Attribute| {
-        ["cfg", "allow"].iter().any(|name| attribute.path().is_ident(name))
-    };
-    let attributes = attributes.iter().filter(applies);
-    quote!(#(#attributes)*)
 }
 
 fn resolve_activation(runtime: &TokenStream, word: Option<&ast::Word>) -> Activation {

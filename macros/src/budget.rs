@@ -5,6 +5,7 @@ use quote::{quote, quote_spanned};
 
 use crate::ast::{Limit, Network, Value};
 use crate::model::{CACHE_LINE, Kind, Layer, Model};
+use crate::near;
 use crate::report::Report;
 
 /// `flash`, `ram` or `macs`: what is limited.
@@ -17,6 +18,9 @@ enum Resource {
 
 const RESOURCES: &[(&str, Resource)] =
     &[("flash", Resource::Flash), ("ram", Resource::Ram), ("macs", Resource::MultiplyAdds)];
+
+/// What others call some of them.
+const ALIASES: &[(&str, &str)] = &[("rom", "flash"), ("memory", "ram"), ("flops", "macs")];
 
 /// What a number of bytes may be counted in.
 const UNITS: &[(&str, usize)] = &[("KiB", 1 << 10), ("MiB", 1 << 20)];
@@ -73,8 +77,8 @@ impl Resource {
             Self::Flash | Self::Ram if amount.is_multiple_of(1024) => {
                 format!("{} KiB", amount / 1024)
             }
-            Self::Flash | Self::Ram => format!("{amount} bytes"),
-            Self::MultiplyAdds => format!("{amount} multiply-adds"),
+            Self::Flash | Self::Ram => plural(amount, "byte"),
+            Self::MultiplyAdds => plural(amount, "multiply-add"),
         }
     }
 
@@ -101,6 +105,11 @@ impl Resource {
             Self::Ram => quote!(#network::INFERENCE_BYTES),
         }
     }
+}
+
+/// `1 byte`, `2 bytes`
+fn plural(amount: usize, what: &str) -> String {
+    if amount == 1 { format!("1 {what}") } else { format!("{amount} {what}s") }
 }
 
 /// The outputs of a layer, its `z`, its `δ` and the derivative by its outputs; and those of the layers inside, with
@@ -179,18 +188,34 @@ fn expand_assertion(resource: Resource, model: &Model, most: usize, limit: &Limi
 /// What is wrong with how a limit is written.
 pub(crate) fn check_limit(limit: &Limit, report: &mut Report) {
     let Some(resource) = Resource::of(limit) else {
-        let names: Vec<_> = names().map(|name| format!("`{name}`")).collect();
-        let message =
-            format!("unknown limit `{}`: a budget limits {}", limit.name, names.join(", "));
+        let (name, written) = (&limit.name, limit.name.to_string());
+        let meant = near::alias(&written, ALIASES).or_else(|| near::nearest(&written, names()));
+        let known: Vec<_> = names().map(|name| format!("`{name}`")).collect();
+        let message = match meant {
+            Some(meant) => format!("unknown limit `{name}`: did you mean `{meant}`?"),
+            None => format!("unknown limit `{name}`: a budget limits {}", known.join(", ")),
+        };
         return report.add(limit.name.span(), message);
     };
     let at: Span = limit.unit.as_ref().map_or(limit.number.span(), syn::Ident::span);
+    if UNITS.iter().any(|(name, _)| limit.number.suffix() == *name) {
+        let (digits, unit) = (limit.number.base10_digits(), limit.number.suffix());
+        let message = format!("a number and its unit need a space between them: `{digits} {unit}`");
+        return report.add(limit.number.span(), message);
+    }
     if amount(limit).is_none() {
         let units = match resource {
             Resource::MultiplyAdds => "a count, without a unit",
             Resource::Flash | Resource::Ram => "a count of bytes, or of `KiB` or `MiB`",
         };
-        report.add(at, format!("the limit of `{}` is {units}", limit.name));
+        let meant = match (resource, &limit.unit) {
+            (Resource::Flash | Resource::Ram, Some(unit)) => {
+                near::nearest(&unit.to_string(), UNITS.iter().map(|(name, _)| *name))
+            }
+            _ => None,
+        };
+        let meant = meant.map_or_else(String::new, |meant| format!(": did you mean `{meant}`?"));
+        report.add(at, format!("the limit of `{}` is {units}{meant}", limit.name));
     }
 }
 

@@ -18,6 +18,7 @@ pub(crate) fn check_network(network: &Network, report: &mut Report) {
     check_attributes(network, report);
     check_size(&network.inputs, report);
     check_stages(&network.stages, false, report);
+    check_lengths(&network.stages, report);
     widths::check_widths(network, report);
     check_last(&network.stages, report);
     settings::check_settings(network, report);
@@ -49,8 +50,7 @@ fn check_stages(stages: &[Stage], is_inside: bool, report: &mut Report) {
             Stage::Keep(word) => check_keep(word, number == 1 && !is_inside, report),
             Stage::Residual(block) => check_stages(&block.stages, true, report),
             Stage::Repeat(times, block) => {
-                check_times(times, report);
-                check_length(times, block, report);
+                check_times(times, block, report);
                 check_stages(&block.stages, true, report);
             }
             Stage::Network(_) | Stage::Broken => {}
@@ -58,12 +58,13 @@ fn check_stages(stages: &[Stage], is_inside: bool, report: &mut Report) {
     }
 }
 
-fn check_times(times: &LitInt, report: &mut Report) {
+fn check_times(times: &LitInt, block: &Block, report: &mut Report) {
     if !times.suffix().is_empty() || !matches!(times.base10_parse::<usize>(), Ok(1..=MOST_REPEATS))
     {
         let message = format!("`repeat {times}`: it repeats from 1 to {MOST_REPEATS} times");
-        report.add_open(times.span(), message);
+        return report.add_open(times.span(), message);
     }
+    check_length(times, block, report);
 }
 
 /// More, and the code would be longer than anyone can want.
@@ -72,7 +73,7 @@ const MOST_STAGES: usize = 1024;
 /// That what is repeated, perhaps again and again, does not become too much.
 fn check_length(times: &LitInt, block: &Block, report: &mut Report) {
     let inside = length(&block.stages);
-    let times_inside = times.base10_parse::<usize>().unwrap_or(1).saturating_mul(inside);
+    let times_inside = repeated(times, block);
     if inside <= MOST_STAGES && times_inside > MOST_STAGES {
         let message =
             format!("{times} times {inside} stages: a network has at most {MOST_STAGES} stages");
@@ -80,12 +81,32 @@ fn check_length(times: &LitInt, block: &Block, report: &mut Report) {
     }
 }
 
+/// That stages which are repeated side by side do not become too much either.
+fn check_lengths(stages: &[Stage], report: &mut Report) {
+    let repeats = stages.iter().filter_map(|stage| match stage {
+        Stage::Repeat(times, block) => {
+            let times_inside = repeated(times, block);
+            (times_inside <= MOST_STAGES).then_some((times_inside, times))
+        }
+        _ => None,
+    });
+    let (all, longest) = (length(stages), repeats.max_by_key(|(length, _)| *length));
+    let Some((_, times)) = longest.filter(|_| all > MOST_STAGES && !report.leaves_open()) else {
+        return;
+    };
+    let message = format!("{all} stages in all: a network has at most {MOST_STAGES} stages");
+    report.add_open(times.span(), message);
+}
+
+/// How many stages a `repeat` stands for.
+fn repeated(times: &LitInt, block: &Block) -> usize {
+    times.base10_parse::<usize>().unwrap_or(1).saturating_mul(length(&block.stages))
+}
+
 /// How many stages these are, with all that is repeated.
 fn length(stages: &[Stage]) -> usize {
     let lengths = stages.iter().map(|stage| match stage {
-        Stage::Repeat(times, block) => {
-            times.base10_parse::<usize>().unwrap_or(1).saturating_mul(length(&block.stages))
-        }
+        Stage::Repeat(times, block) => repeated(times, block),
         Stage::Residual(block) => length(&block.stages),
         Stage::Layer(_) | Stage::Keep(_) | Stage::Network(_) | Stage::Broken => 1,
     });
@@ -158,7 +179,7 @@ fn wrong_size(literal: &LitInt) -> Option<String> {
         return Some(format!("a size has no suffix: write `{digits}`"));
     }
     if !suffix.is_empty() {
-        let word = activation::nearest(suffix).unwrap_or(suffix);
+        let word = activation::example(activation::nearest(suffix).unwrap_or(suffix));
         return Some(format!(
             "a size and its activation need a space between them: `{digits} {word}`"
         ));

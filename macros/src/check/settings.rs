@@ -63,8 +63,7 @@ fn check_crate(network: &Network, setting: &Setting, report: &mut Report) {
 }
 
 fn check_seed(setting: &Setting, report: &mut Report) {
-    let is_seed =
-        matches!(&setting.value, Value::Number(seed) if seed.base10_parse::<u64>().is_ok());
+    let is_seed = matches!(&setting.value, Value::Number(seed) if seed.suffix().is_empty() && seed.base10_parse::<u64>().is_ok());
     if !is_seed {
         let message = "`seed` needs a whole number from 0 to 2⁶⁴ - 1: `seed: 7`";
         report.add_open(setting.name.span(), message);
@@ -81,7 +80,7 @@ fn check_loss(setting: &Setting, last: Option<&Stage>, report: &mut Report) {
     };
     let Some(word) = value.ident().map(ToString::to_string) else { return };
     let Some(loss) = loss::find(&word) else {
-        let message = match nearest(&word, loss::words()) {
+        let message = match loss::nearest(&word) {
             Some(meant) => format!("unknown loss `{word}`: did you mean `{meant}`?"),
             None => format!(
                 "unknown loss `{word}`: the losses are {words}, or the path of a type of yours"
@@ -134,8 +133,12 @@ fn check_limits(setting: &Setting, report: &mut Report) {
         let message = "a budget is written in braces: `budget { flash <= 16 KiB, ram <= 2 KiB }`";
         return report.add(setting.name.span(), message);
     };
-    for limit in limits {
+    for (number, limit) in limits.iter().enumerate() {
         budget::check_limit(limit, report);
+        if limits[..number].iter().any(|earlier| earlier.name == limit.name) {
+            let message = format!("`{}` is limited twice: leave out one of the two", limit.name);
+            report.add(limit.name.span(), message);
+        }
     }
 }
 
@@ -151,7 +154,8 @@ fn unknown(kind: &str, setting: &Setting, names: &'static [&str], words: &str) -
 fn check_unique(settings: &[Setting], report: &mut Report) {
     for (number, setting) in settings.iter().enumerate() {
         if settings[..number].iter().any(|earlier| earlier.name == setting.name) {
-            report.add(setting.name.span(), format!("`{}` is given twice", setting.name));
+            let message = format!("`{}` is given twice: leave out one of the two", setting.name);
+            report.add(setting.name.span(), message);
         }
     }
 }
@@ -207,8 +211,11 @@ fn check_init(setting: &Setting, report: &mut Report) {
         return report.add(setting.name.span(), message);
     };
     let Some(init) = init::find(&value.name) else {
-        let message =
-            format!("unknown initialisation `{}`: the initialisations are {words}", value.text());
+        let name = value.text();
+        let message = match init::nearest(&name) {
+            Some(meant) => format!("unknown initialisation `{name}`: did you mean `{meant}`?"),
+            None => format!("unknown initialisation `{name}`: the initialisations are {words}"),
+        };
         return report.add(value.name.span(), message);
     };
     if let Some(at) = wrong_limit(init, value) {

@@ -105,7 +105,9 @@ const EMPTY: &str = "expected a network: `network! { struct Name< 2 => 8 relu =>
 
 /// What to say of that which follows a network that is a value.
 fn after_expression(input: ParseStream<'_>, is_bracketed: bool) -> &'static str {
-    if input.peek(token::Brace) || recover::starts_settings(input) {
+    if recover::is_last(input) {
+        recover::NO_COMMA
+    } else if input.peek(token::Brace) || recover::starts_settings(input) {
         "settings belong to a network with a name: `struct Name< .. > { .. }`; here each layer has its modifiers, `8 relu [init = he]`"
     } else if input.peek(Token![;]) {
         "expected nothing more: a network without a name ends without `;`"

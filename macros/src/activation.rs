@@ -24,6 +24,9 @@ pub(crate) const LINEAR: &str = "linear";
 /// The one that looks at all units of a layer at once.
 pub(crate) const SOFTMAX: &str = "softmax";
 
+/// The one without a gradient.
+pub(crate) const STEP: &str = "step";
+
 /// The first is what a layer has that names none.
 const ACTIVATIONS: &[Activation] = &[
     simple(LINEAR, "Linear"),
@@ -49,7 +52,7 @@ const ACTIVATIONS: &[Activation] = &[
     simple("hard_tanh", "HardTanh"),
     simple("sin", "Sin"),
     simple("softmax", "Softmax"),
-    Activation { differentiable: false, ..simple("step", "Step") },
+    Activation { differentiable: false, ..simple(STEP, "Step") },
 ];
 
 const fn simple(word: &'static str, type_name: &'static str) -> Activation {

@@ -54,6 +54,18 @@ fn sizes_that_only_rustc_knows() {
     );
 }
 
+#[test]
+fn stages_and_settings() {
+    check(
+        "stages.rs",
+        &quote! {
+            pub struct Deep<
+                4 => Encoder => residual { repeat 2 { 4 tanh } } => 8 prelu [freeze] => 3 softmax
+            > { seed: 7, loss: cross_entropy, budget { flash <= 4 KiB } }
+        },
+    );
+}
+
 /// The expansion of an attribute, and that of the macro with the same network in it.
 fn expand_both(attribute: [TokenStream; 2], network: &TokenStream) -> [String; 2] {
     let [arguments, item] = attribute;

@@ -31,7 +31,7 @@ use crate::init::Random;
 use crate::kernel::{Array, Inputs, Isa, Kernel, Layout, OneSample, Update, ValuesOf};
 
 /// Compiles for an activation.
-pub const fn is_activation<A: Copy + Activation>() {}
+pub const fn is_activation<A: Activation>() {}
 
 /// Compiles for a stage through which a gradient passes.
 pub const fn is_trainable<S: TrainableStage>() {}

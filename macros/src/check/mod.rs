@@ -235,6 +235,9 @@ fn check_argument(word: &Word, parameter: Option<&Parameter>, report: &mut Repor
     }
 }
 
+/// What to say of one class alone.
+pub(crate) const SOFTMAX_OF_ONE: &str = "`softmax` over 1 unit is always 1: use `1 sigmoid` for two classes, or one unit for each class";
+
 /// Probabilities are what a network ends in, and one class is always certain.
 fn check_softmax(layer: &Layer, is_last: bool, report: &mut Report) {
     let Some(word) = layer.activation.as_ref().filter(|word| word.name.is_ident(SOFTMAX)) else {
@@ -244,7 +247,6 @@ fn check_softmax(layer: &Layer, is_last: bool, report: &mut Report) {
         let message = "`softmax` belongs on the last layer: inside a network it throws away all but the ratios of its units; use `relu` or `tanh` here";
         report.add(word.name.span(), message);
     } else if layer.size.value() == Some(1) {
-        let message = "`softmax` over 1 unit is always 1: use `1 sigmoid` for two classes, or one unit for each class";
-        report.add(word.name.span(), message);
+        report.add(word.name.span(), SOFTMAX_OF_ONE);
     }
 }

@@ -5,7 +5,7 @@ use syn::spanned::Spanned;
 use syn::{Expr, ExprGroup, ExprParen, ExprUnary};
 
 use super::{check_argument, number_of};
-use crate::activation::{self, LINEAR};
+use crate::activation::{self, LINEAR, STEP};
 use crate::ast::{Network, Setting, Stage, Value, Word};
 use crate::init;
 use crate::near::nearest;
@@ -39,7 +39,10 @@ pub(super) fn check_settings(network: &Network, report: &mut Report) {
         match setting.name.to_string().as_str() {
             "init" => check_init(setting, report),
             "seed" => check_seed(setting, report),
-            "loss" => check_loss(setting, network.stages.last(), report),
+            "loss" => {
+                check_loss(setting, network.stages.last(), report);
+                check_differentiable(&network.stages, report);
+            }
             "budget" => check_limits(setting, report),
             CRATE => check_crate(network, setting, report),
             _ => {
@@ -92,12 +95,33 @@ fn check_loss(setting: &Setting, last: Option<&Stage>, report: &mut Report) {
     let (Some(needed), Some(last)) = (loss.activation, last.and_then(last_activation)) else {
         return;
     };
-    if last.activation != needed {
+    if last.activation != needed && last.activation != STEP {
         let (found, instead) = (last.text, loss.instead(last.activation));
         let message = format!(
             "`{word}` needs a network that ends in `{needed}`, and this one ends in `{found}`: end in `{needed}`, or take `{instead}`"
         );
         report.add_open(value.name.span(), message);
+    }
+}
+
+/// That a network with a loss can be trained.
+fn check_differentiable(stages: &[Stage], report: &mut Report) {
+    for stage in stages {
+        match stage {
+            Stage::Layer(layer) => {
+                let Some(word) = layer.activation.as_ref().and_then(Word::ident) else { continue };
+                if activation::find(&word.to_string()).is_some_and(|known| !known.differentiable) {
+                    let message = format!(
+                        "`{word}` has no gradient, so that no `loss` trains this network: take `sigmoid`, or leave out the `loss`"
+                    );
+                    report.add_open(word.span(), message);
+                }
+            }
+            Stage::Repeat(_, block) | Stage::Residual(block) => {
+                check_differentiable(&block.stages, report);
+            }
+            Stage::Keep(_) | Stage::Network(_) | Stage::Broken => {}
+        }
     }
 }
 

@@ -265,14 +265,17 @@ fn resolve_l2(modifier: &ast::Setting) -> Option<TokenStream> {
 /// The loss, if this is that setting and a valid one.
 fn resolve_loss(runtime: &TokenStream, setting: &ast::Setting) -> Option<Loss> {
     let word = setting.value.word().filter(|_| setting.name == "loss")?;
+    let at = word.name.segments.last()?.ident.span();
     let Some(name) = word.ident() else {
         let argument = word.argument.as_ref().map(ToTokens::to_token_stream);
-        return Some(Loss { path: word.name.to_token_stream(), argument, form: Form::Plain });
+        let (path, form) = (word.name.to_token_stream(), Form::Plain);
+        return Some(Loss { path, argument, form, is_own: true, text: word.text(), at });
     };
     let known = loss::find(&name.to_string())?;
     let type_name = Ident::new(known.type_name, name.span());
     let argument = resolve_argument(word, known.form.parameter().as_ref());
-    Some(Loss { path: quote!(#runtime::#type_name), argument, form: known.form })
+    let (path, form) = (quote!(#runtime::#type_name), known.form);
+    Some(Loss { path, argument, form, is_own: false, text: word.text(), at })
 }
 
 fn resolve_seed(setting: &ast::Setting) -> Option<u64> {

@@ -42,15 +42,18 @@ fn parse_inputs(input: ParseStream<'_>, report: &mut Report) -> Size {
         return Size::Broken;
     }
     let word = peek_word(input).map(|word| word.to_string()).filter(|_| !input.peek2(Token![::]));
-    let is_stage = word
-        .as_ref()
-        .is_some_and(|word| stage::has_no_size(word) || stage::no_size(word).is_some());
-    let size = if is_stage {
-        let word = word.unwrap_or_default();
-        let message = format!("expected the number of inputs before `{word}`: `2 => {word}`");
-        Err(error_at(input, message))
-    } else {
-        input.parse()
+    let behind = word.as_deref().and_then(|word| {
+        let needs_size = activation::find(word).is_some();
+        let example = || format!("8 {}", activation::example(word));
+        let stage = if needs_size { example() } else { word.to_owned() };
+        (needs_size || stage::has_no_size(word)).then_some((word, stage))
+    });
+    let size = match behind {
+        Some((word, stage)) => {
+            let message = format!("expected the number of inputs before `{word}`: `2 => {stage}`");
+            Err(error_at(input, message))
+        }
+        None => input.parse(),
     };
     size.unwrap_or_else(|error| {
         recover(input, error, report);

@@ -23,6 +23,7 @@ mod metrics;
 mod network;
 mod optimizer;
 pub mod prelude;
+mod text;
 mod training;
 mod words;
 
@@ -68,7 +69,9 @@ pub mod __private {
         Affine, Dense, Dropout, LayerNorm, Nested, Noise, ParametersInside, Prelu, Residual,
         ResidualTrace, Stage, Standardize, TrainableStage, is_activation, is_trainable,
     };
+    pub use crate::loss::{Asked, HasLoss, fits};
     pub use crate::network::PushBit;
+    pub use crate::text::{Text, over_budget};
     pub use crate::words::{
         KiB, MiB, budget, flash, freeze, init, l2, loss, macs, no_bias, ram, repeat, seed,
     };

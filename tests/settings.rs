@@ -74,19 +74,28 @@ fn a_summary_shows_every_layer() {
     let _ = Mixed::zeros();
     assert_eq!(
         Net::SUMMARY,
-        "Net, 9640 bytes\n\
-         layer  inputs  outputs           parameters  multiply-adds\n\
-         ──────────────────────────────────────────────────────────\n\
-         \x20   1      64       32  relu           2080           2048\n\
-         \x20   2      32       10  softmax         330            320\n\
-         ──────────────────────────────────────────────────────────\n\
-         \x20 all      64       10                 2410           2368\n"
+        "Net, 9664 bytes\n\
+         64 ─► 32 relu ─► 10 softmax\n\
+         layer  inputs  outputs           parameters  bytes  multiply-adds\n\
+         ─────────────────────────────────────────────────────────────────\n\
+         \x20   1      64       32  relu           2080   8320           2048\n\
+         \x20   2      32       10  softmax         330   1320            320\n\
+         \x20                       padding                 24\n\
+         ─────────────────────────────────────────────────────────────────\n\
+         \x20 all      64       10                 2410   9664           2368\n"
     );
+    assert_eq!(Net::BYTES, 9664);
     let rows: Vec<Vec<&str>> =
         Mixed::SUMMARY.lines().map(|line| line.split_whitespace().collect()).collect();
-    assert_eq!(rows[3], ["1", "8", "8", "dropout(0.2)", "0", "0"]);
-    assert_eq!(rows[4], ["2", "8", "Encoder::OUTPUTS", "Encoder", "..", ".."]);
-    assert_eq!(rows[5][3..], ["relu,", "no", "biases,", "frozen", "..", ".."]);
-    assert_eq!(rows[6], ["4", "16", "16", "residual", "{", "16", "tanh", "}", "272", "256"]);
-    assert_eq!(rows[7], ["5", "16", "2", "linear,", "l2", "=", "1e-4", "34", "32"]);
+    assert_eq!(rows[0], ["Mixed,", "1624", "bytes"]);
+    assert_eq!(rows[4], ["1", "8", "8", "dropout(0.2)", "0", "0", "0"]);
+    assert_eq!(rows[5], ["2", "8", "Encoder::OUTPUTS", "Encoder", "36", "144", "32"]);
+    assert_eq!(rows[6][3..], ["relu,", "no", "biases,", "frozen", "64", "256", "64"]);
+    assert_eq!(
+        rows[7],
+        ["4", "16", "16", "residual", "{", "16", "tanh", "}", "272", "1088", "256"]
+    );
+    assert_eq!(rows[8], ["5", "16", "2", "linear,", "l2", "=", "1e-4", "34", "136", "32"]);
+    assert_eq!(rows[10], ["all", "8", "2", "406", "1624", "384"]);
+    assert_eq!(Mixed::BYTES, 1624);
 }

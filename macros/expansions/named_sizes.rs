@@ -6,7 +6,7 @@ INPUTS ─► config::HIDDEN leaky_relu(0.01) ─► { 2 * N }
 
 | layer | inputs | outputs | activation | parameters | bytes | multiply-adds |
 |---|--:|--:|---|--:|--:|--:|
-| 1 | `INPUTS` | `config::HIDDEN` | leaky_relu(0.01), no biases | (see the constants) | (see the constants) | (see the constants) |
+| 1 | `INPUTS` | `config::HIDDEN` | `leaky_relu(0.01), no biases` | (see the constants) | (see the constants) | (see the constants) |
 | 2 | `config::HIDDEN` | `{ 2 * N }` | linear | (see the constants) | (see the constants) | (see the constants) |
 | all | `INPUTS` | `{ 2 * N }` | | (see the constants) | (see the constants) | (see the constants) |
 */
@@ -53,8 +53,46 @@ const _: () = {
         pub const BYTES: usize = ::core::mem::size_of::<Self>();
         /// How many products a prediction takes.
         pub const MULTIPLY_ADDS: usize = <Self as sinew::Network>::MULTIPLY_ADDS;
-        /// The layers as a table, for people.
-        pub const SUMMARY: &'static str = "Net\nlayer          inputs         outputs                               parameters  multiply-adds\n─────────────────────────────────────────────────────────────────────────────────────────────\n    1          INPUTS  config::HIDDEN  leaky_relu(0.01), no biases          ..             ..\n    2  config::HIDDEN       { 2 * N }  linear                               ..             ..\n─────────────────────────────────────────────────────────────────────────────────────────────\n  all          INPUTS       { 2 * N }                                       ..             ..\n";
+        /// The stages as a line, and as a table, for people.
+        pub const SUMMARY: &'static str = {
+            const SUMMARY: sinew::__private::Text<1322> = sinew::__private::Text::new()
+                .then("Net, ")
+                .right(Net::BYTES, 1)
+                .then(
+                    " bytes\nINPUTS ─► config::HIDDEN leaky_relu(0.01) ─► { 2 * N }\nlayer          inputs         outputs                               parameters      bytes  multiply-adds\n────────────────────────────────────────────────────────────────────────────────────────────────────────\n    1          INPUTS  config::HIDDEN  leaky_relu(0.01), no biases   ",
+                )
+                .right(Net::LAYER1.end(), 9)
+                .then("  ")
+                .right(4 * (Net::LAYER1.end()), 9)
+                .then("      ")
+                .right(
+                    <[f32; INPUTS] as sinew::Array>::LENGTH
+                        * <[f32; config::HIDDEN] as sinew::Array>::LENGTH,
+                    9,
+                )
+                .then(
+                    "\n    2  config::HIDDEN       { 2 * N }  linear                        ",
+                )
+                .right(Net::LAYER2.end() - Net::LAYER1.end(), 9)
+                .then("  ")
+                .right(4 * (Net::LAYER2.end() - Net::LAYER1.end()), 9)
+                .then("      ")
+                .right(
+                    <[f32; config::HIDDEN] as sinew::Array>::LENGTH
+                        * <[f32; { 2 * N }] as sinew::Array>::LENGTH,
+                    9,
+                )
+                .then(
+                    "\n────────────────────────────────────────────────────────────────────────────────────────────────────────\n  all          INPUTS       { 2 * N }                                ",
+                )
+                .right(Net::PARAMETERS, 9)
+                .then("  ")
+                .right(Net::BYTES, 9)
+                .then("      ")
+                .right(Net::MULTIPLY_ADDS, 9)
+                .then("\n");
+            SUMMARY.as_str()
+        };
         const LAYER1: sinew::__private::Dense<
             { INPUTS },
             { config::HIDDEN },
@@ -90,13 +128,13 @@ const _: () = {
         pub fn reseed(&mut self, seed: u64) {
             sinew::Network::reseed(self, seed);
         }
-        /// The outputs for one sample, { 2 * N } for INPUTS inputs.
+        /// The outputs for one sample, `{ 2 * N }` for `INPUTS` inputs.
         #[inline]
         #[must_use]
         pub fn predict(&self, input: &[f32; INPUTS]) -> [f32; { 2 * N }] {
             sinew::Network::predict(self, input)
         }
-        /// The outputs for many samples, `outputs[i]` for `inputs[i]`.
+        /// The outputs for many samples, `outputs[i]` for `inputs[i]`: `{ 2 * N }` for `INPUTS` inputs each.
         ///
         /// # Errors
         ///
@@ -109,15 +147,15 @@ const _: () = {
         ) -> ::core::result::Result<(), sinew::Error> {
             sinew::Network::predict_batch(self, inputs, outputs)
         }
-        /// Computes the outputs of one sample and keeps every layer's `z` and `a`: fields `layer1`,
-        /// `layer2`, .. with fields `z` and `a`, arrays of the layer's size. The type's name is
+        /// Computes the outputs of one sample, `{ 2 * N }` for `INPUTS` inputs, and keeps every layer's `z` and `a`: fields
+        /// `layer1`, `layer2`, .. with fields `z` and `a`, arrays of the layer's size. The type's name is
         /// `<Self as Trainable>::Trace<OneSample>`.
         #[must_use]
         pub fn forward(&self, input: &[f32; INPUTS]) -> NetTrace<sinew::OneSample> {
             sinew::Trainable::forward(self, input)
         }
-        /// The gradient of the loss by every parameter, in the order of the parameters, from its
-        /// derivative by each output.
+        /// The gradient of the loss by each parameter, in their order, from its
+        /// derivative by the outputs, an array of `{ 2 * N }`.
         #[must_use]
         pub fn backward(
             &self,
@@ -140,28 +178,28 @@ const _: () = {
         pub const fn parameters_mut(&mut self) -> &mut [f32; Net::PARAMETERS] {
             &mut self.parameters
         }
-        /// The weights and biases from INPUTS to config::HIDDEN `leaky_relu(0.01)`.
+        /// The weights from `INPUTS` to `config::HIDDEN` `leaky_relu(0.01)`.
         #[must_use]
         pub fn layer1(
             &self,
         ) -> sinew::Layer<&[[f32; config::HIDDEN]; INPUTS], sinew::NoBiases> {
             Self::LAYER1.view(&self.parameters)
         }
-        /// The weights and biases from INPUTS to config::HIDDEN `leaky_relu(0.01)`.
+        /// The weights from `INPUTS` to `config::HIDDEN` `leaky_relu(0.01)`.
         #[must_use]
         pub fn layer1_mut(
             &mut self,
         ) -> sinew::Layer<&mut [[f32; config::HIDDEN]; INPUTS], sinew::NoBiases> {
             Self::LAYER1.view_mut(&mut self.parameters)
         }
-        /// The weights and biases from config::HIDDEN to { 2 * N }.
+        /// The weights and biases from `config::HIDDEN` to `{ 2 * N }`.
         #[must_use]
         pub fn layer2(
             &self,
         ) -> sinew::Layer<&[[f32; { 2 * N }]; config::HIDDEN], &[f32; { 2 * N }]> {
             Self::LAYER2.view(&self.parameters)
         }
-        /// The weights and biases from config::HIDDEN to { 2 * N }.
+        /// The weights and biases from `config::HIDDEN` to `{ 2 * N }`.
         #[must_use]
         pub fn layer2_mut(
             &mut self,
@@ -180,9 +218,13 @@ const _: () = {
         type Trained = Self::Parameters;
         type Input = [f32; INPUTS];
         type Output = [f32; { 2 * N }];
-        const UNITS: usize = INPUTS + config::HIDDEN + { 2 * N };
-        const MULTIPLY_ADDS: usize = INPUTS * config::HIDDEN
-            + config::HIDDEN * { 2 * N };
+        const UNITS: usize = <[f32; INPUTS] as sinew::Array>::LENGTH
+            + <[f32; config::HIDDEN] as sinew::Array>::LENGTH
+            + <[f32; { 2 * N }] as sinew::Array>::LENGTH;
+        const MULTIPLY_ADDS: usize = <[f32; INPUTS] as sinew::Array>::LENGTH
+            * <[f32; config::HIDDEN] as sinew::Array>::LENGTH
+            + <[f32; config::HIDDEN] as sinew::Array>::LENGTH
+                * <[f32; { 2 * N }] as sinew::Array>::LENGTH;
         type Block<__P: sinew::generic_array::ArrayLength> = sinew::generic_array::GenericArray<
             f32,
             __P,

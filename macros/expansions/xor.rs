@@ -27,10 +27,6 @@ pub struct Xor {
 const _: () = {
     use sinew::__private::Stage as _;
     use sinew::__private::TrainableStage as _;
-    const _: () = ::core::assert!(
-        Xor::PARAMETERS as u64 >> 32 == 0,
-        "a network of more than 4 294 967 295 parameters",
-    );
     impl Xor {
         /// How many numbers a sample has.
         pub const INPUTS: usize = 2;
@@ -42,8 +38,8 @@ const _: () = {
         pub const BYTES: usize = ::core::mem::size_of::<Self>();
         /// How many products a prediction takes.
         pub const MULTIPLY_ADDS: usize = <Self as sinew::Network>::MULTIPLY_ADDS;
-        /// The layers as a table, for people.
-        pub const SUMMARY: &'static str = "Xor, 132 bytes\nlayer  inputs  outputs           parameters  multiply-adds\n──────────────────────────────────────────────────────────\n    1       2        8  relu             24             16\n    2       8        1  sigmoid           9              8\n──────────────────────────────────────────────────────────\n  all       2        1                   33             24\n";
+        /// The stages as a line, and as a table, for people.
+        pub const SUMMARY: &'static str = "Xor, 132 bytes\n2 ─► 8 relu ─► 1 sigmoid\nlayer  inputs  outputs           parameters  bytes  multiply-adds\n─────────────────────────────────────────────────────────────────\n    1       2        8  relu             24     96             16\n    2       8        1  sigmoid           9     36              8\n─────────────────────────────────────────────────────────────────\n  all       2        1                   33    132             24\n";
         const LAYER1: sinew::__private::Dense<2, 8, sinew::Relu> = sinew::__private::Dense::new(
             0,
             sinew::Relu,
@@ -57,7 +53,7 @@ const _: () = {
         pub const fn zeros() -> Self {
             Self::from_parameters([0.0; 33])
         }
-        /// These weights and biases, layer after layer: a layer's weights, a row for each input,
+        /// These 33 weights and biases, layer after layer: a layer's weights, a row for each input,
         /// and then its biases.
         #[must_use]
         pub const fn from_parameters(parameters: [f32; 33]) -> Self {
@@ -80,7 +76,7 @@ const _: () = {
         pub fn predict(&self, input: &[f32; 2]) -> [f32; 1] {
             sinew::Network::predict(self, input)
         }
-        /// The outputs for many samples, `outputs[i]` for `inputs[i]`.
+        /// The outputs for many samples, `outputs[i]` for `inputs[i]`: 1 for 2 inputs each.
         ///
         /// # Errors
         ///
@@ -93,15 +89,15 @@ const _: () = {
         ) -> ::core::result::Result<(), sinew::Error> {
             sinew::Network::predict_batch(self, inputs, outputs)
         }
-        /// Computes the outputs of one sample and keeps every layer's `z` and `a`: fields `layer1`,
-        /// `layer2`, .. with fields `z` and `a`, arrays of the layer's size. The type's name is
+        /// Computes the outputs of one sample, 1 for 2 inputs, and keeps every layer's `z` and `a`: fields
+        /// `layer1`, `layer2`, .. with fields `z` and `a`, arrays of the layer's size. The type's name is
         /// `<Self as Trainable>::Trace<OneSample>`.
         #[must_use]
         pub fn forward(&self, input: &[f32; 2]) -> XorTrace<sinew::OneSample> {
             sinew::Trainable::forward(self, input)
         }
-        /// The gradient of the loss by every parameter, in the order of the parameters, from its
-        /// derivative by each output.
+        /// The gradient of the loss by each of the 33 parameters, in their order, from its
+        /// derivative by the outputs, an array of 1.
         #[must_use]
         pub fn backward(
             &self,
@@ -114,12 +110,12 @@ const _: () = {
             sinew::Trainable::add_backward(self, input, trace, by_output, sums);
             gradient
         }
-        /// All weights and biases, layer after layer.
+        /// All 33 weights and biases, layer after layer.
         #[must_use]
         pub const fn parameters(&self) -> &[f32; 33] {
             &self.parameters
         }
-        /// All weights and biases, layer after layer, for writing.
+        /// All 33 weights and biases, layer after layer, for writing.
         #[must_use]
         pub const fn parameters_mut(&mut self) -> &mut [f32; 33] {
             &mut self.parameters

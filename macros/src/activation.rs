@@ -12,6 +12,7 @@ pub(crate) struct Activation {
 }
 
 /// The argument of an activation.
+#[derive(Clone, Copy)]
 pub(crate) struct Parameter {
     pub(crate) name: &'static str,
     pub(crate) usual: &'static str,
@@ -22,6 +23,9 @@ pub(crate) const LINEAR: &str = "linear";
 
 /// The one that looks at all units of a layer at once.
 pub(crate) const SOFTMAX: &str = "softmax";
+
+/// The one without a gradient.
+pub(crate) const STEP: &str = "step";
 
 /// The first is what a layer has that names none.
 const ACTIVATIONS: &[Activation] = &[
@@ -48,7 +52,7 @@ const ACTIVATIONS: &[Activation] = &[
     simple("hard_tanh", "HardTanh"),
     simple("sin", "Sin"),
     simple("softmax", "Softmax"),
-    Activation { differentiable: false, ..simple("step", "Step") },
+    Activation { differentiable: false, ..simple(STEP, "Step") },
 ];
 
 const fn simple(word: &'static str, type_name: &'static str) -> Activation {
@@ -73,9 +77,30 @@ pub(crate) fn find_or_linear(word: Option<&syn::Ident>) -> &'static Activation {
     known.unwrap_or(&ACTIVATIONS[0])
 }
 
-/// The activation that was meant.
+/// What others call some of them.
+const ALIASES: &[(&str, &str)] = &[
+    ("swish", "silu"),
+    ("lrelu", "leaky_relu"),
+    ("logistic", "sigmoid"),
+    ("identity", "linear"),
+    ("none", "linear"),
+];
+
+/// The activation that was meant; none where it is the name of a type.
 pub(crate) fn nearest(written: &str) -> Option<&'static str> {
-    near::nearest(written, ACTIVATIONS.iter().map(|activation| activation.word))
+    if written.starts_with(char::is_uppercase) {
+        return None;
+    }
+    let words = ACTIVATIONS.iter().map(|activation| activation.word);
+    near::alias(written, ALIASES).or_else(|| near::nearest(written, words))
+}
+
+/// A word as it is written, with its argument if it takes one.
+pub(crate) fn example(word: &str) -> String {
+    match find(word).and_then(|known| known.parameter) {
+        Some(Parameter { usual, .. }) => format!("{word}({usual})"),
+        None => word.to_owned(),
+    }
 }
 
 /// All words, for messages.

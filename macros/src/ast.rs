@@ -25,6 +25,15 @@ pub(crate) struct Item {
     pub(crate) name: Ident,
 }
 
+impl Item {
+    /// The attributes of these names.
+    pub(crate) fn attributes_named(&self, names: &[&str]) -> TokenStream {
+        let is_named =
+            |attribute: &&Attribute| names.iter().any(|name| attribute.path().is_ident(name));
+        self.attributes.iter().filter(is_named).map(ToTokens::to_token_stream).collect()
+    }
+}
+
 /// What stands between two arrows.
 pub(crate) enum Stage {
     /// `8 relu [no_bias]`.

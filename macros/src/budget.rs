@@ -2,9 +2,12 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
 
 use crate::ast::{Limit, Network, Value};
-use crate::model::{CACHE_LINE, Kind, Layer, Model};
+use crate::expand::{MOST_PARAMETERS, figures, number};
+use crate::model::{Kind, Layer, Model, NUMBER};
+use crate::near;
 use crate::report::Report;
 
 /// `flash`, `ram` or `macs`: what is limited.
@@ -17,6 +20,9 @@ enum Resource {
 
 const RESOURCES: &[(&str, Resource)] =
     &[("flash", Resource::Flash), ("ram", Resource::Ram), ("macs", Resource::MultiplyAdds)];
+
+/// What others call some of them.
+const ALIASES: &[(&str, &str)] = &[("rom", "flash"), ("memory", "ram"), ("flops", "macs")];
 
 /// What a number of bytes may be counted in.
 const UNITS: &[(&str, usize)] = &[("KiB", 1 << 10), ("MiB", 1 << 20)];
@@ -38,12 +44,10 @@ impl Resource {
 
     /// What the whole network takes.
     fn of_network(self, model: &Model) -> Option<usize> {
-        let parameters = NUMBER * model.parameters()?;
-        let bytes =
-            if model.is_aligned() { parameters.next_multiple_of(CACHE_LINE) } else { parameters };
+        let padding = model.padding()?;
         let fixed = match self {
-            Self::Flash => bytes - parameters,
-            Self::Ram if model.loss.is_some() => bytes - parameters + NUMBER * model.inputs.value?,
+            Self::Flash => padding,
+            Self::Ram if model.loss.is_some() => padding + NUMBER * model.inputs.value?,
             Self::Ram => NUMBER * model.inputs.value?,
             Self::MultiplyAdds => 0,
         };
@@ -73,8 +77,15 @@ impl Resource {
             Self::Flash | Self::Ram if amount.is_multiple_of(1024) => {
                 format!("{} KiB", amount / 1024)
             }
-            Self::Flash | Self::Ram => format!("{amount} bytes"),
-            Self::MultiplyAdds => format!("{amount} multiply-adds"),
+            _ if amount == 1 => format!("1 {}", self.unit()),
+            _ => format!("{amount} {}s", self.unit()),
+        }
+    }
+
+    fn unit(self) -> &'static str {
+        match self {
+            Self::Flash | Self::Ram => "byte",
+            Self::MultiplyAdds => "multiply-add",
         }
     }
 
@@ -101,6 +112,26 @@ impl Resource {
             Self::Ram => quote!(#network::INFERENCE_BYTES),
         }
     }
+
+    /// What one layer takes as an expression, where that can be said.
+    fn expand_of_layer(self, model: &Model, layer: &Layer) -> Option<TokenStream> {
+        if let Some(amount) = self.of_layer(model, layer) {
+            return Some(number(amount));
+        }
+        let parameters = figures::expand_parameters_of(model, layer);
+        let outputs = figures::expand_outputs_of(model, layer);
+        let each = number(NUMBER);
+        match self {
+            Self::Flash => Some(quote!(#each * (#parameters))),
+            Self::MultiplyAdds => Some(figures::expand_multiply_adds_of(model, layer)),
+            Self::Ram if matches!(layer.kind, Kind::Residual(_) | Kind::Network(_)) => None,
+            Self::Ram if model.loss.is_some() => {
+                let copies = number(if layer.is_trained() { 2 } else { 1 });
+                Some(quote!(#each * (4 * (#outputs) + #copies * (#parameters))))
+            }
+            Self::Ram => Some(quote!(#each * (#outputs))),
+        }
+    }
 }
 
 /// The outputs of a layer, its `z`, its `δ` and the derivative by its outputs; and those of the layers inside, with
@@ -116,8 +147,18 @@ fn numbers_in_training(layer: &Layer) -> Option<usize> {
     Some(4 * layer.outputs.value? + inside)
 }
 
-/// The bytes of a number.
-const NUMBER: usize = 4;
+/// That a type can count the parameters.
+pub(crate) fn check_parameters(model: &Model, report: &mut Report) {
+    let Some(parameters) = model.parameters().filter(|&count| count > MOST_PARAMETERS) else {
+        return;
+    };
+    let layers = model.layers.iter().filter_map(|layer| Some((layer.parameters()?, layer)));
+    let Some((most, largest)) = layers.max_by_key(|(parameters, _)| *parameters) else { return };
+    let message = format!(
+        "a network of {parameters} parameters, of which this layer has {most}: a network has at most {MOST_PARAMETERS}"
+    );
+    report.add_open(largest.outputs.tokens.span(), message);
+}
 
 /// The limits that the macro can see broken are reported; rustc compares the others.
 pub(crate) fn check_budget(network: &Network, model: &Model, report: &mut Report) -> TokenStream {
@@ -150,12 +191,7 @@ fn broken(resource: Resource, model: &Model, needed: usize, most: usize) -> Stri
         .filter_map(|layer| Some((resource.of_layer(model, layer)?, layer)))
         .max_by_key(|(amount, _)| *amount);
     let largest = largest.map_or_else(String::new, |(amount, layer)| {
-        let (number, inputs, outputs) = (layer.number, layer.inputs.text(), layer.outputs.text());
-        format!(
-            ": the largest layer is number {number}, {inputs} => {outputs} {}, with {}",
-            layer.text(),
-            resource.show(amount)
-        )
+        format!(": the largest layer is number {}, with {}", place(layer), resource.show(amount))
     });
     format!(
         "the network takes {} {}, {} more than its budget of {}{largest}",
@@ -167,30 +203,61 @@ fn broken(resource: Resource, model: &Model, needed: usize, most: usize) -> Stri
 }
 
 fn expand_assertion(resource: Resource, model: &Model, most: usize, limit: &Limit) -> TokenStream {
-    let (needed, span) = (resource.expand(model), limit.number.span());
-    let message = format!(
-        "the network takes more {} than its budget of {}",
-        resource.purpose(model).trim_start_matches("of "),
-        resource.show(most)
+    let (needed, span, runtime) = (resource.expand(model), limit.number.span(), &model.runtime);
+    let most = number(most);
+    let (unit, purpose) = (resource.unit(), format!(" {}", resource.purpose(model)));
+    let layers = model.layers.iter().map(|layer| {
+        let (text, amount) = (place(layer), resource.expand_of_layer(model, layer)?);
+        Some(quote!((#text, #amount)))
+    });
+    let layers = layers.collect::<Option<Vec<_>>>().unwrap_or_default();
+    let message = quote!(
+        #runtime::__private::over_budget(#needed, #most, [#unit, #purpose], &[#(#layers),*])
     );
-    quote_spanned!(span=> const _: () = ::core::assert!(#needed <= #most, #message);)
+    quote_spanned! {span=>
+        const _: () = if #needed > #most {
+            ::core::panic!("{}", #message.as_str());
+        };
+    }
+}
+
+/// `1, 64 => 32 relu`
+fn place(layer: &Layer) -> String {
+    let (number, inputs, outputs) = (layer.number, layer.inputs.text(), layer.outputs.text());
+    format!("{number}, {inputs} => {outputs} {}", layer.text())
 }
 
 /// What is wrong with how a limit is written.
 pub(crate) fn check_limit(limit: &Limit, report: &mut Report) {
     let Some(resource) = Resource::of(limit) else {
-        let names: Vec<_> = names().map(|name| format!("`{name}`")).collect();
-        let message =
-            format!("unknown limit `{}`: a budget limits {}", limit.name, names.join(", "));
+        let (name, written) = (&limit.name, limit.name.to_string());
+        let meant = near::alias(&written, ALIASES).or_else(|| near::nearest(&written, names()));
+        let known: Vec<_> = names().map(|name| format!("`{name}`")).collect();
+        let message = match meant {
+            Some(meant) => format!("unknown limit `{name}`: did you mean `{meant}`?"),
+            None => format!("unknown limit `{name}`: a budget limits {}", known.join(", ")),
+        };
         return report.add(limit.name.span(), message);
     };
     let at: Span = limit.unit.as_ref().map_or(limit.number.span(), syn::Ident::span);
+    if UNITS.iter().any(|(name, _)| limit.number.suffix() == *name) {
+        let (digits, unit) = (limit.number.base10_digits(), limit.number.suffix());
+        let message = format!("a number and its unit need a space between them: `{digits} {unit}`");
+        return report.add(limit.number.span(), message);
+    }
     if amount(limit).is_none() {
         let units = match resource {
             Resource::MultiplyAdds => "a count, without a unit",
             Resource::Flash | Resource::Ram => "a count of bytes, or of `KiB` or `MiB`",
         };
-        report.add(at, format!("the limit of `{}` is {units}", limit.name));
+        let meant = match (resource, &limit.unit) {
+            (Resource::Flash | Resource::Ram, Some(unit)) => {
+                near::nearest(&unit.to_string(), UNITS.iter().map(|(name, _)| *name))
+            }
+            _ => None,
+        };
+        let meant = meant.map_or_else(String::new, |meant| format!(": did you mean `{meant}`?"));
+        report.add(at, format!("the limit of `{}` is {units}{meant}", limit.name));
     }
 }
 

@@ -54,6 +54,10 @@ fn expand(parsed: syn::Result<(ast::Network, report::Report)>) -> proc_macro2::T
         return expand::expand_errors(&network, report);
     }
     let model = model::Model::from(&network);
+    budget::check_parameters(&model, &mut report);
+    if report.leaves_open() {
+        return expand::expand_errors(&network, report);
+    }
     let assertions = budget::check_budget(&network, &model, &mut report);
     expand::expand_network(&model, &assertions, report)
 }

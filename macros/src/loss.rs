@@ -1,6 +1,7 @@
 //! The losses of the language, and the types that they stand for.
 
 use crate::activation::{LINEAR, Parameter, SOFTMAX};
+use crate::near;
 
 /// A word of the language, and the type in the runtime crate.
 pub(crate) struct Loss {
@@ -95,6 +96,20 @@ impl Loss {
 /// The loss of a word.
 pub(crate) fn find(word: &str) -> Option<&'static Loss> {
     LOSSES.iter().find(|loss| loss.word == word)
+}
+
+/// What others call some of them.
+const ALIASES: &[(&str, &str)] = &[
+    ("mse", FITS_ALL),
+    ("mae", "mean_absolute_error"),
+    ("l1", "mean_absolute_error"),
+    ("bce", "binary_cross_entropy"),
+    ("categorical_cross_entropy", "cross_entropy"),
+];
+
+/// The loss that was meant.
+pub(crate) fn nearest(written: &str) -> Option<&'static str> {
+    near::alias(written, ALIASES).or_else(|| near::nearest(written, words()))
 }
 
 /// All words.

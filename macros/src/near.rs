@@ -1,5 +1,10 @@
 //! Which word was meant.
 
+/// The word that has another name elsewhere.
+pub(crate) fn alias(written: &str, aliases: &[(&str, &'static str)]) -> Option<&'static str> {
+    aliases.iter().find(|(other, _)| *other == written).map(|(_, word)| *word)
+}
+
 /// The word that is nearest to what was written, if one is near: a letter in three wrong, missing, too
 /// many, or swapped with the next.
 pub(crate) fn nearest(

@@ -47,6 +47,11 @@ impl Report {
         }
     }
 
+    /// A `compile_error!` for each, by itself.
+    pub(crate) fn into_each(self) -> impl Iterator<Item = TokenStream> {
+        self.errors.into_iter().flatten().map(Error::into_compile_error)
+    }
+
     /// A `compile_error!` for each.
     pub(crate) fn into_compile_errors(self) -> TokenStream {
         self.errors.map(Error::into_compile_error).unwrap_or_default()

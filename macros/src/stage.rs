@@ -63,14 +63,15 @@ fn words() -> impl Iterator<Item = &'static str> {
 /// What a word alone must be, if it is no constant: an activation without a size, or a stage with a slip.
 pub(crate) fn no_size(word: &str) -> Option<String> {
     if activation::find(word).is_some() {
-        return Some(format!("`{word}` needs a size before it: `8 {word}`"));
+        let example = activation::example(word);
+        return Some(format!("`{word}` needs a size before it: `8 {example}`"));
     }
     if !word.starts_with(char::is_lowercase) {
         return None;
     }
-    let meant = nearest(word, words())
-        .map(str::to_owned)
-        .or_else(|| activation::nearest(word).map(|meant| format!("8 {meant}")));
+    let meant = nearest(word, words()).map(str::to_owned).or_else(|| {
+        activation::nearest(word).map(|meant| format!("8 {}", activation::example(meant)))
+    });
     meant.map(|meant| format!("no stage is called `{word}`: did you mean `{meant}`?"))
 }
 

@@ -1,21 +1,52 @@
 //! The layers of a network as plain text, as on a terminal.
 
-use crate::model::{Layer, Model};
+use proc_macro2::TokenStream;
+use quote::quote;
 
-const TITLES: [&str; 6] = ["layer", "inputs", "outputs", "", "parameters", "multiply-adds"];
+use crate::expand::{figures, number};
+use crate::model::{Layer, Model, NUMBER};
+use crate::table::{self, PADDING};
 
-/// A table with a row for each layer, and the sums below.
-pub(crate) fn summary(model: &Model) -> String {
+const TITLES: [&str; 7] =
+    ["layer", "inputs", "outputs", "", "parameters", "bytes", "multiply-adds"];
+
+/// A figure that only rustc knows stands as so many of these, and its expression in a list beside the text.
+const UNKNOWN: char = '\u{1}';
+
+/// How wide such a figure is. A longer one moves what follows it to the right.
+const LONGEST: usize = 9;
+
+/// A line of all stages, a table with a row for each, and the sums below, as an expression.
+pub(crate) fn expand_summary(model: &Model) -> TokenStream {
+    let mut figures = Vec::new();
+    let text = summary(model, &mut figures);
+    if figures.is_empty() {
+        return quote!(#text);
+    }
+    // A figure may be longer than its place.
+    let (runtime, capacity) = (&model.runtime, number(text.len() + 20 * figures.len()));
+    let mut parts = TokenStream::new();
+    let mut rest = text.as_str();
+    for figure in figures {
+        let Some((before, behind)) = rest.split_once(UNKNOWN) else { break };
+        let behind_all = behind.trim_start_matches(UNKNOWN);
+        let width = number(1 + behind.len() - behind_all.len());
+        parts.extend(quote!(.then(#before).right(#figure, #width)));
+        rest = behind_all;
+    }
+    quote!({
+        const SUMMARY: #runtime::__private::Text<#capacity> =
+            #runtime::__private::Text::new() #parts.then(#rest);
+        SUMMARY.as_str()
+    })
+}
+
+fn summary(model: &Model, figures: &mut Vec<TokenStream>) -> String {
+    let title = title(model, figures);
     let mut rows = vec![TITLES.map(str::to_owned)];
-    rows.extend(model.layers.iter().map(row));
-    rows.push([
-        "all".to_owned(),
-        model.inputs.text(),
-        model.outputs().text(),
-        String::new(),
-        known(model.parameters()),
-        known(model.multiply_adds()),
-    ]);
+    rows.extend(model.layers.iter().map(|layer| row(model, layer, figures)));
+    rows.extend(padding(model));
+    rows.push(sums(model, figures));
     let widths: Vec<usize> = (0..TITLES.len())
         .map(|column| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0))
         .collect();
@@ -23,33 +54,77 @@ pub(crate) fn summary(model: &Model) -> String {
     let rule = "─".repeat(widths.iter().sum::<usize>() + 2 * (TITLES.len() - 1));
     lines.insert(1, rule.clone());
     lines.insert(lines.len() - 1, rule);
-    format!("{}\n{}\n", title(model), lines.join("\n"))
+    format!("{title}\n{}\n{}\n", table::line(model), lines.join("\n"))
 }
 
-fn title(model: &Model) -> String {
+fn title(model: &Model, figures: &mut Vec<TokenStream>) -> String {
     let name = if model.is_expression { "network".to_owned() } else { model.name.to_string() };
-    let bytes = model.parameters().map(|parameters| format!(", {} bytes", 4 * parameters));
-    format!("{name}{}", bytes.unwrap_or_default())
+    let bytes = model.bytes().map_or_else(
+        || {
+            figures.push(total(model, "BYTES"));
+            // Of the width that it has: it stands in a line of text.
+            UNKNOWN.to_string()
+        },
+        |bytes| bytes.to_string(),
+    );
+    format!("{name}, {bytes} bytes")
 }
 
-fn row(layer: &Layer) -> [String; 6] {
+fn row(model: &Model, layer: &Layer, figures: &mut Vec<TokenStream>) -> [String; 7] {
+    let parameters = figures::expand_parameters_of(model, layer);
+    let multiply_adds = figures::expand_multiply_adds_of(model, layer);
+    let bytes = layer.parameters().map(|parameters| NUMBER * parameters);
+    let each = number(NUMBER);
     [
         layer.number.to_string(),
         layer.inputs.text(),
         layer.outputs.text(),
         layer.description(),
-        known(layer.parameters()),
-        known(layer.multiply_adds()),
+        figure(layer.parameters(), &parameters, figures),
+        figure(bytes, &quote!(#each * (#parameters)), figures),
+        figure(layer.multiply_adds(), &multiply_adds, figures),
     ]
 }
 
-/// A figure, where it is known.
-fn known(figure: Option<usize>) -> String {
-    figure.map_or_else(|| "..".to_owned(), |figure| figure.to_string())
+/// What lies behind the parameters.
+fn padding(model: &Model) -> Option<[String; 7]> {
+    let padding = model.padding().filter(|&padding| padding > 0)?;
+    let mut row = [(); 7].map(|()| String::new());
+    (row[3], row[5]) = (PADDING.to_owned(), padding.to_string());
+    Some(row)
+}
+
+fn sums(model: &Model, figures: &mut Vec<TokenStream>) -> [String; 7] {
+    [
+        "all".to_owned(),
+        model.inputs.text(),
+        model.outputs().text(),
+        String::new(),
+        figure(model.parameters(), &total(model, "PARAMETERS"), figures),
+        figure(model.bytes(), &total(model, "BYTES"), figures),
+        figure(model.multiply_adds(), &total(model, "MULTIPLY_ADDS"), figures),
+    ]
+}
+
+/// A figure of the whole network.
+fn total(model: &Model, figure: &str) -> TokenStream {
+    let (name, figure) = (&model.name, quote::format_ident!("{figure}"));
+    quote!(#name::#figure)
+}
+
+/// A figure, or a place for it where rustc alone knows it.
+fn figure(known: Option<usize>, other: &TokenStream, figures: &mut Vec<TokenStream>) -> String {
+    known.map_or_else(
+        || {
+            figures.push(other.clone());
+            UNKNOWN.to_string().repeat(LONGEST)
+        },
+        |figure| figure.to_string(),
+    )
 }
 
 /// Words to the left, numbers to the right.
-fn line(row: &[String; 6], widths: &[usize]) -> String {
+fn line(row: &[String; 7], widths: &[usize]) -> String {
     let cells = row.iter().zip(widths).enumerate().map(|(column, (cell, width))| {
         if TITLES[column].is_empty() {
             format!("{cell:<width$}")

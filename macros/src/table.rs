@@ -2,7 +2,7 @@
 
 use std::iter;
 
-use crate::model::{Layer, Model, Size};
+use crate::model::{Layer, Model, NUMBER};
 
 /// The line of all stages, and a Markdown table with a row for each layer and the sums below.
 pub(crate) fn table(model: &Model) -> String {
@@ -14,11 +14,14 @@ pub(crate) fn table(model: &Model) -> String {
     for (number, layer) in (1..).zip(&model.layers) {
         text += &row(number, layer);
     }
-    text + &sums(model)
+    text + &padding(model).unwrap_or_default() + &sums(model)
 }
 
+/// What lies behind the parameters, up to the end of a cache line.
+pub(crate) const PADDING: &str = "padding";
+
 /// `2 ─► 8 relu ─► 1 sigmoid`
-fn line(model: &Model) -> String {
+pub(crate) fn line(model: &Model) -> String {
     let stages = model.layers.iter().map(Layer::text_with_size);
     iter::once(model.inputs.text()).chain(stages).collect::<Vec<_>>().join(" ─► ")
 }
@@ -26,31 +29,46 @@ fn line(model: &Model) -> String {
 fn row(number: usize, layer: &Layer) -> String {
     format!(
         "| {number} | {} | {} | {} | {} | {} | {} |\n",
-        cell(&layer.inputs),
-        cell(&layer.outputs),
-        layer.description(),
+        cell(&layer.inputs.text()),
+        cell(&layer.outputs.text()),
+        words(&layer.description()),
         known(layer.parameters()),
-        known(layer.parameters().map(|parameters| 4 * parameters)),
+        known(layer.parameters().map(|parameters| NUMBER * parameters)),
         known(layer.multiply_adds()),
     )
+}
+
+fn padding(model: &Model) -> Option<String> {
+    let padding = model.padding().filter(|&padding| padding > 0)?;
+    Some(format!("| | | | {PADDING} | | {padding} | |\n"))
 }
 
 fn sums(model: &Model) -> String {
     format!(
         "| all | {} | {} | | {} | {} | {} |\n",
-        cell(&model.inputs),
-        cell(model.outputs()),
+        cell(&model.inputs.text()),
+        cell(&model.outputs().text()),
         known(model.parameters()),
-        known(model.parameters().map(|parameters| 4 * parameters)),
+        known(model.bytes()),
         known(model.multiply_adds()),
     )
 }
 
-fn cell(size: &Size) -> String {
-    match size.value {
-        Some(value) => value.to_string(),
-        None => format!("`{}`", size.text()),
-    }
+/// A cell of the table, which ends at a `|`.
+fn cell(text: &str) -> String {
+    code(text).replace('|', "\\|")
+}
+
+/// The same of words, which stay as they are.
+fn words(text: &str) -> String {
+    let is_plain = |letter: char| letter.is_alphanumeric() || " .,=-".contains(letter);
+    if text.chars().all(is_plain) { text.to_owned() } else { cell(text) }
+}
+
+/// A number as it is; all else as code, of which Markdown reads nothing.
+pub(crate) fn code(text: &str) -> String {
+    let is_number = text.chars().all(|letter| letter.is_ascii_digit());
+    if is_number { text.to_owned() } else { format!("`{text}`") }
 }
 
 /// A figure, or a pointer to where rustc will have computed it.

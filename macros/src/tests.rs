@@ -54,6 +54,18 @@ fn sizes_that_only_rustc_knows() {
     );
 }
 
+#[test]
+fn stages_and_settings() {
+    check(
+        "stages.rs",
+        &quote! {
+            pub struct Deep<
+                4 => Encoder => residual { repeat 2 { 4 tanh } } => 8 prelu [freeze] => 3 softmax
+            > { seed: 7, loss: cross_entropy, budget { flash <= 4 KiB } }
+        },
+    );
+}
+
 /// The expansion of an attribute, and that of the macro with the same network in it.
 fn expand_both(attribute: [TokenStream; 2], network: &TokenStream) -> [String; 2] {
     let [arguments, item] = attribute;
@@ -119,9 +131,14 @@ fn the_type_exists_despite_an_error_beside_which_it_is_plain() {
 }
 
 #[test]
-fn errors_that_leave_a_network_open_stand_alone() {
-    let expansion = expand(&quote!(pub struct Net< 2 => 8 rleu => 1 >;));
-    assert!(expansion.contains("compile_error!"));
+fn errors_that_leave_a_network_open_are_its_type() {
+    let expansion = expand(&quote!(
+        #[cfg(test)]
+        pub struct Net< 2 => 8 rleu => 0 >;
+    ));
+    assert_eq!(expansion.matches("compile_error!").count(), 2);
+    assert_eq!(expansion.matches("#[cfg(test)]").count(), 3);
+    assert!(expansion.contains("pub type Net = __Net<"));
     assert!(!expansion.contains("struct Net"));
 }
 

@@ -11,12 +11,18 @@ use crate::kernel::{Inputs, Isa, Kernel, Layout, Rows, Update, Values, ValuesOf,
 /// ..┊ w[0][0] .. w[0][O-1] ┊ .. ┊ w[I-1][0] .. w[I-1][O-1] ┊ b[0] .. b[O-1] ┊..
 ///   ╰ offset                                                                ╰ end()
 /// ```
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Dense<const I: usize, const O: usize, A, const BIASES: bool = true> {
     offset: usize,
     activation: A,
     init: Option<Init>,
     l2: f32,
+}
+
+// Of an activation that is not `Copy`, rustc says so where it is implemented, and here no more.
+impl<const I: usize, const O: usize, A: Activation, const BIASES: bool> Copy
+    for Dense<I, O, A, BIASES>
+{
 }
 
 impl<const I: usize, const O: usize, A, const BIASES: bool> Dense<I, O, A, BIASES> {
@@ -27,7 +33,7 @@ impl<const I: usize, const O: usize, A, const BIASES: bool> Dense<I, O, A, BIASE
     }
 }
 
-impl<const I: usize, const O: usize, A: Copy, const BIASES: bool> Dense<I, O, A, BIASES> {
+impl<const I: usize, const O: usize, A: Activation, const BIASES: bool> Dense<I, O, A, BIASES> {
     /// How many weights and biases.
     pub const PARAMETERS: usize = I * O + if BIASES { O } else { 0 };
 
@@ -76,7 +82,7 @@ impl<const I: usize, const O: usize, A: Copy, const BIASES: bool> Dense<I, O, A,
     }
 }
 
-impl<const I: usize, const O: usize, A: Copy> Dense<I, O, A> {
+impl<const I: usize, const O: usize, A: Activation> Dense<I, O, A> {
     /// The layer's weights and biases among the network's parameters.
     #[must_use]
     pub fn view(self, parameters: &[f32]) -> Layer<&[[f32; O]; I], &[f32; O]> {
@@ -93,7 +99,7 @@ impl<const I: usize, const O: usize, A: Copy> Dense<I, O, A> {
     }
 }
 
-impl<const I: usize, const O: usize, A: Copy> Dense<I, O, A, false> {
+impl<const I: usize, const O: usize, A: Activation> Dense<I, O, A, false> {
     /// The layer's weights among the network's parameters.
     #[must_use]
     pub fn view(self, parameters: &[f32]) -> Layer<&[[f32; O]; I], NoBiases> {

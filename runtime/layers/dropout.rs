@@ -17,14 +17,15 @@ pub struct Dropout<const N: usize> {
 
 impl<const N: usize> Dropout<N> {
     /// The probability to be dropped, and which stage of the network it is.
-    ///
-    /// # Panics
-    ///
-    /// While compiling, if the probability is below 0 or not below 1.
     #[must_use]
     pub const fn new(rate: f32, stage: u32) -> Self {
-        assert!(rate >= 0.0 && rate < 1.0, "a dropout rate is from 0 to less than 1");
         Self { rate, stage }
+    }
+
+    /// Whether the probability is from 0 to less than 1.
+    #[must_use]
+    pub const fn is_rate_valid(self) -> bool {
+        self.rate >= 0.0 && self.rate < 1.0
     }
 }
 

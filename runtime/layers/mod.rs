@@ -33,7 +33,7 @@ use crate::kernel::{
 };
 
 /// Compiles for an activation.
-pub const fn is_activation<A: Copy + Activation>() {}
+pub const fn is_activation<A: Activation>() {}
 
 /// Compiles for a stage through which a gradient passes.
 pub const fn is_trainable<S: TrainableStage>() {}

@@ -86,22 +86,17 @@ impl<N: Network, const I: usize> Nested<N, I> {
     }
 }
 
-/// The same numbers as those of another array type, which is the same type.
+/// The same numbers as those of another array type, if that is the same type. It is where the sizes of a stage
+/// agree, as they do in every network that compiles, and the question is gone in what is compiled.
 #[inline(always)]
-pub(super) fn same<A: Any, B: Any>(values: &A) -> &B {
-    match (values as &dyn Any).downcast_ref() {
-        Some(values) => values,
-        None => unreachable!("the sizes are checked where the stage is declared"),
-    }
+pub(super) fn same<A: Any, B: Any>(values: &A) -> Option<&B> {
+    (values as &dyn Any).downcast_ref()
 }
 
 /// The same for writing.
 #[inline(always)]
-fn same_mut<A: Any, B: Any>(values: &mut A) -> &mut B {
-    match (values as &mut dyn Any).downcast_mut() {
-        Some(values) => values,
-        None => unreachable!("the sizes are checked where the stage is declared"),
-    }
+fn same_mut<A: Any, B: Any>(values: &mut A) -> Option<&mut B> {
+    (values as &mut dyn Any).downcast_mut()
 }
 
 impl<N: Network, const I: usize> Stage for Nested<N, I> {
@@ -125,7 +120,7 @@ impl<N: Network, const I: usize> Stage for Nested<N, I> {
         mut input: impl Inputs<K, [f32; I]>,
         output: &mut ValuesOf<K, N::Output>,
     ) {
-        let input: &ValuesOf<K, N::Input> = same(input.values(kernel));
+        let Some(input) = same::<_, ValuesOf<K, N::Input>>(input.values(kernel)) else { return };
         N::infer(kernel, self.view(parameters), input, output);
     }
 }
@@ -169,10 +164,11 @@ impl<N: Trainable, const I: usize> TrainableStage for Nested<N, I> {
         noise: Noise,
         trace: &mut N::Trace<K::Layout>,
     ) {
+        let Some(input) = same(input) else { return };
         // The offset tells the stages of one network from those of another.
         #[allow(clippy::cast_possible_truncation, reason = "a network has fewer parameters")]
         let noise = noise.of_stage(!(self.offset as u32));
-        N::trace(kernel, self.view(parameters), same(input), noise, trace);
+        N::trace(kernel, self.view(parameters), input, noise, trace);
     }
 
     #[inline(always)]
@@ -200,8 +196,8 @@ impl<N: Trainable, const I: usize> TrainableStage for Nested<N, I> {
         deltas: &N::Deltas<K::Layout>,
         update: &mut U,
     ) {
-        let update = &mut self.within(update);
-        N::gradient(kernel, same(input), trace, deltas, update);
+        let Some(input) = same(input) else { return };
+        N::gradient(kernel, input, trace, deltas, &mut self.within(update));
     }
 
     #[inline(always)]
@@ -218,7 +214,8 @@ impl<N: Trainable, const I: usize> TrainableStage for Nested<N, I> {
         trace: &N::Trace<K::Layout>,
         deltas: &N::Deltas<K::Layout>,
     ) -> f32 {
-        N::largest_gradient(kernel, same(input), trace, deltas)
+        let Some(input) = same(input) else { return 0.0 };
+        N::largest_gradient(kernel, input, trace, deltas)
     }
 
     #[inline(always)]
@@ -230,8 +227,8 @@ impl<N: Trainable, const I: usize> TrainableStage for Nested<N, I> {
         deltas: &mut N::Deltas<K::Layout>,
         by_input: &mut ValuesOf<K, [f32; I]>,
     ) {
-        let parameters = self.view(parameters);
-        N::input_gradient(kernel, parameters, trace, deltas, same_mut(by_input));
+        let Some(by_input) = same_mut(by_input) else { return };
+        N::input_gradient(kernel, self.view(parameters), trace, deltas, by_input);
     }
 
     fn inspect(

@@ -89,7 +89,8 @@ impl<N: Network, const I: usize> Stage for Residual<N, I> {
         let input = input.values(kernel);
         let mut inside = Values::zeros();
         self.0.infer(kernel, parameters, input, &mut inside);
-        add::<K, I>(kernel, input, same(&inside), output);
+        let Some(inside) = same(&inside) else { return };
+        add::<K, I>(kernel, input, inside, output);
     }
 }
 
@@ -133,8 +134,8 @@ impl<N: Trainable, const I: usize> TrainableStage for Residual<N, I> {
         trace: &mut Self::Trace<K::Layout>,
     ) {
         self.0.trace(kernel, parameters, input, noise, &mut trace.inside);
-        let inside = &N::head(&trace.inside).a;
-        add::<K, I>(kernel, input, same(inside), &mut trace.sum.a);
+        let Some(inside) = same(&N::head(&trace.inside).a) else { return };
+        add::<K, I>(kernel, input, inside, &mut trace.sum.a);
         trace.sum.z.clone_from(&trace.sum.a);
     }
 
@@ -148,7 +149,8 @@ impl<N: Trainable, const I: usize> TrainableStage for Residual<N, I> {
         deltas: &mut Self::Deltas<K::Layout>,
     ) {
         let ResidualDeltas { inside, sum } = deltas;
-        self.0.delta(kernel, parameters, &trace.inside, same(sum), inside);
+        let Some(sum) = same(sum) else { return };
+        self.0.delta(kernel, parameters, &trace.inside, sum, inside);
     }
 
     #[inline(always)]

@@ -27,9 +27,27 @@ pub use mean_absolute_error::MeanAbsoluteError;
 pub use mean_squared_error::MeanSquaredError;
 pub use smoothed::Smoothed;
 
+use core::marker::PhantomData;
+
 use crate::activation::Activated;
 use crate::error::Error;
 use crate::kernel::{Array, Each, Kernel, ValuesOf};
+
+/// Compiles for a loss that fits a network whose last activation is `A`.
+pub const fn fits<A, L: Loss<A>>() {}
+
+/// A loss that was asked whether it fits: `ASKED` is 0 if it does, and no number if it does not.
+pub struct Asked<L, const ASKED: usize>(PhantomData<L>);
+
+/// What has a loss.
+pub trait HasLoss {
+    /// The loss.
+    type Loss;
+}
+
+impl<L> HasLoss for Asked<L, 0> {
+    type Loss = L;
+}
 
 /// A loss for networks whose last activation is `A`.
 ///

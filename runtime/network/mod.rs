@@ -42,7 +42,8 @@ pub type ParametersOf<N> = GenericArray<f32, <N as Network>::Parameters>;
 ///
 /// `network!` implements it; code that shall work for any network is generic over it. Sizes are
 /// given twice: as plain arrays, so that a wrong one is named in plain numbers, and as `typenum`
-/// numbers, with which generic code can reckon.
+/// numbers, with which generic code can reckon. Ask for sizes as arrays, `N: Network<Input = [f32; 8]>`: of
+/// `Network<Inputs = U8>`, or of [`ParametersOf`] two networks, rustc says what does not agree in binary digits.
 ///
 /// ```
 /// use sinew::prelude::*;

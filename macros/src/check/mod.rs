@@ -1,10 +1,11 @@
 //! The rules of the language, one function each. All that are broken are reported at once.
 
 mod settings;
+mod widths;
 
 use quote::ToTokens;
 use syn::spanned::Spanned;
-use syn::{Attribute, Expr, ExprLit, ExprUnary, Lit, LitInt, UnOp};
+use syn::{Attribute, Expr, ExprGroup, ExprLit, ExprParen, ExprUnary, Lit, LitInt, UnOp};
 
 use crate::activation::{self, Parameter, SOFTMAX};
 use crate::ast::{Block, Layer, Network, Size, Stage, Word};
@@ -16,7 +17,9 @@ use crate::stage::{self, DROPOUT, STANDARDIZE};
 pub(crate) fn check_network(network: &Network, report: &mut Report) {
     check_attributes(network, report);
     check_size(&network.inputs, report);
-    check_stages(&network.inputs, &network.stages, false, report);
+    check_stages(&network.stages, false, report);
+    check_lengths(&network.stages, report);
+    widths::check_widths(network, report);
     check_last(&network.stages, report);
     settings::check_settings(network, report);
 }
@@ -36,68 +39,32 @@ pub(crate) fn is_wrong_repr(attribute: &Attribute) -> bool {
     attribute.path().is_ident("repr") && !text.contains("align")
 }
 
-/// Some stages behind `inputs`; returns the size of the last, where it can be seen.
-fn check_stages<'a>(
-    inputs: &'a Size,
-    stages: &'a [Stage],
-    is_inside: bool,
-    report: &mut Report,
-) -> Option<&'a Size> {
-    let mut width = Some(inputs);
+/// Some stages, those of the network itself or those inside a block.
+fn check_stages(stages: &[Stage], is_inside: bool, report: &mut Report) {
     for (number, stage) in (1..).zip(stages) {
-        width = match stage {
+        match stage {
             Stage::Layer(layer) => {
                 check_layer(layer, report);
                 check_softmax(layer, number == stages.len() && !is_inside, report);
-                Some(&layer.size)
             }
-            Stage::Keep(word) => {
-                check_keep(word, number == 1 && !is_inside, report);
-                width
-            }
-            Stage::Residual(block) => {
-                let end = check_block(width, block, report);
-                check_ends(block, width, end, report);
-                width
-            }
+            Stage::Keep(word) => check_keep(word, number == 1 && !is_inside, report),
+            Stage::Residual(block) => check_stages(&block.stages, true, report),
             Stage::Repeat(times, block) => {
-                check_times(times, report);
-                check_length(times, block, report);
-                check_block(width, block, report)
+                check_times(times, block, report);
+                check_stages(&block.stages, true, report);
             }
-            Stage::Network(_) | Stage::Broken => None,
-        };
+            Stage::Network(_) | Stage::Broken => {}
+        }
     }
-    width
 }
 
-/// What stands between the braces of a word.
-fn check_block<'a>(
-    width: Option<&'a Size>,
-    block: &'a Block,
-    report: &mut Report,
-) -> Option<&'a Size> {
-    let end = check_stages(width.unwrap_or(&Size::Broken), &block.stages, true, report);
-    end.filter(|end| !matches!(end, Size::Broken))
-}
-
-/// A `residual` adds what comes in and what goes out: both must be of one size.
-fn check_ends(block: &Block, start: Option<&Size>, end: Option<&Size>, report: &mut Report) {
-    let (Some(start), Some(end)) = (start.and_then(Size::value), end) else { return };
-    let Some(found) = end.value().filter(|&end| end != start) else { return };
-    let message = format!(
-        "`{}` adds its {start} inputs to {found} outputs: its last layer needs {start} units",
-        block.word
-    );
-    report.add(end.span(), message);
-}
-
-fn check_times(times: &LitInt, report: &mut Report) {
+fn check_times(times: &LitInt, block: &Block, report: &mut Report) {
     if !times.suffix().is_empty() || !matches!(times.base10_parse::<usize>(), Ok(1..=MOST_REPEATS))
     {
         let message = format!("`repeat {times}`: it repeats from 1 to {MOST_REPEATS} times");
-        report.add_open(times.span(), message);
+        return report.add_open(times.span(), message);
     }
+    check_length(times, block, report);
 }
 
 /// More, and the code would be longer than anyone can want.
@@ -106,7 +73,7 @@ const MOST_STAGES: usize = 1024;
 /// That what is repeated, perhaps again and again, does not become too much.
 fn check_length(times: &LitInt, block: &Block, report: &mut Report) {
     let inside = length(&block.stages);
-    let times_inside = times.base10_parse::<usize>().unwrap_or(1).saturating_mul(inside);
+    let times_inside = repeated(times, block);
     if inside <= MOST_STAGES && times_inside > MOST_STAGES {
         let message =
             format!("{times} times {inside} stages: a network has at most {MOST_STAGES} stages");
@@ -114,12 +81,32 @@ fn check_length(times: &LitInt, block: &Block, report: &mut Report) {
     }
 }
 
+/// That stages which are repeated side by side do not become too much either.
+fn check_lengths(stages: &[Stage], report: &mut Report) {
+    let repeats = stages.iter().filter_map(|stage| match stage {
+        Stage::Repeat(times, block) => {
+            let times_inside = repeated(times, block);
+            (times_inside <= MOST_STAGES).then_some((times_inside, times))
+        }
+        _ => None,
+    });
+    let (all, longest) = (length(stages), repeats.max_by_key(|(length, _)| *length));
+    let Some((_, times)) = longest.filter(|_| all > MOST_STAGES && !report.leaves_open()) else {
+        return;
+    };
+    let message = format!("{all} stages in all: a network has at most {MOST_STAGES} stages");
+    report.add_open(times.span(), message);
+}
+
+/// How many stages a `repeat` stands for.
+fn repeated(times: &LitInt, block: &Block) -> usize {
+    times.base10_parse::<usize>().unwrap_or(1).saturating_mul(length(&block.stages))
+}
+
 /// How many stages these are, with all that is repeated.
 fn length(stages: &[Stage]) -> usize {
     let lengths = stages.iter().map(|stage| match stage {
-        Stage::Repeat(times, block) => {
-            times.base10_parse::<usize>().unwrap_or(1).saturating_mul(length(&block.stages))
-        }
+        Stage::Repeat(times, block) => repeated(times, block),
         Stage::Residual(block) => length(&block.stages),
         Stage::Layer(_) | Stage::Keep(_) | Stage::Network(_) | Stage::Broken => 1,
     });
@@ -148,6 +135,9 @@ fn number_of(argument: &Expr) -> Option<f64> {
         Expr::Lit(ExprLit { lit: Lit::Float(number), .. }) => number.base10_parse().ok(),
         Expr::Lit(ExprLit { lit: Lit::Int(number), .. }) => number.base10_parse().ok(),
         Expr::Unary(ExprUnary { op: UnOp::Neg(_), expr, .. }) => number_of(expr).map(|n| -n),
+        Expr::Group(ExprGroup { expr, .. }) | Expr::Paren(ExprParen { expr, .. }) => {
+            number_of(expr)
+        }
         _ => None,
     }
 }
@@ -189,7 +179,7 @@ fn wrong_size(literal: &LitInt) -> Option<String> {
         return Some(format!("a size has no suffix: write `{digits}`"));
     }
     if !suffix.is_empty() {
-        let word = activation::nearest(suffix).unwrap_or(suffix);
+        let word = activation::example(activation::nearest(suffix).unwrap_or(suffix));
         return Some(format!(
             "a size and its activation need a space between them: `{digits} {word}`"
         ));
@@ -245,6 +235,9 @@ fn check_argument(word: &Word, parameter: Option<&Parameter>, report: &mut Repor
     }
 }
 
+/// What to say of one class alone.
+pub(crate) const SOFTMAX_OF_ONE: &str = "`softmax` over 1 unit is always 1: use `1 sigmoid` for two classes, or one unit for each class";
+
 /// Probabilities are what a network ends in, and one class is always certain.
 fn check_softmax(layer: &Layer, is_last: bool, report: &mut Report) {
     let Some(word) = layer.activation.as_ref().filter(|word| word.name.is_ident(SOFTMAX)) else {
@@ -254,7 +247,6 @@ fn check_softmax(layer: &Layer, is_last: bool, report: &mut Report) {
         let message = "`softmax` belongs on the last layer: inside a network it throws away all but the ratios of its units; use `relu` or `tanh` here";
         report.add(word.name.span(), message);
     } else if layer.size.value() == Some(1) {
-        let message = "`softmax` over 1 unit is always 1: use `1 sigmoid` for two classes, or one unit for each class";
-        report.add(word.name.span(), message);
+        report.add(word.name.span(), SOFTMAX_OF_ONE);
     }
 }

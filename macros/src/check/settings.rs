@@ -1,11 +1,11 @@
 //! Modifiers of a layer, settings of a network.
 
 use proc_macro2::Span;
-use syn::Expr;
 use syn::spanned::Spanned;
+use syn::{Expr, ExprGroup, ExprParen, ExprUnary};
 
 use super::{check_argument, number_of};
-use crate::activation::{self, LINEAR};
+use crate::activation::{self, LINEAR, STEP};
 use crate::ast::{Network, Setting, Stage, Value, Word};
 use crate::init;
 use crate::near::nearest;
@@ -39,12 +39,15 @@ pub(super) fn check_settings(network: &Network, report: &mut Report) {
         match setting.name.to_string().as_str() {
             "init" => check_init(setting, report),
             "seed" => check_seed(setting, report),
-            "loss" => check_loss(setting, network.stages.last(), report),
+            "loss" => {
+                check_loss(setting, network.stages.last(), report);
+                check_differentiable(&network.stages, report);
+            }
             "budget" => check_limits(setting, report),
             CRATE => check_crate(network, setting, report),
             _ => {
                 let words = "`init: ..`, `seed: ..`, `loss: ..`, `budget { .. }`";
-                report.add(setting.name.span(), unknown("setting", setting, SETTINGS, words));
+                report.add_open(setting.name.span(), unknown("setting", setting, SETTINGS, words));
             }
         }
     }
@@ -63,11 +66,10 @@ fn check_crate(network: &Network, setting: &Setting, report: &mut Report) {
 }
 
 fn check_seed(setting: &Setting, report: &mut Report) {
-    let is_seed =
-        matches!(&setting.value, Value::Number(seed) if seed.base10_parse::<u64>().is_ok());
+    let is_seed = matches!(&setting.value, Value::Number(seed) if seed.suffix().is_empty() && seed.base10_parse::<u64>().is_ok());
     if !is_seed {
         let message = "`seed` needs a whole number from 0 to 2⁶⁴ - 1: `seed: 7`";
-        report.add(setting.name.span(), message);
+        report.add_open(setting.name.span(), message);
     }
 }
 
@@ -77,28 +79,49 @@ fn check_loss(setting: &Setting, last: Option<&Stage>, report: &mut Report) {
     let words = words.join(", ");
     let Some(value) = setting.value.word() else {
         let message = format!("`loss` needs a value: {words}, or the path of a type of yours");
-        return report.add(setting.name.span(), message);
+        return report.add_open(setting.name.span(), message);
     };
     let Some(word) = value.ident().map(ToString::to_string) else { return };
     let Some(loss) = loss::find(&word) else {
-        let message = match nearest(&word, loss::words()) {
+        let message = match loss::nearest(&word) {
             Some(meant) => format!("unknown loss `{word}`: did you mean `{meant}`?"),
             None => format!(
                 "unknown loss `{word}`: the losses are {words}, or the path of a type of yours"
             ),
         };
-        return report.add(value.name.span(), message);
+        return report.add_open(value.name.span(), message);
     };
     check_argument(value, loss.form.parameter().as_ref(), report);
     let (Some(needed), Some(last)) = (loss.activation, last.and_then(last_activation)) else {
         return;
     };
-    if last.activation != needed {
+    if last.activation != needed && last.activation != STEP {
         let (found, instead) = (last.text, loss.instead(last.activation));
         let message = format!(
             "`{word}` needs a network that ends in `{needed}`, and this one ends in `{found}`: end in `{needed}`, or take `{instead}`"
         );
-        report.add(value.name.span(), message);
+        report.add_open(value.name.span(), message);
+    }
+}
+
+/// That a network with a loss can be trained.
+fn check_differentiable(stages: &[Stage], report: &mut Report) {
+    for stage in stages {
+        match stage {
+            Stage::Layer(layer) => {
+                let Some(word) = layer.activation.as_ref().and_then(Word::ident) else { continue };
+                if activation::find(&word.to_string()).is_some_and(|known| !known.differentiable) {
+                    let message = format!(
+                        "`{word}` has no gradient, so that no `loss` trains this network: take `sigmoid`, or leave out the `loss`"
+                    );
+                    report.add_open(word.span(), message);
+                }
+            }
+            Stage::Repeat(_, block) | Stage::Residual(block) => {
+                check_differentiable(&block.stages, report);
+            }
+            Stage::Keep(_) | Stage::Network(_) | Stage::Broken => {}
+        }
     }
 }
 
@@ -134,8 +157,12 @@ fn check_limits(setting: &Setting, report: &mut Report) {
         let message = "a budget is written in braces: `budget { flash <= 16 KiB, ram <= 2 KiB }`";
         return report.add(setting.name.span(), message);
     };
-    for limit in limits {
+    for (number, limit) in limits.iter().enumerate() {
         budget::check_limit(limit, report);
+        if limits[..number].iter().any(|earlier| earlier.name == limit.name) {
+            let message = format!("`{}` is limited twice: leave out one of the two", limit.name);
+            report.add(limit.name.span(), message);
+        }
     }
 }
 
@@ -151,7 +178,8 @@ fn unknown(kind: &str, setting: &Setting, names: &'static [&str], words: &str) -
 fn check_unique(settings: &[Setting], report: &mut Report) {
     for (number, setting) in settings.iter().enumerate() {
         if settings[..number].iter().any(|earlier| earlier.name == setting.name) {
-            report.add(setting.name.span(), format!("`{}` is given twice", setting.name));
+            let message = format!("`{}` is given twice: leave out one of the two", setting.name);
+            report.add(setting.name.span(), message);
         }
     }
 }
@@ -176,7 +204,7 @@ fn check_l2(modifier: &Setting, modifiers: &[Setting], report: &mut Report) {
 }
 
 fn check_rate(rate: &Expr, report: &mut Report) {
-    let is_literal = matches!(rate, Expr::Lit(_) | Expr::Unary(_));
+    let is_literal = is_literal(rate);
     match number_of(rate) {
         Some(number) if !(0.0..f64::INFINITY).contains(&number) => {
             let message = format!("a rate of {number} for `l2`: a rate is a number from 0 up");
@@ -189,6 +217,17 @@ fn check_rate(rate: &Expr, report: &mut Report) {
     }
 }
 
+/// Whether the macro sees what it is.
+fn is_literal(rate: &Expr) -> bool {
+    match rate {
+        Expr::Lit(_) => true,
+        Expr::Unary(ExprUnary { expr, .. })
+        | Expr::Group(ExprGroup { expr, .. })
+        | Expr::Paren(ExprParen { expr, .. }) => is_literal(expr),
+        _ => false,
+    }
+}
+
 fn check_init(setting: &Setting, report: &mut Report) {
     let words = init::WORDS;
     let Some(value) = setting.value.word() else {
@@ -196,8 +235,11 @@ fn check_init(setting: &Setting, report: &mut Report) {
         return report.add(setting.name.span(), message);
     };
     let Some(init) = init::find(&value.name) else {
-        let message =
-            format!("unknown initialisation `{}`: the initialisations are {words}", value.text());
+        let name = value.text();
+        let message = match init::nearest(&name) {
+            Some(meant) => format!("unknown initialisation `{name}`: did you mean `{meant}`?"),
+            None => format!("unknown initialisation `{name}`: the initialisations are {words}"),
+        };
         return report.add(value.name.span(), message);
     };
     if let Some(at) = wrong_limit(init, value) {

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::network::expand_typenum;
-use super::{number, stage};
+use super::{counted, number, stage};
 use crate::model::{Kind, Layer, Model};
 
 /// How many parameters are trained, as a type.
@@ -26,7 +26,7 @@ pub(crate) fn expand_frozen(model: &Model) -> TokenStream {
 
 /// How many parameters of a layer are frozen, or of those inside it.
 fn expand_count(model: &Model, layer: &Layer) -> TokenStream {
-    let (inputs, outputs) = (&layer.inputs.tokens, &layer.outputs.tokens);
+    let (inputs, outputs) = (counted(model, &layer.inputs), counted(model, &layer.outputs));
     match &layer.kind {
         Kind::Dense(dense) => {
             let biases = dense.has_biases.then(|| quote!(+ #outputs));

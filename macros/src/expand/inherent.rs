@@ -3,15 +3,18 @@
 use proc_macro2::{Literal, Span, TokenStream};
 use quote::{format_ident, quote};
 
+use super::trainable::expand_head;
 use super::{array, expand_parameters, gate, number, stage};
 use crate::loss::Form;
 use crate::model::{Kind, Layer, Loss, Model};
 use crate::stage::STANDARDIZE;
-use crate::summary::summary;
+use crate::summary::expand_summary;
+use crate::table::code;
 
 pub(super) fn expand_inherent(model: &Model) -> TokenStream {
     let name = &model.name;
     let figures = expand_figures(model);
+    let summary = expand_summary(model);
     let layers = expand_layers(model);
     let constructors = expand_constructors(model);
     let inference = expand_inference(model);
@@ -22,6 +25,8 @@ pub(super) fn expand_inherent(model: &Model) -> TokenStream {
     quote! {
         impl #name {
             #figures
+            /// The stages as a line, and as a table, for people.
+            pub const SUMMARY: &'static str = #summary;
             #layers
             #constructors
             #inference
@@ -36,16 +41,14 @@ pub(super) fn expand_inherent(model: &Model) -> TokenStream {
 pub(super) fn expand_figures(model: &Model) -> TokenStream {
     let (inputs, outputs) = (&model.inputs.tokens, &model.outputs().tokens);
     let parameters = model.parameters().map_or_else(|| quote!(Self::END), number);
-    let summary = summary(model);
-    let summary = quote! {
-        /// The layers as a table, for people.
-        pub const SUMMARY: &'static str = #summary;
-    };
     let loss = model.loss.as_ref().map(|loss| {
         let (path, value) = expand_loss(&model.runtime, loss);
+        let (asked, fitting) = expand_fitting(model, loss, &path);
+        let doc = format!(" The loss that it is trained with: `{}`.", loss.text);
         quote! {
-            /// The loss that it is trained with.
-            pub const LOSS: #path = #value;
+            #asked
+            #[doc = #doc]
+            pub const LOSS: #fitting = #value;
         }
     });
     let runtime = &model.runtime;
@@ -60,14 +63,31 @@ pub(super) fn expand_figures(model: &Model) -> TokenStream {
         pub const BYTES: usize = ::core::mem::size_of::<Self>();
         /// How many products a prediction takes.
         pub const MULTIPLY_ADDS: usize = <Self as #runtime::Network>::MULTIPLY_ADDS;
-        #summary
         #loss
     }
 }
 
+/// Whether the loss fits, asked at its token; and its type, which it has only if it does. Nothing of both where the
+/// macro sees it.
+fn expand_fitting(model: &Model, loss: &Loss, path: &TokenStream) -> (TokenStream, TokenStream) {
+    let is_seen = match &model.last().kind {
+        Kind::Dense(dense) => !dense.activation.is_own,
+        Kind::Keep(..) | Kind::Residual(_) => true,
+        Kind::Network(_) => false,
+    };
+    if !loss.is_own && is_seen || !model.is_trainable() {
+        return (TokenStream::new(), path.clone());
+    }
+    let (runtime, head) = (&model.runtime, expand_head(model).0);
+    let private = quote!(#runtime::__private);
+    let question = gate::at(loss.at, quote!(#private::fits::<#head, #path>()));
+    let asked = quote!(const ASKED_LOSS: usize = { #question; 0 };);
+    (asked, quote!(<#private::Asked<#path, { Self::ASKED_LOSS }> as #private::HasLoss>::Loss))
+}
+
 /// The type of a loss, and its value.
 fn expand_loss(runtime: &TokenStream, loss: &Loss) -> (TokenStream, TokenStream) {
-    let Loss { path, argument, form } = loss;
+    let Loss { path, argument, form, .. } = loss;
     match form {
         Form::Plain => (path.clone(), gate::expand_value(path, argument.as_ref())),
         Form::Huber => (path.clone(), quote!(#path { delta: #argument })),
@@ -99,6 +119,10 @@ pub(super) fn expand_layers(model: &Model) -> TokenStream {
 fn expand_constructors(model: &Model) -> TokenStream {
     let runtime = &model.runtime;
     let parameters = expand_parameters(model);
+    let doc = format!(
+        " These {}weights and biases, layer after layer: a layer's weights, a row for each input,",
+        count(model)
+    );
     let new = model.seed.map(|seed| {
         let doc = format!(" The random start of its own seed, {seed}.");
         let seed = Literal::u64_unsuffixed(seed);
@@ -117,7 +141,7 @@ fn expand_constructors(model: &Model) -> TokenStream {
             Self::from_parameters([0.0; #parameters])
         }
 
-        /// These weights and biases, layer after layer: a layer's weights, a row for each input,
+        #[doc = #doc]
         /// and then its biases.
         #[must_use]
         pub const fn from_parameters(parameters: [f32; #parameters]) -> Self {
@@ -144,8 +168,11 @@ fn expand_constructors(model: &Model) -> TokenStream {
 fn expand_inference(model: &Model) -> TokenStream {
     let runtime = &model.runtime;
     let (input, output) = (array(&model.inputs), array(model.outputs()));
-    let (inputs, outputs) = (model.inputs.text(), model.outputs().text());
+    let (inputs, outputs) = (code(&model.inputs.text()), code(&model.outputs().text()));
     let doc = format!(" The outputs for one sample, {outputs} for {inputs} inputs.");
+    let doc_of_batch = format!(
+        " The outputs for many samples, `outputs[i]` for `inputs[i]`: {outputs} for {inputs} inputs each."
+    );
     quote! {
         #[doc = #doc]
         #[inline]
@@ -154,7 +181,7 @@ fn expand_inference(model: &Model) -> TokenStream {
             #runtime::Network::predict(self, input)
         }
 
-        /// The outputs for many samples, `outputs[i]` for `inputs[i]`.
+        #[doc = #doc_of_batch]
         ///
         /// # Errors
         ///
@@ -175,17 +202,27 @@ fn expand_training(model: &Model) -> TokenStream {
     let (input, output) = (array(&model.inputs), array(model.outputs()));
     let trace = expand_trace_name(model);
     let parameters = expand_parameters(model);
+    let (inputs, outputs) = (code(&model.inputs.text()), code(&model.outputs().text()));
+    let forward = format!(
+        " Computes the outputs of one sample, {outputs} for {inputs} inputs, and keeps every layer's `z` and `a`: fields"
+    );
+    let backward = match model.parameters() {
+        Some(count) => format!(" each of the {count} parameters, in their order, from its"),
+        None => " each parameter, in their order, from its".to_owned(),
+    };
+    let backward = format!(" The gradient of the loss by{backward}");
+    let by_output = format!(" derivative by the outputs, an array of {outputs}.");
     quote! {
-        /// Computes the outputs of one sample and keeps every layer's `z` and `a`: fields `layer1`,
-        /// `layer2`, .. with fields `z` and `a`, arrays of the layer's size. The type's name is
+        #[doc = #forward]
+        /// `layer1`, `layer2`, .. with fields `z` and `a`, arrays of the layer's size. The type's name is
         /// `<Self as Trainable>::Trace<OneSample>`.
         #[must_use]
         pub fn forward(&self, input: &#input) -> #trace<#runtime::OneSample> {
             #runtime::Trainable::forward(self, input)
         }
 
-        /// The gradient of the loss by every parameter, in the order of the parameters, from its
-        /// derivative by each output.
+        #[doc = #backward]
+        #[doc = #by_output]
         #[must_use]
         pub fn backward(
             &self,
@@ -205,9 +242,14 @@ fn expand_training(model: &Model) -> TokenStream {
 fn expand_standardize(model: &Model) -> Option<TokenStream> {
     let Layer { kind: Kind::Keep(keep, _), constant, .. } = &model.layers[0] else { return None };
     let (runtime, input) = (&model.runtime, array(&model.inputs));
+    let inputs = code(&model.inputs.text());
+    let doc = format!(
+        " Takes over mean and standard deviation of each of the {inputs} inputs from data, which"
+    );
     (keep.word == STANDARDIZE).then(|| {
         quote! {
-            /// Takes over mean and standard deviation of each input from data, which `standardize` makes 0 and
+            #[doc = #doc]
+            /// `standardize` makes 0 and
             /// 1 from then on. An input that is always the same becomes 0.
             ///
             /// # Errors
@@ -230,14 +272,16 @@ pub(super) fn expand_trace_name(model: &Model) -> syn::Ident {
 
 fn expand_parameter_access(model: &Model) -> TokenStream {
     let parameters = expand_parameters(model);
+    let doc = format!(" All {}weights and biases, layer after layer", count(model));
+    let (doc, doc_mut) = (format!("{doc}."), format!("{doc}, for writing."));
     quote! {
-        /// All weights and biases, layer after layer.
+        #[doc = #doc]
         #[must_use]
         pub const fn parameters(&self) -> &[f32; #parameters] {
             &self.parameters
         }
 
-        /// All weights and biases, layer after layer, for writing.
+        #[doc = #doc_mut]
         #[must_use]
         pub const fn parameters_mut(&mut self) -> &mut [f32; #parameters] {
             &mut self.parameters
@@ -288,19 +332,31 @@ fn expand_view(model: &Model, layer: &Layer) -> Option<TokenStream> {
     })
 }
 
+/// `33 `: how many parameters, where it is known.
+fn count(model: &Model) -> String {
+    model.parameters().map_or_else(String::new, |count| format!("{count} "))
+}
+
 fn doc_of_view(layer: &Layer) -> String {
     let text = layer.text();
     match &layer.kind {
         Kind::Dense(dense) => {
             let activation = dense.activation.text.as_str();
-            let (inputs, outputs) = (layer.inputs.text(), layer.outputs.text());
+            let (inputs, outputs) = (code(&layer.inputs.text()), code(&layer.outputs.text()));
             let activation =
                 if activation == "linear" { String::new() } else { format!(" `{activation}`") };
-            format!(" The weights and biases from {inputs} to {outputs}{activation}.")
+            let biases = if dense.has_biases { "weights and biases" } else { "weights" };
+            format!(" The {biases} from {inputs} to {outputs}{activation}.")
         }
-        Kind::Network(_) => format!(" The parameters of `{text}`."),
-        Kind::Keep(..) | Kind::Residual(_) => {
-            format!(" The parameters of `{text}`, a row for each kind.")
+        Kind::Network(_) => {
+            format!(
+                " The parameters of `{text}`, a network of {} inputs.",
+                code(&layer.inputs.text())
+            )
         }
+        Kind::Keep(..) | Kind::Residual(_) => format!(
+            " The parameters of `{text}`, a row for each kind, each with one for each of {} units.",
+            code(&layer.outputs.text())
+        ),
     }
 }

@@ -1,6 +1,7 @@
 //! From the model to Rust. The code is thin: a line a layer, calling the runtime with sizes that
 //! are constants.
 
+pub(crate) mod figures;
 pub(crate) mod frozen;
 mod gate;
 mod inherent;
@@ -8,8 +9,8 @@ mod network;
 mod stage;
 mod trainable;
 
-use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
+use proc_macro2::{Delimiter, Group, Span, TokenStream};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use crate::ast;
@@ -17,10 +18,26 @@ use crate::model::{CACHE_LINE, Kind, Model, Size};
 use crate::report::Report;
 use crate::table::table;
 
-/// The errors alone, where they leave it open what the network is. Uses of a guess would give errors of
-/// their own; of a name that is missing beside a `compile_error!`, rustc says nothing.
+/// The errors, and a type that stands for the network, where they leave it open what it is. The first error is an
+/// argument of that type: rustc then takes all that is done with it for right, wherever it is done, while uses of a
+/// guess would give errors of their own.
 pub(crate) fn expand_errors(network: &ast::Network, errors: Report) -> TokenStream {
-    if network.item.is_none() { errors.into_expression() } else { errors.into_compile_errors() }
+    let Some(item) = &network.item else { return errors.into_expression() };
+    let (ast::Item { visibility, name, .. }, cfg) = (item, item.attributes_named(&["cfg"]));
+    let unknown = format_ident!("__{}", name, span = Span::call_site());
+    let mut errors = errors.into_each();
+    let first = errors.next();
+    quote! {
+        #cfg
+        /// A network that does not compile.
+        #[allow(dead_code, non_camel_case_types)]
+        #visibility struct #unknown<const ERROR: usize>;
+        #cfg
+        /// A network that does not compile.
+        #[allow(dead_code)]
+        #visibility type #name = #unknown<{ #first }>;
+        #(#cfg #errors)*
+    }
 }
 
 /// The network, and the errors that were found in it.
@@ -130,18 +147,31 @@ fn expand_checks(model: &Model) -> TokenStream {
             const _: () = ::core::assert!(#tokens > 0, "a size of 0: a network needs at least one unit here");
         }
     });
-    let name = &model.name;
+    let count = expand_count(model);
     let gates = model.layers.iter().filter_map(|layer| gate::expand_gate(model, layer));
     let stages = model.layers.iter().filter_map(|layer| stage::expand_check(model, layer));
     quote! {
         #(#gates)*
         #(#constants)*
         #(#stages)*
-        const _: () = ::core::assert!(
-            #name::PARAMETERS as u64 >> 32 == 0,
-            "a network of more than 4 294 967 295 parameters",
-        );
+        #count
     }
+}
+
+/// The most parameters that a network has.
+pub(crate) const MOST_PARAMETERS: usize = u32::MAX as usize;
+
+/// That they can be counted, where the macro could not count them.
+fn expand_count(model: &Model) -> Option<TokenStream> {
+    let name = &model.name;
+    model.parameters().is_none().then(|| {
+        quote_spanned! {name.span()=>
+            const _: () = ::core::assert!(
+                #name::PARAMETERS as u64 >> 32 == 0,
+                "a network of more than 4 294 967 295 parameters",
+            );
+        }
+    })
 }
 
 fn expand_struct(model: &Model) -> TokenStream {
@@ -178,18 +208,34 @@ fn generic(size: &Size) -> TokenStream {
     let tokens = &size.tokens;
     match size.value {
         Some(_) => quote!(#tokens),
-        None => quote!({ #tokens }),
+        None => grouped(Delimiter::Brace, tokens.span(), tokens.clone()),
     }
+}
+
+/// Some tokens in delimiters that stand at one of the user's: what rustc says of the whole is said there.
+fn grouped(delimiter: Delimiter, place: Span, tokens: TokenStream) -> TokenStream {
+    let mut group = Group::new(delimiter, tokens);
+    group.set_span(Span::call_site().located_at(place));
+    group.to_token_stream()
 }
 
 /// The plain array of a size.
 fn array(size: &Size) -> TokenStream {
     let tokens = &size.tokens;
-    quote!([f32; #tokens])
+    grouped(Delimiter::Bracket, tokens.span(), quote!(f32; #tokens))
+}
+
+/// The size in a sum or a product: of a constant that is no `usize`, rustc says so once, at its token.
+fn counted(model: &Model, size: &Size) -> TokenStream {
+    let (runtime, array) = (&model.runtime, array(size));
+    match size.value {
+        Some(value) => number(value),
+        None => quote!(<#array as #runtime::Array>::LENGTH),
+    }
 }
 
 /// A number without a suffix.
-fn number(value: usize) -> TokenStream {
+pub(crate) fn number(value: usize) -> TokenStream {
     let literal = proc_macro2::Literal::usize_unsuffixed(value);
     quote!(#literal)
 }

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::{array, expand_parameters, frozen, number, stage};
+use super::{array, counted, expand_parameters, frozen, number, stage};
 use crate::model::{Kind, Layer, Model, Size};
 use crate::stage::DROPOUT;
 
@@ -58,7 +58,7 @@ pub(super) fn expand_network_impl(model: &Model) -> TokenStream {
 fn expand_units(model: &Model) -> TokenStream {
     model.units().map_or_else(
         || {
-            let sizes = model.sizes().map(|size| size.tokens.clone());
+            let sizes = model.sizes().map(|size| counted(model, size));
             let inside =
                 model.layers.iter().filter_map(|layer| stage::expand_units_inside(model, layer));
             let terms = sizes.chain(inside);

@@ -5,7 +5,9 @@ use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::Ident;
 use syn::spanned::Spanned;
 
-use super::{array, gate, generic, number};
+use super::{array, counted, gate, generic, number};
+use crate::activation::SOFTMAX;
+use crate::check::SOFTMAX_OF_ONE;
 use crate::model::{Activation, Dense, Kind, Layer, Model};
 use crate::stage::DROPOUT;
 
@@ -122,7 +124,7 @@ fn expand_units_type(model: &Model, layer: &Layer) -> TokenStream {
 
 /// The products that a sample takes, as an expression.
 pub(super) fn expand_multiply_adds(model: &Model, layer: &Layer) -> TokenStream {
-    let (inputs, outputs) = (&layer.inputs.tokens, &layer.outputs.tokens);
+    let (inputs, outputs) = (counted(model, &layer.inputs), counted(model, &layer.outputs));
     match &layer.kind {
         _ if layer.multiply_adds().is_some() => number(layer.multiply_adds().unwrap_or_default()),
         Kind::Dense(_) => quote!(#inputs * #outputs),
@@ -171,13 +173,15 @@ pub(super) fn expand_check(model: &Model, layer: &Layer) -> Option<TokenStream> 
     let inputs = &layer.inputs.tokens;
     match &layer.kind {
         Kind::Dense(dense) => {
-            let (network, constant, rate) = (&model.name, &layer.constant, dense.l2.as_ref()?);
-            Some(quote_spanned! {rate.span()=>
-                const _: () = ::core::assert!(
-                    #network::#constant.is_l2_valid(),
-                    "the rate of `l2` is a number from 0 up",
-                );
-            })
+            let message = "the rate of `l2` is a number from 0 up";
+            let rate = dense.l2.as_ref();
+            let rate = rate.map(|rate| expand_rate(model, layer, rate, "is_l2_valid", message));
+            let classes = expand_classes(layer, dense);
+            Some(quote!(#rate #classes))
+        }
+        Kind::Keep(keep, Some(rate)) if keep.word == DROPOUT => {
+            let message = "a dropout rate is from 0 to less than 1";
+            Some(expand_rate(model, layer, rate, "is_rate_valid", message))
         }
         Kind::Keep(..) => None,
         Kind::Network(path) => {
@@ -188,13 +192,37 @@ pub(super) fn expand_check(model: &Model, layer: &Layer) -> Option<TokenStream> 
         }
         Kind::Residual(inside) => {
             let outputs = inside.outputs();
-            if outputs.value.is_some() && layer.inputs.value.is_some() {
+            if outputs.value.is_some() && outputs.value == layer.inputs.value {
                 return None;
             }
             let tokens = &outputs.tokens;
             let found = quote_spanned!(tokens.span()=> [(); #tokens]);
             Some(quote!(const _: [(); #inputs] = #found;))
         }
+    }
+}
+
+/// That there is more than one class, where the macro cannot see it.
+fn expand_classes(layer: &Layer, dense: &Dense) -> Option<TokenStream> {
+    let is_asked = dense.activation.text == SOFTMAX && layer.outputs.value.is_none();
+    let outputs = &layer.outputs.tokens;
+    is_asked.then(|| {
+        quote_spanned!(layer.at=> const _: () = ::core::assert!(#outputs != 1, #SOFTMAX_OF_ONE);)
+    })
+}
+
+/// What asks the stage whether its rate is one.
+fn expand_rate(
+    model: &Model,
+    layer: &Layer,
+    rate: &TokenStream,
+    question: &str,
+    message: &str,
+) -> TokenStream {
+    let (network, constant) = (&model.name, &layer.constant);
+    let question = Ident::new(question, rate.span());
+    quote_spanned! {rate.span()=>
+        const _: () = ::core::assert!(#network::#constant.#question(), #message);
     }
 }
 

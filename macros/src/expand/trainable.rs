@@ -43,7 +43,7 @@ pub(super) fn expand_trainable(model: &Model) -> Option<TokenStream> {
 }
 
 /// The last activation: its type and its value.
-fn expand_head(model: &Model) -> (TokenStream, TokenStream) {
+pub(super) fn expand_head(model: &Model) -> (TokenStream, TokenStream) {
     let (runtime, private) = (&model.runtime, stage::private(model));
     let last = model.last();
     // Of a type of the user's, that which its stage has: one that is no activation has none.

@@ -43,6 +43,11 @@ pub(crate) struct Loss {
     pub(crate) path: TokenStream,
     pub(crate) argument: Option<TokenStream>,
     pub(crate) form: Form,
+    /// Whether it is a type of the user's.
+    pub(crate) is_own: bool,
+    /// As it was written, and where.
+    pub(crate) text: String,
+    pub(crate) at: Span,
 }
 
 /// More, and the code would be longer than anyone can want.
@@ -53,6 +58,9 @@ const ALIGNED_FROM: usize = 256;
 
 /// The bytes of a cache line.
 pub(crate) const CACHE_LINE: usize = 64;
+
+/// The bytes of a number.
+pub(crate) const NUMBER: usize = 4;
 
 /// A stage, with its place in the network.
 pub(crate) struct Layer {
@@ -142,6 +150,17 @@ impl Model {
     /// Whether it begins with a cache line, as it does where its size is visible and the padding is small.
     pub(crate) fn is_aligned(&self) -> bool {
         self.parameters().is_some_and(|parameters| parameters >= ALIGNED_FROM)
+    }
+
+    /// The bytes behind its parameters, up to the end of a cache line.
+    pub(crate) fn padding(&self) -> Option<usize> {
+        let bytes = NUMBER * self.parameters()?;
+        Some(if self.is_aligned() { bytes.next_multiple_of(CACHE_LINE) - bytes } else { 0 })
+    }
+
+    /// The bytes that it takes.
+    pub(crate) fn bytes(&self) -> Option<usize> {
+        Some(NUMBER * self.parameters()? + self.padding()?)
     }
 
     /// Products of all layers for one sample, where every size is visible.

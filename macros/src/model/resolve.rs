@@ -2,8 +2,8 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
+use syn::Ident;
 use syn::spanned::Spanned;
-use syn::{Attribute, Ident};
 
 use super::words::resolve_words;
 use super::{Activation, Dense, Init, Kind, Layer, Loss, MOST_REPEATS, Model, Size};
@@ -25,7 +25,10 @@ impl From<&ast::Network> for Model {
             runtime: network.runtime.clone(),
             library: network.library.clone(),
             attributes,
-            cfg: resolve_cfg(network.item.as_ref()),
+            cfg: network
+                .item
+                .as_ref()
+                .map_or_else(TokenStream::new, |item| item.attributes_named(&["cfg", "allow"])),
             layers: around.layers(&inputs, &network.stages),
             visibility,
             name,
@@ -216,15 +219,6 @@ fn resolve_item(item: Option<&ast::Item>) -> (TokenStream, TokenStream, Ident) {
     }
 }
 
-fn resolve_cfg(item: Option<&ast::Item>) -> TokenStream {
-    let attributes = item.map_or(&[][..], |item| &item.attributes);
-    let applies = |attribute: &&Attribute| {
-        ["cfg", "allow"].iter().any(|name| attribute.path().is_ident(name))
-    };
-    let attributes = attributes.iter().filter(applies);
-    quote!(#(#attributes)*)
-}
-
 fn resolve_activation(runtime: &TokenStream, word: Option<&ast::Word>) -> Activation {
     let text = word.map_or_else(|| LINEAR.to_owned(), ast::Word::text);
     if let Some(word) = word.filter(|word| word.ident().is_none()) {
@@ -271,14 +265,17 @@ fn resolve_l2(modifier: &ast::Setting) -> Option<TokenStream> {
 /// The loss, if this is that setting and a valid one.
 fn resolve_loss(runtime: &TokenStream, setting: &ast::Setting) -> Option<Loss> {
     let word = setting.value.word().filter(|_| setting.name == "loss")?;
+    let at = word.name.segments.last()?.ident.span();
     let Some(name) = word.ident() else {
         let argument = word.argument.as_ref().map(ToTokens::to_token_stream);
-        return Some(Loss { path: word.name.to_token_stream(), argument, form: Form::Plain });
+        let (path, form) = (word.name.to_token_stream(), Form::Plain);
+        return Some(Loss { path, argument, form, is_own: true, text: word.text(), at });
     };
     let known = loss::find(&name.to_string())?;
     let type_name = Ident::new(known.type_name, name.span());
     let argument = resolve_argument(word, known.form.parameter().as_ref());
-    Some(Loss { path: quote!(#runtime::#type_name), argument, form: known.form })
+    let (path, form) = (quote!(#runtime::#type_name), known.form);
+    Some(Loss { path, argument, form, is_own: false, text: word.text(), at })
 }
 
 fn resolve_seed(setting: &ast::Setting) -> Option<u64> {

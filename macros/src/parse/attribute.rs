@@ -3,28 +3,28 @@
 use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::parse::ParseStream;
-use syn::{Attribute, Error, Ident, Path, Result, Token, Visibility, token};
+use syn::{Attribute, Error, Path, Result, Token, Visibility, token};
 
 use super::recover::error_at;
 use super::{settings, stages};
-use crate::ast::{Item, Network, Setting};
+use crate::ast::{Item, Network, Setting, Size};
 use crate::report::Report;
 use crate::words::CRATE;
 
-/// `#[derive(Debug)] pub struct Xor;`
-pub(super) fn parse_struct(input: ParseStream<'_>) -> Result<Item> {
+/// `#[derive(Debug)] pub struct Xor;`, and what is wrong behind the name
+pub(super) fn parse_struct(input: ParseStream<'_>) -> Result<(Item, Report)> {
     let attributes = input.call(Attribute::parse_outer)?;
     let visibility: Visibility = input.parse()?;
     if !input.peek(Token![struct]) {
         return Err(error_at(input, "`#[network(..)]` makes a struct: `struct Name;`"));
     }
     input.parse::<Token![struct]>()?;
-    let name: Ident = input.parse()?;
-    if !input.peek(Token![;]) {
-        return Err(error_at(input, no_unit(input)));
+    let item = Item { attributes, visibility, name: input.parse()? };
+    let mut report = Report::default();
+    if input.parse::<Option<Token![;]>>()?.is_none() {
+        report.push_open(error_at(input, no_unit(input)));
     }
-    input.parse::<Token![;]>()?;
-    Ok(Item { attributes, visibility, name })
+    Ok((item, report))
 }
 
 /// What to say where a struct does not end behind its name.
@@ -37,20 +37,31 @@ fn no_unit(input: ParseStream<'_>) -> &'static str {
 }
 
 /// `2 => 8 relu => 1 sigmoid, seed: 7`
-pub(super) fn parse_arguments(item: Item, input: ParseStream<'_>) -> Result<(Network, Report)> {
+pub(super) fn parse_arguments(
+    item: Item,
+    input: ParseStream<'_>,
+    mut report: Report,
+) -> (Network, Report) {
+    let (mut inputs, mut stages, mut settings) = (Size::Broken, Vec::new(), Vec::new());
+    match no_stages(input) {
+        Some(error) => report.push_open(error),
+        None => {
+            (inputs, stages) = stages::parse_stages(input, &mut report);
+            settings = parse_settings(input, &mut report);
+        }
+    }
+    let (runtime, library) = (quote!(__sinew), Some(library(&settings)));
+    (Network { runtime, library, item: Some(item), inputs, stages, settings }, report)
+}
+
+/// What to say where stages do not even begin.
+fn no_stages(input: ParseStream<'_>) -> Option<Error> {
     if input.is_empty() {
         let message = "expected the stages of the network: `#[network(2 => 8 relu => 1 sigmoid)]`";
-        return Err(Error::new(Span::call_site(), message));
+        return Some(Error::new(Span::call_site(), message));
     }
-    if input.peek(Token![<]) {
-        let message = "expected the stages alone: `#[network(2 => 8 relu => 1 sigmoid)]`";
-        return Err(error_at(input, message));
-    }
-    let mut report = Report::default();
-    let (inputs, stages) = stages::parse_stages(input, &mut report);
-    let settings = parse_settings(input, &mut report);
-    let (runtime, library) = (quote!(__sinew), Some(library(&settings)));
-    Ok((Network { runtime, library, item: Some(item), inputs, stages, settings }, report))
+    let message = "expected the stages alone: `#[network(2 => 8 relu => 1 sigmoid)]`";
+    input.peek(Token![<]).then(|| error_at(input, message))
 }
 
 /// `, seed: 7`, or nothing

@@ -24,7 +24,7 @@ fn peek_keyword(input: ParseStream<'_>) -> Option<String> {
     input.fork().call(Ident::parse_any).ok().map(|word| word.to_string())
 }
 
-/// Up to the `<` before the stages.
+/// Up to the name.
 pub(super) fn parse_head(input: ParseStream<'_>, report: &mut Report) -> Result<Item> {
     let attributes = input.call(Attribute::parse_outer)?;
     let visibility: Visibility = input.parse()?;
@@ -35,9 +35,7 @@ pub(super) fn parse_head(input: ParseStream<'_>, report: &mut Report) -> Result<
             "expected the name of the network: `struct Name< 2 => 8 relu => 1 >;`",
         ));
     }
-    let name = input.parse()?;
-    parse_open(input, report)?;
-    Ok(Item { attributes, visibility, name })
+    Ok(Item { attributes, visibility, name: input.parse()? })
 }
 
 /// `struct`, or what was written in its place.
@@ -57,18 +55,13 @@ fn parse_struct(input: ParseStream<'_>, report: &mut Report) -> Result<()> {
     Ok(())
 }
 
-/// `<`
-fn parse_open(input: ParseStream<'_>, report: &mut Report) -> Result<()> {
+/// `<`; whether stages may follow
+pub(super) fn parse_open(input: ParseStream<'_>, report: &mut Report) -> bool {
     const STAGES: &str = "expected `<` and the stages of the network: `< 2 => 8 relu => 1 >`";
-    if !input.peek(Token![<]) {
-        let error = error_at(input, STAGES);
-        if !recover::starts_stage(input) || input.peek(syn::token::Brace) {
-            return Err(error);
-        }
-        report.push_open(error);
-        return Ok(());
+    if !matches!(input.parse::<Option<Token![<]>>(), Ok(Some(_))) {
+        report.push_open(error_at(input, STAGES));
+        return recover::starts_stage(input) && !input.peek(syn::token::Brace);
     }
-    input.parse::<Token![<]>()?;
     if let Some(generics) = generics(input) {
         report.push_open(error_at(
             input,
@@ -76,7 +69,7 @@ fn parse_open(input: ParseStream<'_>, report: &mut Report) -> Result<()> {
         ));
         recover::skip(input, generics);
     }
-    Ok(())
+    true
 }
 
 /// How many tokens stand before the stages, up to a second `<`, if generic parameters do.

@@ -12,7 +12,7 @@ use syn::parse::{ParseStream, Parser};
 use syn::{Error, Result, Token, bracketed, parenthesized, token};
 
 use self::recover::error_at;
-use crate::ast::{Network, Setting};
+use crate::ast::{Network, Setting, Size};
 use crate::report::Report;
 
 /// The network of a call, and what is wrong in it; an error where the rest makes no sense.
@@ -25,8 +25,8 @@ pub(crate) fn parse_attribute(
     arguments: TokenStream,
     item: TokenStream,
 ) -> Result<(Network, Report)> {
-    let item = parse_all(item, attribute::parse_struct)?;
-    parse_all(arguments, |input| attribute::parse_arguments(item, input))
+    let (item, report) = parse_all(item, attribute::parse_struct)?;
+    parse_all(arguments, |input| Ok(attribute::parse_arguments(item, input, report)))
 }
 
 fn parse_all<T>(
@@ -72,11 +72,14 @@ fn parse_named(
     input: ParseStream<'_>,
     report: &mut Report,
 ) -> Result<Network> {
-    let item = head::parse_head(input, report)?;
-    let (inputs, stages) = stages::parse_stages(input, report);
-    let is_closed = parse_close(input, report);
-    let settings = parse_end(input, is_closed, report);
-    Ok(Network { runtime, library: None, item: Some(item), inputs, stages, settings })
+    let item = Some(head::parse_head(input, report)?);
+    let (mut inputs, mut stages, mut settings) = (Size::Broken, Vec::new(), Vec::new());
+    if head::parse_open(input, report) {
+        (inputs, stages) = stages::parse_stages(input, report);
+        let is_closed = parse_close(input, report);
+        settings = parse_end(input, is_closed, report);
+    }
+    Ok(Network { runtime, library: None, item, inputs, stages, settings })
 }
 
 /// `2 => 8 relu => 1 sigmoid`, or the same in `< >`
@@ -102,7 +105,9 @@ const EMPTY: &str = "expected a network: `network! { struct Name< 2 => 8 relu =>
 
 /// What to say of that which follows a network that is a value.
 fn after_expression(input: ParseStream<'_>, is_bracketed: bool) -> &'static str {
-    if input.peek(token::Brace) || recover::starts_settings(input) {
+    if recover::is_last(input) {
+        recover::NO_COMMA
+    } else if input.peek(token::Brace) || recover::starts_settings(input) {
         "settings belong to a network with a name: `struct Name< .. > { .. }`; here each layer has its modifiers, `8 relu [init = he]`"
     } else if input.peek(Token![;]) {
         "expected nothing more: a network without a name ends without `;`"

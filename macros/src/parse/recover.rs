@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use proc_macro2::TokenTree;
+use proc_macro2::{Punct, Spacing, TokenTree};
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
 use syn::{Error, Ident, Lit, Token, braced, token};
@@ -29,7 +29,7 @@ pub(super) fn peek_word(input: ParseStream<'_>) -> Option<Ident> {
 
 /// Whether what ends the stages comes next.
 pub(super) fn is_at_end(input: ParseStream<'_>) -> bool {
-    let is_closed = input.peek(Token![;]) || input.peek(Token![>]) && !is_thin(input);
+    let is_closed = input.peek(Token![;]) || input.peek(Token![>]) && wrong_arrow(input) == 0;
     input.is_empty() || is_closed || starts_settings(input)
 }
 
@@ -47,7 +47,13 @@ fn starts_setting(input: ParseStream<'_>) -> bool {
     let has_value = input.peek2(token::Brace) || input.peek2(Lit);
     let is_known =
         || peek_word(input).is_some_and(|word| SETTINGS.iter().any(|setting| word == setting));
-    input.peek(Ident::peek_any) && (has_colon || has_equals || has_value && is_known())
+    let is_alone = || {
+        let ahead = input.fork();
+        skip(&ahead, 1);
+        ahead.is_empty() || ahead.peek(Token![,])
+    };
+    input.peek(Ident::peek_any)
+        && (has_colon || has_equals || (has_value || is_alone()) && is_known())
 }
 
 /// `{ seed: 7 }`
@@ -65,36 +71,78 @@ pub(super) fn is_at_arrow(input: ParseStream<'_>) -> bool {
     input.peek(Token![=>]) || wrong_arrow(input) > 0
 }
 
-/// Whether `>` comes next, and a stage behind it: `=>` was meant.
-fn is_thin(input: ParseStream<'_>) -> bool {
-    let is_word = input.peek2(Ident::peek_any) && !input.peek2(Token![where]);
-    input.peek(Token![>]) && (input.peek2(Lit) || is_word)
+/// Whether a stage may begin behind so many tokens.
+fn is_stage_behind(input: ParseStream<'_>, tokens: usize) -> bool {
+    let ahead = input.fork();
+    skip(&ahead, tokens);
+    ahead.peek(Lit) || ahead.peek(Ident::peek_any) && !ahead.peek(Token![where])
+}
+
+/// The characters of an operator, of those that look like parts of an arrow.
+fn operator(input: ParseStream<'_>) -> String {
+    let ahead = input.fork();
+    let mut operator = String::new();
+    while let Ok(punct) = ahead.parse::<Punct>() {
+        if !"=<>-~|".contains(punct.as_char()) {
+            break;
+        }
+        operator.push(punct.as_char());
+        if punct.spacing() == Spacing::Alone {
+            break;
+        }
+    }
+    // `=>-1` is an arrow, and a size that is negative.
+    if operator == "=>-" { "=>".to_owned() } else { operator }
 }
 
 /// Of how many characters that consists which was meant to be `=>`.
 fn wrong_arrow(input: ParseStream<'_>) -> usize {
-    if input.peek(Token![==]) {
-        2 + usize::from(input.peek3(Token![>]))
-    } else if input.peek(Token![->]) || input.peek(Token![<=]) || input.peek(Token![~]) {
-        2
-    } else {
-        let is_comma = input.peek(Token![,]) && !starts_settings(input);
-        usize::from(is_comma || input.peek(Token![=]) || is_thin(input))
+    let operator = operator(input);
+    let length = operator.len();
+    match operator.as_str() {
+        "" => usize::from(input.peek(Token![,]) && !starts_settings(input) && !is_last(input)),
+        "=" => 1,
+        // An arrow, what is computed, or the end.
+        "=>" | "-" | "|" | "<" | "||" | "<<" => 0,
+        _ if operator.contains(['=', '-', '~', '|']) => length,
+        _ => {
+            if is_stage_behind(input, length) {
+                length
+            } else {
+                0
+            }
+        }
     }
+}
+
+/// Whether a comma comes next, and the end behind it.
+pub(super) fn is_last(input: ParseStream<'_>) -> bool {
+    let ahead = input.fork();
+    skip(&ahead, 1);
+    input.peek(Token![,]) && (ahead.is_empty() || ahead.peek(Token![;]) || ahead.peek(Token![>]))
+}
+
+/// Skips an arrow, or what was meant to be one.
+pub(super) fn skip_arrow(input: ParseStream<'_>) {
+    let characters = if input.peek(Token![=>]) { 2 } else { wrong_arrow(input) };
+    skip(input, characters);
 }
 
 /// `=>`, or what was meant to be one, which is reported.
 pub(super) fn parse_arrow(input: ParseStream<'_>, report: &mut Report) -> bool {
-    if input.peek(Token![=>]) {
+    let characters = wrong_arrow(input);
+    if characters == 0 && input.peek(Token![=>]) {
         return input.parse::<Token![=>]>().is_ok();
     }
-    let characters = wrong_arrow(input);
     if characters > 0 {
         report.push_open(error_at(input, "expected `=>` between two stages"));
         skip(input, characters);
     }
     characters > 0
 }
+
+/// What to say of a comma behind the last stage.
+pub(super) const NO_COMMA: &str = "expected no `,` behind the last stage";
 
 /// Skips some tokens, and characters of operators.
 pub(super) fn skip(input: ParseStream<'_>, tokens: usize) {
@@ -126,6 +174,11 @@ pub(super) fn parse_between(
         return false;
     }
     if input.peek(token::Brace) && ends_behind_next(input) {
+        return false;
+    }
+    if is_last(input) {
+        report.push_open(error_at(input, NO_COMMA));
+        skip(input, 1);
         return false;
     }
     report.push_open(error_at(input, unexpected(input, is_first, activation)));

@@ -2,11 +2,12 @@
 
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
-use syn::{Ident, Lit, LitInt, Result, Token, braced, bracketed, token};
+use syn::{Error, Ident, Lit, LitInt, Result, Token, braced, bracketed, token};
 
 use super::recover::{error_at, skip};
 use crate::ast::{Limit, Setting, Value};
 use crate::report::Report;
+use crate::words::{SETTINGS, VALUELESS};
 
 /// `[no_bias, l2 = 1e-4]`, or nothing
 pub(super) fn parse_modifiers(input: ParseStream<'_>, report: &mut Report) -> Result<Vec<Setting>> {
@@ -89,9 +90,13 @@ fn parse_modifier(input: ParseStream<'_>, report: &mut Report) -> Result<Setting
         return Ok(Setting { name, value: Value::None });
     }
     if input.peek(Token![:]) {
-        let message =
-            format!("expected `=`: a modifier is written `{name} = ..`, a setting `{name}: ..`");
-        report.push_open(error_at(input, message));
+        // That of a word without a value, it is checked that it has none.
+        if !VALUELESS.contains(&&*name.to_string()) {
+            let message = format!(
+                "expected `=`: a modifier is written `{name} = ..`, a setting `{name}: ..`"
+            );
+            report.push_open(error_at(input, message));
+        }
         skip(input, 1);
     } else if input.parse::<Option<Token![=]>>()?.is_none() {
         let example = match name.to_string().as_str() {
@@ -109,13 +114,11 @@ fn parse_modifier(input: ParseStream<'_>, report: &mut Report) -> Result<Setting
 /// `init: he`, `budget { ram <= 2 KiB }`
 pub(super) fn parse_setting(input: ParseStream<'_>, report: &mut Report) -> Result<Setting> {
     let name = parse_name(input, "a setting: `init: he`")?;
-    if input.peek(token::Brace) {
-        let content;
-        braced!(content in input);
-        return Ok(Setting {
-            name,
-            value: Value::Limits(parse_list(&content, parse_limit, report)),
-        });
+    if name == "budget" {
+        return parse_budget(name, input, report);
+    }
+    if input.peek(token::Brace) && !SETTINGS.contains(&&*name.to_string()) {
+        return parse_limits(name, input, report);
     }
     if input.peek(Token![=]) {
         let message =
@@ -123,10 +126,41 @@ pub(super) fn parse_setting(input: ParseStream<'_>, report: &mut Report) -> Resu
         report.push_open(error_at(input, message));
         skip(input, 1);
     } else if input.parse::<Option<Token![:]>>()?.is_none() {
-        return Err(error_at(input, format!("expected `:` and a value: `{name}: ..`")));
+        return Err(error_at(input, format!("expected `:` and a value: `{}`", example(&name))));
     }
     let value = parse_value(&name, input)?;
     Ok(Setting { name, value })
+}
+
+/// `{ ram <= 2 KiB }`
+fn parse_budget(name: Ident, input: ParseStream<'_>, report: &mut Report) -> Result<Setting> {
+    if (input.peek(Token![:]) || input.peek(Token![=])) && input.peek2(token::Brace) {
+        let message = "expected nothing between `budget` and its braces: `budget { ram <= 2 KiB }`";
+        report.push_open(error_at(input, message));
+        skip(input, 1);
+    }
+    if !input.peek(token::Brace) {
+        let message = "a budget is written in braces: `budget { flash <= 16 KiB, ram <= 2 KiB }`";
+        return Err(Error::new(name.span(), message));
+    }
+    parse_limits(name, input, report)
+}
+
+fn parse_limits(name: Ident, input: ParseStream<'_>, report: &mut Report) -> Result<Setting> {
+    let content;
+    braced!(content in input);
+    Ok(Setting { name, value: Value::Limits(parse_list(&content, parse_limit, report)) })
+}
+
+/// A setting as it is written, for messages.
+fn example(name: &Ident) -> String {
+    let value = match name.to_string().as_str() {
+        "init" => "he",
+        "seed" => "7",
+        "loss" => "mean_squared_error",
+        _ => "..",
+    };
+    format!("{name}: {value}")
 }
 
 /// `he`, `uniform(0.1)`, `7`, `1e-4`

@@ -10,17 +10,22 @@ use syn::{
 
 use super::recover::{
     error_at, is_at_arrow, is_at_end, parse_arrow, parse_between, peek_word, report_missing,
-    skip_stage,
+    skip_arrow, skip_stage,
 };
 use super::settings::parse_modifiers;
+use crate::activation;
 use crate::ast::{Block, Layer, Size, Stage, Word};
 use crate::report::Report;
 use crate::stage;
-use crate::words::REPEAT;
+use crate::words::{self, REPEAT};
 
 /// The inputs and what follows them. What is wrong is reported, and stands there as broken.
 pub(super) fn parse_stages(input: ParseStream<'_>, report: &mut Report) -> (Size, Vec<Stage>) {
     let inputs = parse_inputs(input, report);
+    if matches!(inputs, Size::Broken) && is_at_arrow(input) {
+        skip_arrow(input);
+        return (inputs, parse_rest(input, false, report));
+    }
     let has_arrow = !parse_between(input, true, None, report);
     if is_at_end(input) && report.is_empty() {
         let message = "expected `=>` and a layer: a network is `inputs => layer => ..`";
@@ -37,15 +42,18 @@ fn parse_inputs(input: ParseStream<'_>, report: &mut Report) -> Size {
         return Size::Broken;
     }
     let word = peek_word(input).map(|word| word.to_string()).filter(|_| !input.peek2(Token![::]));
-    let is_stage = word
-        .as_ref()
-        .is_some_and(|word| stage::has_no_size(word) || stage::no_size(word).is_some());
-    let size = if is_stage {
-        let word = word.unwrap_or_default();
-        let message = format!("expected the number of inputs before `{word}`: `2 => {word}`");
-        Err(error_at(input, message))
-    } else {
-        input.parse()
+    let behind = word.as_deref().and_then(|word| {
+        let needs_size = activation::find(word).is_some();
+        let example = || format!("8 {}", activation::example(word));
+        let stage = if needs_size { example() } else { word.to_owned() };
+        (needs_size || stage::has_no_size(word)).then_some((word, stage))
+    });
+    let size = match behind {
+        Some((word, stage)) => {
+            let message = format!("expected the number of inputs before `{word}`: `2 => {stage}`");
+            Err(error_at(input, message))
+        }
+        None => input.parse(),
     };
     size.unwrap_or_else(|error| {
         recover(input, error, report);
@@ -85,13 +93,20 @@ fn parse_block(word: Ident, input: ParseStream<'_>, report: &mut Report) -> Resu
 /// A stage; `goes_on` says whether the next follows without an arrow, which was reported.
 fn parse_stage_or_report(input: ParseStream<'_>, goes_on: &mut bool, report: &mut Report) -> Stage {
     *goes_on = false;
-    if is_at_end(input) || is_at_arrow(input) {
-        let message = if is_at_arrow(input) {
+    if is_at_end(input) {
+        let message = "expected a layer here: `size activation [modifiers]`";
+        report_missing(input, message, report);
+        return Stage::Broken;
+    }
+    if is_at_arrow(input) {
+        let message = if input.peek(Token![=>]) {
             "expected a layer before this arrow: `size activation [modifiers]`"
         } else {
-            "expected a layer here: `size activation [modifiers]`"
+            "expected a layer behind `=>`: `size activation [modifiers]`"
         };
         report_missing(input, message, report);
+        skip_arrow(input);
+        *goes_on = true;
         return Stage::Broken;
     }
     match parse_stage(input, report) {
@@ -130,10 +145,19 @@ fn parse_stage(input: ParseStream<'_>, report: &mut Report) -> Result<Stage> {
         }
         text if stage::find(text).is_some() => Ok(Stage::Keep(input.parse()?)),
         text => match stage::no_size(text) {
-            Some(message) => Err(error_at(input, message)),
+            Some(message) => Err(error_at(input, or_constant(message, text, input))),
             None => parse_unnamed(input, report),
         },
     }
+}
+
+/// The same of a word that may be the name of a constant, too.
+fn or_constant(message: String, word: &str, input: ParseStream<'_>) -> String {
+    let has_argument = input.peek2(token::Paren) || input.peek2(token::Brace);
+    if has_argument || activation::find(word).is_some() {
+        return message;
+    }
+    format!("{}, or a constant, `{{ {word} }}`?", message.trim_end_matches('?'))
 }
 
 /// `3`, behind `repeat`
@@ -254,8 +278,7 @@ fn parse_argument(name: &Path, input: ParseStream<'_>) -> Result<Expr> {
     parenthesized!(content in input);
     let name = name.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
     let argument = if content.is_empty() {
-        let message = format!("expected an argument, `{name}(0.01)`, or `{name}` alone");
-        Err(error_at(&content, message))
+        Err(error_at(&content, words::no_argument(&name)))
     } else {
         content.parse()
     };

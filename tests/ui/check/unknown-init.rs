@@ -1,5 +1,5 @@
 use sinew::prelude::*;
 
-network! { struct Net< 2 => 1 [init = kaiming] >; }
+network! { struct Net< 2 => 1 [init = orthogonal] >; }
 
 fn main() {}

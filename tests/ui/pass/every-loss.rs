@@ -26,12 +26,38 @@ network! { struct Affine< 2 => affine > { loss: binary_cross_entropy_with_logits
 network! { struct Residual< 2 => residual { 4 relu => 2 } > { loss: cross_entropy_with_logits } }
 
 mod own {
-    #[derive(Debug, PartialEq)]
+    use sinew::kernel::{Each, Kernel, ValuesOf};
+    use sinew::{Activated, Array, Differentiable, Loss, MeanSquaredError};
+
+    #[derive(Debug, Clone, Copy, PartialEq)]
     pub struct Weighted(pub f32);
+
+    impl<A: Differentiable> Loss<A> for Weighted {
+        fn value<K: Kernel, Y: Array>(
+            self,
+            kernel: K,
+            output: &Activated<ValuesOf<K, Y>>,
+            target: &ValuesOf<K, Y>,
+        ) -> Each<K> {
+            Loss::<A>::value(MeanSquaredError, kernel, output, target)
+        }
+
+        fn delta<K: Kernel, Y: Array>(
+            self,
+            kernel: K,
+            activation: A,
+            output: &Activated<ValuesOf<K, Y>>,
+            target: &ValuesOf<K, Y>,
+            delta: &mut ValuesOf<K, Y>,
+        ) {
+            MeanSquaredError.delta::<K, Y>(kernel, activation, output, target, delta);
+        }
+    }
 }
 
 network! { struct Own< 2 => 3 > { loss: own::Weighted(DELTA) } }
 network! { struct OwnAlone< 2 => 3 > { loss: sinew::Hinge } }
+network! { struct Around< 2 => Classes > { loss: cross_entropy } }
 
 /// Asks for the trait that training does.
 fn fits<N: Trainable, L: Loss<N::Head>>(_net: &N, _loss: L) {}
@@ -50,4 +76,5 @@ fn main() {
     assert_eq!(SmoothLogits::LOSS, CrossEntropyWithLogits.label_smoothing(0.1));
     fits!(Squared, Absolute, Cut, CutByConstant, Sides, Direction, Binary, BinaryLogits);
     fits!(Classes, Logits, Smooth, SmoothLogits, Divergence, Prelu, Norm, Affine, Residual);
+    fits!(Own, OwnAlone, Around);
 }

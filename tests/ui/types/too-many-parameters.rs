@@ -1,5 +1,6 @@
 use sinew::prelude::*;
 
-network! { struct Net< 65_536 => 65_536 => 1 >; }
+const WIDTH: usize = 65_536;
+network! { struct Net< WIDTH => WIDTH => 1 >; }
 
 fn main() {}

@@ -1,0 +1,8 @@
+use sinew::prelude::*;
+
+const WIDTH: usize = 2;
+network! { struct Net< WIDTH => repeat 2 { residual { 2 relu } => 8 } => 1 >; }
+
+fn main() {
+    let _ = Net::zeros().predict(&[0.0, 1.0]);
+}

@@ -1,0 +1,5 @@
+use sinew::prelude::*;
+
+network! { struct Net< relu => 1 >; }
+
+fn main() {}

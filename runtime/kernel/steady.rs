@@ -152,7 +152,7 @@ mod tests {
     use super::Steady;
     use crate::activation::Linear;
     use crate::kernel::levels::{OnLevel, on_each_level};
-    use crate::kernel::{Isa, Kernel, Lanes, OnStack, Tile, Tiled, Values};
+    use crate::kernel::{Isa, Kernel, Lanes, OnHeap, Tile, Tiled, Values};
 
     const I: usize = 1024;
     const O: usize = 2048;
@@ -161,10 +161,10 @@ mod tests {
     /// A layer so large that `matrixmultiply` would compute it, and it chooses its instructions itself.
     struct Large {
         weights: Box<[[f32; O]; I]>,
-        input: Tile<I, T>,
-        delta: Tile<O, T>,
-        z: Tile<O, T>,
-        by_input: Tile<I, T>,
+        input: Box<Tile<I, T>>,
+        delta: Box<Tile<O, T>>,
+        z: Box<Tile<O, T>>,
+        by_input: Box<Tile<I, T>>,
     }
 
     impl OnLevel for Large {
@@ -179,8 +179,10 @@ mod tests {
 
     impl Large {
         fn check<S: Isa>(&self, level: &str, isa: S) {
-            let kernel = Tiled::<S, T, OnStack>(isa, OnStack);
-            let (mut z, mut by_input) = ([[f32::NAN; T]; O], [[f32::NAN; T]; I]);
+            let kernel = Tiled::<S, T, OnHeap>(isa, OnHeap);
+            let (mut z, mut by_input) = (Tile::zeros_on_heap(), Tile::zeros_on_heap());
+            z.flat_mut().fill(f32::NAN);
+            by_input.flat_mut().fill(f32::NAN);
             isa.vectorize(|| {
                 kernel.dense(&self.input, &self.weights, &[0.0; O], Linear, &mut z);
                 kernel.back(&self.delta, &self.weights, &mut by_input);
@@ -201,11 +203,11 @@ mod tests {
             numbers.iter_mut().for_each(|number| *number = 2.0 * random.rand_float() - 1.0);
         };
         let mut weights = <[[f32; O]; I]>::zeros_on_heap();
-        let (mut input, mut delta) = ([[0.0; T]; I], [[0.0; T]; O]);
+        let (mut input, mut delta) = (Tile::zeros_on_heap(), Tile::zeros_on_heap());
         fill(weights.as_flattened_mut());
-        fill(input.as_flattened_mut());
-        fill(delta.as_flattened_mut());
-        let (mut z, mut by_input) = ([[0.0; T]; O], [[0.0; T]; I]);
+        fill(input.flat_mut());
+        fill(delta.flat_mut());
+        let (mut z, mut by_input) = (Tile::zeros_on_heap(), Tile::zeros_on_heap());
         for (i, row) in weights.iter().enumerate() {
             for (o, weight) in row.iter().enumerate() {
                 add(&mut z[o], *weight, &input[i]);

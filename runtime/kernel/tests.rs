@@ -94,13 +94,12 @@ fn check_dense<K: Tested, const I: usize, const O: usize>(kernel: K) {
 fn check_rows<S: Isa, const I: usize, const O: usize>(isa: S) {
     let (inputs, weights) = (numbers::<I, TILE>(1), numbers::<O, I>(2));
     let [biases] = numbers::<O, 1>(3);
-    type Kernel<S> = Tiled<S, TILE, OnStack>;
     for count in [TILE, TILE - 1, 1] {
-        let mut tile = nan::<Kernel<S>, I>();
+        let mut tile = nan::<Tiled<S, TILE, OnStack>, I>();
         let given = Given { samples: &inputs[..count], tile: &mut tile };
-        let mut out = nan::<Kernel<S>, O>();
+        let mut out = nan::<Tiled<S, TILE, OnStack>, O>();
         Tiled(isa, OnStack).dense(given, &weights, &biases, Linear, &mut out);
-        let out = Kernel::<S>::get::<O>(&out);
+        let out = Tiled::<S, TILE, OnStack>::get::<O>(&out);
         check_outputs(&inputs[..count], &weights, biases, &out[..count]);
     }
 }

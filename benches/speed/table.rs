@@ -43,6 +43,13 @@ impl Table {
         self.rows.push(Row { network, work, multiply_adds, nanoseconds, gflops });
     }
 
+    /// Nanoseconds a sample; not a number if it was filtered out.
+    pub(crate) fn nanoseconds(&self, network: &str, work: &str) -> f64 {
+        let mut rows = self.rows.iter();
+        let row = rows.find(|row| row.network == network && row.work == work);
+        row.map_or(f64::NAN, |row| row.nanoseconds)
+    }
+
     /// Prints all that was measured.
     pub(crate) fn print(&self) {
         let Machine { gflops, copied } = self.machine;

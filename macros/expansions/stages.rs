@@ -345,15 +345,15 @@ const _: () = {
             input: impl sinew::__private::Inputs<__K, [f32; 4]>,
             output: &mut sinew::__private::ValuesOf<__K, [f32; 3]>,
         ) {
-            let mut layer1 = sinew::Values::zeros();
-            Self::LAYER1.infer(kernel, parameters, input, &mut layer1);
-            let mut layer2 = sinew::Values::zeros();
-            Self::LAYER2.infer(kernel, parameters, &layer1, &mut layer2);
-            let mut layer3 = sinew::Values::zeros();
-            Self::LAYER3.infer(kernel, parameters, &layer2, &mut layer3);
-            let mut layer4 = sinew::Values::zeros();
-            Self::LAYER4.infer(kernel, parameters, &layer3, &mut layer4);
-            Self::LAYER5.infer(kernel, parameters, &layer4, output);
+            let mut layer1 = sinew::__private::Aligned(sinew::Values::zeros());
+            Self::LAYER1.infer(kernel, parameters, input, &mut layer1.0);
+            let mut layer2 = sinew::__private::Aligned(sinew::Values::zeros());
+            Self::LAYER2.infer(kernel, parameters, &layer1.0, &mut layer2.0);
+            let mut layer3 = sinew::__private::Aligned(sinew::Values::zeros());
+            Self::LAYER3.infer(kernel, parameters, &layer2.0, &mut layer3.0);
+            let mut layer4 = sinew::__private::Aligned(sinew::Values::zeros());
+            Self::LAYER4.infer(kernel, parameters, &layer3.0, &mut layer4.0);
+            Self::LAYER5.infer(kernel, parameters, &layer4.0, output);
         }
     }
     /// The `z` and `a` of every layer.
@@ -737,9 +737,9 @@ const _: () = {
             >,
             output: &mut sinew::__private::ValuesOf<__K, [f32; 4]>,
         ) {
-            let mut layer1 = sinew::Values::zeros();
-            Self::LAYER1.infer(kernel, parameters, input, &mut layer1);
-            Self::LAYER2.infer(kernel, parameters, &layer1, output);
+            let mut layer1 = sinew::__private::Aligned(sinew::Values::zeros());
+            Self::LAYER1.infer(kernel, parameters, input, &mut layer1.0);
+            Self::LAYER2.infer(kernel, parameters, &layer1.0, output);
         }
     }
     /// The `z` and `a` of every layer.

@@ -2,7 +2,7 @@
 
 use super::{Activation, Softmax};
 use crate::kernel::levels::{OnLevel, on_each_level};
-use crate::kernel::{Aligned, Isa, OnStack, One, Tiled, Values};
+use crate::kernel::{Isa, OnStack, One, Tiled, Values};
 
 /// The widest tile.
 const TILE: usize = 32;
@@ -29,8 +29,8 @@ impl<const N: usize> OnLevel for Check<N> {
             );
             (self.judge)(z, &a);
         }
-        let (mut tile, mut out) = (Aligned([[0.0; TILE]; N]), Aligned([[f32::NAN; TILE]; N]));
-        for (place, z) in tile.flat_mut().iter_mut().enumerate() {
+        let (mut tile, mut out) = ([[0.0; TILE]; N], [[f32::NAN; TILE]; N]);
+        for (place, z) in tile.as_flattened_mut().iter_mut().enumerate() {
             *z = self.samples[place % TILE][place / TILE];
         }
         isa.vectorize(
@@ -41,7 +41,7 @@ impl<const N: usize> OnLevel for Check<N> {
             },
         );
         for (place, z) in self.samples.iter().enumerate() {
-            (self.judge)(z, &core::array::from_fn(|n| out.0[n][place]));
+            (self.judge)(z, &core::array::from_fn(|n| out[n][place]));
         }
     }
 }

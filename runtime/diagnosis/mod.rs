@@ -133,8 +133,9 @@ impl<'a> Inspected<'a> {
         for ((slope, steepest), saturated) in
             slopes.iter().zip(&mut *self.steepest).zip(&mut *self.saturated)
         {
-            // What is not a number is neither.
-            *steepest = if slope.abs() <= *steepest { *steepest } else { slope.abs() };
+            // A unit that once was not a number is neither, whatever comes after.
+            let keeps = slope.abs() <= *steepest || steepest.is_nan();
+            *steepest = if keeps { *steepest } else { slope.abs() };
             let count = saturated.to_bits() + u32::from(slope.abs() < FLAT);
             *saturated = f32::from_bits(count);
         }
@@ -178,6 +179,7 @@ mod tests {
             let slopes = Some(&slopes[..]);
             _ = Inspected { path, parameters: 0..1, slopes, steepest, saturated }.counted();
         }
-        assert_eq!((steepest, saturated[0].to_bits()), ([1.0], (1 << 24) + 3));
+        assert!(steepest[0].is_nan());
+        assert_eq!(saturated[0].to_bits(), (1 << 24) + 3);
     }
 }

@@ -1,7 +1,7 @@
 use super::Values;
 
 /// Numbers that begin where a cache line does, where there are vectors as long as one: no vector crosses two lines.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy)]
 #[cfg_attr(any(target_arch = "x86", target_arch = "x86_64"), repr(align(64)))]
 pub struct Aligned<V>(pub V);
 
@@ -22,38 +22,16 @@ pub trait Storage: Copy {
 pub struct OnStack;
 
 impl Storage for OnStack {
-    type Of<V: Values> = Aligned<V>;
+    type Of<V: Values> = V;
 
     #[inline(always)]
-    fn get<V: Values>(place: &Aligned<V>) -> &V {
-        &place.0
+    fn get<V: Values>(place: &V) -> &V {
+        place
     }
 
     #[inline(always)]
-    fn get_mut<V: Values>(place: &mut Aligned<V>) -> &mut V {
-        &mut place.0
-    }
-}
-
-impl<V: Values> Values for Aligned<V> {
-    #[inline(always)]
-    fn zeros() -> Self {
-        Self(V::zeros())
-    }
-
-    #[cfg(feature = "std")]
-    fn zeros_on_heap() -> std::boxed::Box<Self> {
-        std::boxed::Box::new(Self::zeros())
-    }
-
-    #[inline(always)]
-    fn flat(&self) -> &[f32] {
-        self.0.flat()
-    }
-
-    #[inline(always)]
-    fn flat_mut(&mut self) -> &mut [f32] {
-        self.0.flat_mut()
+    fn get_mut<V: Values>(place: &mut V) -> &mut V {
+        place
     }
 }
 

@@ -5,8 +5,8 @@ use std::vec::Vec;
 
 use super::levels::{OnLevel, on_each_level};
 use super::{
-    Aligned, Array, Given, Isa, Kernel, Lanes, OnStack, One, RealOf, Rows, Scalar, Steady, Sums,
-    Tile, Tiled, ValuesOf, largest_magnitude, norm,
+    Array, Given, Isa, Kernel, Lanes, OnStack, One, RealOf, Rows, Scalar, Steady, Sums, Tile,
+    Tiled, ValuesOf, largest_magnitude, norm,
 };
 use crate::activation::Linear;
 use crate::math::Real;
@@ -28,15 +28,15 @@ impl<S: Isa> Tested for One<S> {
 }
 
 impl<S: Isa, const T: usize> Tested for Tiled<S, T, OnStack> {
-    fn put<const N: usize>(samples: &[[f32; N]]) -> Aligned<Tile<N, T>> {
+    fn put<const N: usize>(samples: &[[f32; N]]) -> Tile<N, T> {
         let mut tile = [[f32::NAN; T]; N];
         <[f32; N]>::gather(Scalar, |place| &samples[place], &mut tile);
-        Aligned(tile)
+        tile
     }
 
-    fn get<const N: usize>(values: &Aligned<Tile<N, T>>) -> Vec<[f32; N]> {
+    fn get<const N: usize>(values: &Tile<N, T>) -> Vec<[f32; N]> {
         let mut samples = std::vec![[f32::NAN; N]; T];
-        <[f32; N]>::scatter(Scalar, &values.0, &mut samples);
+        <[f32; N]>::scatter(Scalar, values, &mut samples);
         samples
     }
 }

@@ -1,5 +1,5 @@
-/// A sum of many numbers, and what its roundings left out (Neumaier, *Rundungsfehleranalyse einiger Verfahren zur
-/// Summation endlicher Summen*, 1974): as exact as double precision would make it, without what that costs where it
+/// A sum of many numbers, and what its roundings left out (Dekker, *A floating-point technique for extending the
+/// available precision*, 1971): as exact as double precision would make it, without what that costs where it
 /// is computed by software.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Sum {
@@ -19,13 +19,15 @@ impl Sum {
     }
 
     /// Adds a number. The error of a sum is exact, whichever of both is larger (Knuth, *The Art of Computer
-    /// Programming*, volume 2, 4.2.2, theorem B).
+    /// Programming*, volume 2, 4.2.2, theorem B). What was left out goes back into the sum as far as it can, so that
+    /// it stays small and is exact as well.
     #[inline(always)]
     pub(crate) fn add(&mut self, number: f32) {
         let rounded = self.rounded + number;
         let added = rounded - self.rounded;
-        self.left_out += (self.rounded - (rounded - added)) + (number - added);
-        self.rounded = rounded;
+        let left_out = (self.rounded - (rounded - added)) + (number - added) + self.left_out;
+        self.rounded = rounded + left_out;
+        self.left_out = left_out - (self.rounded - rounded);
     }
 
     /// Not finite if a number was not, or if it is too large.

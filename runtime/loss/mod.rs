@@ -129,9 +129,9 @@ pub trait Loss<A>: Copy {
     /// use sinew::prelude::*;
     /// use sinew::{Error, Linear, Loss};
     ///
-    /// let check = Loss::<Linear>::check;
-    /// assert_eq!(check(Huber { delta: 1.0 }), Ok(()));
-    /// assert_eq!(check(Huber { delta: 0.0 }), Err(Error::Setting { name: "delta", range: "above 0" }));
+    /// assert_eq!(Loss::<Linear>::check(Huber { delta: 1.0 }), Ok(()));
+    /// let error = Loss::<Linear>::check(Huber { delta: 0.0 });
+    /// assert_eq!(error, Err(Error::Setting { name: "delta", range: "above 0" }));
     /// ```
     ///
     /// # Errors

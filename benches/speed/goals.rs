@@ -19,15 +19,17 @@ const GOALS: [(&str, [f64; 5]); 4] = [
     ("N4 784-128-10", [1950.0, 2000.0, 825.0, 2200.0, 6500.0]),
 ];
 
-/// Prints what was measured of each goal, and how many times as long that is.
+/// Prints what was measured of each goal, and how many times as long that is. What was filtered out has no number.
 pub(crate) fn print(machine: Machine, table: &Table) {
     println!("\n| ns a sample : goal | {} |", WORKS.join(" | "));
     println!("|---|{}", "--:|".repeat(WORKS.len()));
     for (network, goals) in GOALS {
         let cells = WORKS.iter().zip(goals).map(|(work, goal)| {
             let goal = goal * GFLOPS / machine.gflops;
-            let took = table.nanoseconds(network, work);
-            format!("{took:.1} : {goal:.1} ({:.2})", took / goal)
+            match table.nanoseconds(network, work) {
+                took if took.is_finite() => format!("{took:.1} : {goal:.1} ({:.2})", took / goal),
+                _ => String::new(),
+            }
         });
         println!("| {network} | {} |", cells.collect::<Vec<_>>().join(" | "));
     }

@@ -45,9 +45,9 @@ pub use loss::{
 };
 pub use math::Real;
 pub use metrics::{Confusion, Regression, top_k_accuracy};
-#[cfg(feature = "std")]
-pub use network::Boxed;
 pub use network::{Block, Chain, GradientCheck, Network, ParametersOf, Trainable, gradient_check};
+#[cfg(feature = "std")]
+pub use network::{Boxed, HeapBlock};
 pub use optimizer::{
     AdaGrad, Adam, AdamW, BlocksOf, Lion, Memory, Momentum, Nesterov, NumbersOf, Optimizer,
     PerParameter, RealsOf, RmsProp, Sgd,

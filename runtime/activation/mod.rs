@@ -41,7 +41,7 @@ pub use step::Step;
 pub use tanh::Tanh;
 
 use crate::init::Init;
-use crate::kernel::{Array, Inputs, Kernel, Values, ValuesOf};
+use crate::kernel::{Array, Inputs, Kernel, Values, ValuesOf, has_empty_lanes};
 use crate::math::Real;
 
 impl<V: Values> Activated<V> {
@@ -149,7 +149,22 @@ pub trait Activation: Copy {
     ) {
         let mut z = Values::zeros();
         kernel.dense(input, weights, biases, Linear, &mut z);
-        self.activate::<K, [f32; O]>(kernel, &z, a);
+        self.activate_units::<K, [f32; O]>(kernel, &z, a);
+    }
+
+    /// `a = σ(z)` in vectors that the units fill.
+    #[doc(hidden)]
+    #[inline(always)]
+    fn activate_units<K: Kernel, A: Array>(
+        self,
+        kernel: K,
+        z: &ValuesOf<K, A>,
+        a: &mut ValuesOf<K, A>,
+    ) {
+        if const { has_empty_lanes::<K>(A::LENGTH) } {
+            return self.activate_units::<K::Narrower, A>(kernel.narrower(), z, a);
+        }
+        self.activate::<K, A>(kernel, z, a);
     }
 
     /// How the weights of a layer with this activation start, unless the network says otherwise.
@@ -179,6 +194,23 @@ pub trait Differentiable: Activation {
         gradient: &ValuesOf<K, A>,
         delta: &mut ValuesOf<K, A>,
     );
+
+    /// The same in vectors that the units fill.
+    #[doc(hidden)]
+    #[inline(always)]
+    fn backward_units<K: Kernel, A: Array>(
+        self,
+        kernel: K,
+        layer: &Activated<ValuesOf<K, A>>,
+        gradient: &ValuesOf<K, A>,
+        delta: &mut ValuesOf<K, A>,
+    ) {
+        if const { has_empty_lanes::<K>(A::LENGTH) } {
+            let kernel = kernel.narrower();
+            return self.backward_units::<K::Narrower, A>(kernel, layer, gradient, delta);
+        }
+        self.backward::<K, A>(kernel, layer, gradient, delta);
+    }
 }
 
 impl<E: Elementwise> Activation for E {

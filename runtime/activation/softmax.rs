@@ -1,13 +1,13 @@
 use super::{Activated, Activation, Differentiable};
 use crate::init::Init;
-use crate::kernel::{Array, Kernel, Values, ValuesOf};
-use crate::math::Real;
+use crate::kernel::{Array, Each, Kernel, Values, ValuesOf, has_empty_lanes};
+use crate::math::{Real, exp_to_one};
 
 /// `softmax`: `a_i = exp(z_i) / Σ exp(z_j)`, the probabilities of classes. They sum to 1.
 ///
 /// The largest `z` is subtracted first, so that no exponential overflows. Of `n` outputs, each is off by
-/// at most `(n + ln n + d + 6) 2^-24` of itself, with `d` the distance of its `z` from the largest, but
-/// for one below `1.82e-38`, which may be zero. They sum to 1 within `n 2^-24`.
+/// at most `(n + ln n + d + 7) 2^-24` of itself, with `d` the distance of its `z` from the largest, but
+/// for one below `1.82e-38`, which may be zero. They sum to 1 within `(n + 1) 2^-24`.
 ///
 /// NaN or infinity among the `z` makes all outputs NaN. Negative infinity has the probability 0, unless
 /// all are.
@@ -28,20 +28,36 @@ impl Activation for Softmax {
             &kernel.largest::<A>(z),
             &mut exp,
             #[inline(always)]
-            |z, largest| (z - largest).exp(),
+            |z, largest| exp_to_one(z - largest),
         );
         kernel.zip_each::<A>(
             &exp,
-            &kernel.sum::<A>(&exp),
+            &reciprocal(kernel, &kernel.sum::<A>(&exp)),
             a,
             #[inline(always)]
-            |exp, total| exp / total,
+            |exp, share| exp * share,
         );
     }
 
     fn default_init(self) -> Init {
         Init::xavier()
     }
+}
+
+/// `1 / total` of each sample: one division for all of its units.
+#[inline(always)]
+fn reciprocal<K: Kernel>(kernel: K, totals: &Each<K>) -> Each<K> {
+    if const { has_empty_lanes::<K>(1) } {
+        return reciprocal(kernel.narrower(), totals);
+    }
+    let mut shares = Values::zeros();
+    kernel.map::<[f32; 1]>(
+        totals,
+        &mut shares,
+        #[inline(always)]
+        |total| total.constant(1.0) / total,
+    );
+    shares
 }
 
 impl Differentiable for Softmax {

@@ -76,6 +76,16 @@ impl<'a, D: Dataset + ?Sized> Batch<'a, D> {
         self.data.try_sample(self.place(place))
     }
 
+    /// As many samples from `start` on as a tile has places, if they lie one behind the other.
+    #[inline(always)]
+    pub(crate) fn run<const T: usize>(
+        &self,
+        start: usize,
+        count: usize,
+    ) -> Option<Samples<'a, D, T>> {
+        if count == T && self.order.is_none() { self.data.run(self.first + start) } else { None }
+    }
+
     /// `count` samples from `start` on, for the places of a tile; the last one fills the places behind it.
     #[inline(always)]
     pub(crate) fn tile<const T: usize>(

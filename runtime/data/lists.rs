@@ -23,6 +23,17 @@ impl<X: Array, T> Dataset for (&[X], &[T]) {
         self.0.get(place).zip(self.1.get(place))
     }
 
+    #[inline(always)]
+    fn run<const N: usize>(&self, first: usize) -> Option<[(&X, &T); N]> {
+        let inputs = self.0.get(first..)?.first_chunk::<N>()?;
+        let targets = self.1.get(first..)?.first_chunk::<N>()?;
+        let mut samples = [(&inputs[0], &targets[0]); N];
+        for (sample, both) in samples.iter_mut().zip(inputs.iter().zip(targets)) {
+            *sample = both;
+        }
+        Some(samples)
+    }
+
     fn check_lengths(&self) -> Result<(), Error> {
         let (inputs, targets) = (self.0.len(), self.1.len());
         if inputs == targets { Ok(()) } else { Err(Error::TargetCount { inputs, targets }) }

@@ -119,6 +119,14 @@ pub trait Dataset {
         if place < self.len() { Some(self.sample(place)) } else { None }
     }
 
+    /// The samples from a place on, if so many lie at an equal distance from one another: then the place of each is
+    /// known when the program is compiled, but for that of the first.
+    #[doc(hidden)]
+    #[inline(always)]
+    fn run<const T: usize>(&self, _first: usize) -> Option<[(&Self::Input, &Self::Target); T]> {
+        None
+    }
+
     /// How much the loss of a sample counts, beside those of the others.
     fn weight(&self, _place: usize) -> f32 {
         1.0

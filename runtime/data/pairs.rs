@@ -25,6 +25,16 @@ macro_rules! pairs {
             fn try_sample(&self, place: usize) -> Option<(&X, &T)> {
                 self.get(place).map(|(input, target)| (input, target))
             }
+
+            #[inline(always)]
+            fn run<const N_: usize>(&self, first: usize) -> Option<[(&X, &T); N_]> {
+                let run = self.get(first..)?.first_chunk::<N_>()?;
+                let mut samples = [(&run[0].0, &run[0].1); N_];
+                for (sample, (input, target)) in samples.iter_mut().zip(run) {
+                    *sample = (input, target);
+                }
+                Some(samples)
+            }
         }
     )*};
 }

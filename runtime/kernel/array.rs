@@ -1,6 +1,3 @@
-#[cfg(feature = "std")]
-use std::boxed::Box;
-
 use super::{Isa, Kernel, Storage, Target, transpose};
 
 /// `T` samples in the order of their units: the first unit of every sample, then the second.
@@ -25,27 +22,31 @@ pub trait Values: Clone + PartialEq + core::fmt::Debug + 'static {
     /// All of them zero.
     fn zeros() -> Self;
 
-    /// All of them zero, on the heap from the beginning.
-    #[cfg(feature = "std")]
-    #[doc(hidden)]
-    fn zeros_on_heap() -> Box<Self>;
-
     /// The numbers in the order in which they lie in memory.
     fn flat(&self) -> &[f32];
 
     /// The numbers in the order in which they lie in memory.
     fn flat_mut(&mut self) -> &mut [f32];
+
+    /// Numbers as an array, if it has so many.
+    #[doc(hidden)]
+    #[must_use]
+    fn from_flat(_numbers: &[f32]) -> Option<&Self> {
+        None
+    }
+
+    /// The same for writing.
+    #[doc(hidden)]
+    #[must_use]
+    fn from_flat_mut(_numbers: &mut [f32]) -> Option<&mut Self> {
+        None
+    }
 }
 
 impl<const N: usize> Values for [f32; N] {
     #[inline(always)]
     fn zeros() -> Self {
         [0.0; N]
-    }
-
-    #[cfg(feature = "std")]
-    fn zeros_on_heap() -> Box<Self> {
-        boxed(std::vec![0.0; N])
     }
 
     #[inline(always)]
@@ -57,17 +58,22 @@ impl<const N: usize> Values for [f32; N] {
     fn flat_mut(&mut self) -> &mut [f32] {
         self
     }
+
+    #[inline(always)]
+    fn from_flat(numbers: &[f32]) -> Option<&Self> {
+        numbers.try_into().ok()
+    }
+
+    #[inline(always)]
+    fn from_flat_mut(numbers: &mut [f32]) -> Option<&mut Self> {
+        numbers.try_into().ok()
+    }
 }
 
 impl<const N: usize, const T: usize> Values for Tile<N, T> {
     #[inline(always)]
     fn zeros() -> Self {
         [[0.0; T]; N]
-    }
-
-    #[cfg(feature = "std")]
-    fn zeros_on_heap() -> Box<Self> {
-        boxed(std::vec![[0.0; T]; N])
     }
 
     #[inline(always)]
@@ -79,35 +85,15 @@ impl<const N: usize, const T: usize> Values for Tile<N, T> {
     fn flat_mut(&mut self) -> &mut [f32] {
         self.as_flattened_mut()
     }
-}
 
-#[cfg(feature = "std")]
-impl<V: Values> Values for Box<V> {
-    fn zeros() -> Self {
-        V::zeros_on_heap()
-    }
-
-    fn zeros_on_heap() -> Box<Self> {
-        Box::new(V::zeros_on_heap())
+    #[inline(always)]
+    fn from_flat(numbers: &[f32]) -> Option<&Self> {
+        numbers.as_chunks().0.try_into().ok()
     }
 
     #[inline(always)]
-    fn flat(&self) -> &[f32] {
-        (**self).flat()
-    }
-
-    #[inline(always)]
-    fn flat_mut(&mut self) -> &mut [f32] {
-        (**self).flat_mut()
-    }
-}
-
-/// The array of exactly these numbers.
-#[cfg(feature = "std")]
-fn boxed<X, const N: usize>(numbers: std::vec::Vec<X>) -> Box<[X; N]> {
-    match numbers.into_boxed_slice().try_into() {
-        Ok(array) => array,
-        Err(_) => unreachable!(),
+    fn from_flat_mut(numbers: &mut [f32]) -> Option<&mut Self> {
+        numbers.as_chunks_mut().0.try_into().ok()
     }
 }
 

@@ -51,6 +51,10 @@ pub trait Isa: Copy {
     /// The largest of the lanes, if none is NaN.
     #[doc(hidden)]
     fn largest(self, vector: Self::Real) -> f32;
+
+    /// The largest magnitude of the lanes. Not finite if one of them is not.
+    #[doc(hidden)]
+    fn largest_magnitude(self, vector: Self::Real) -> f32;
 }
 
 /// No vectors at all: the instructions of a microcontroller.
@@ -103,5 +107,10 @@ impl Isa for Scalar {
     #[inline(always)]
     fn largest(self, vector: f32) -> f32 {
         vector
+    }
+
+    #[inline(always)]
+    fn largest_magnitude(self, vector: f32) -> f32 {
+        vector.abs()
     }
 }

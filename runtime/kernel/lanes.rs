@@ -65,6 +65,11 @@ impl<const W: usize> Isa for Lanes<W> {
     fn largest(self, vector: Numbers<W>) -> f32 {
         vector.0.into_iter().fold(f32::NEG_INFINITY, f32::max)
     }
+
+    #[inline(always)]
+    fn largest_magnitude(self, vector: Numbers<W>) -> f32 {
+        vector.0.into_iter().fold(0.0, Real::larger_magnitude)
+    }
 }
 
 impl<const W: usize> Numbers<W> {
@@ -105,6 +110,16 @@ impl<const W: usize> Real for Numbers<W> {
             }
         }
         otherwise
+    }
+
+    #[inline(always)]
+    fn with_sign_of(self, other: Self) -> Self {
+        self.zip(other, Real::with_sign_of)
+    }
+
+    #[inline(always)]
+    fn larger_magnitude(self, other: Self) -> Self {
+        self.zip(other, Real::larger_magnitude)
     }
 
     #[inline(always)]

@@ -11,6 +11,8 @@ mod dispatch;
 mod elementwise;
 #[cfg(feature = "gemm")]
 mod gemm;
+#[cfg(feature = "std")]
+mod heap;
 mod inputs;
 mod isa;
 #[cfg(any(
@@ -50,6 +52,8 @@ mod vector;
 pub(crate) use array::Tile;
 pub use array::{Array, Layout, ManySamples, OneSample, Values, ValuesOf};
 pub(crate) use dispatch::{dispatch, dispatch_steady, dispatch_training};
+#[cfg(feature = "std")]
+pub(crate) use heap::{HeapNumbers, HeapPlace};
 pub(crate) use inputs::Given;
 #[doc(hidden)]
 pub use inputs::Inputs;
@@ -158,12 +162,22 @@ pub trait Kernel: Copy {
     type Layout: Layout;
     /// The instructions that it runs on.
     type Isa: Isa;
+    /// The same with narrower vectors.
+    #[doc(hidden)]
+    type Narrower: Kernel<Layout = Self::Layout>;
     /// How many samples it computes at once.
     const SAMPLES: usize;
+    /// How many units of a layer fill a vector, if units are what is in its lanes.
+    #[doc(hidden)]
+    const UNITS: usize;
 
     /// The instructions that it runs on.
     #[doc(hidden)]
     fn isa(self) -> Self::Isa;
+
+    /// The same with narrower vectors, for layers that leave [most lanes empty](has_empty_lanes).
+    #[doc(hidden)]
+    fn narrower(self) -> Self::Narrower;
 
     /// Calls `work` as a function of its own. An optimized build has it in the caller all the same; in any
     /// other, its variables leave the stack when it returns.
@@ -275,6 +289,11 @@ const NARROWEST: usize = 4;
 /// Whether so many numbers do not fill a vector, and there are narrower ones.
 const fn too_wide<S: Isa>(numbers: usize) -> bool {
     numbers < S::LANES && S::LANES > NARROWEST
+}
+
+/// Whether a layer of so many units leaves half of a vector's lanes empty, and there are narrower vectors.
+pub(crate) const fn has_empty_lanes<K: Kernel>(units: usize) -> bool {
+    units <= K::UNITS / 2 && K::UNITS > NARROWEST
 }
 
 /// One number for each sample.

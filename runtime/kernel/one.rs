@@ -1,9 +1,9 @@
 use core::ops::Range;
 
-use super::reduce::{dot, rows_dot};
+use super::reduce::{dot, dot_pairs, rows_dot};
 use super::{
-    Array, Each, FEW, Inputs, Isa, Kernel, OneSample, Part, Rows, Scalar, Update, elementwise,
-    scalar, too_wide,
+    Array, Each, FEW, Inputs, Isa, Kernel, NARROWEST, OneSample, Part, Rows, Scalar, Update,
+    elementwise, scalar, too_wide,
 };
 use crate::activation::Elementwise;
 use crate::math::Real;
@@ -24,11 +24,18 @@ pub(crate) struct One<S>(pub S);
 impl<S: Isa> Kernel for One<S> {
     type Layout = OneSample;
     type Isa = S;
+    type Narrower = One<S::Narrower>;
     const SAMPLES: usize = 1;
+    const UNITS: usize = S::LANES;
 
     #[inline(always)]
     fn isa(self) -> S {
         self.0
+    }
+
+    #[inline(always)]
+    fn narrower(self) -> One<S::Narrower> {
+        One(self.0.narrower())
     }
 
     #[inline(always)]
@@ -49,10 +56,18 @@ impl<S: Isa> Kernel for One<S> {
             let isa = self.0.narrower().narrower();
             let z = isa.splat(dot(self.0, input, column) + biases[0]);
             isa.store(activation.function(z), a);
+        } else if const { O == 2 && I >= NARROWEST } {
+            // Two would use two lanes: put pairs of them there.
+            let pairs = Rows::<I, 2>::new(0).of(weights.as_flattened());
+            let isa = self.0.narrower().narrower();
+            let mut products = [0.0; 2];
+            dot_pairs(self.0, input, pairs, &mut products);
+            let z = isa.load(&products) + isa.load(biases);
+            isa.store(activation.function(z), a);
         } else {
             // The inputs are read one by one. From memory each is a broadcast; from the registers in
-            // which the layer before may have left them, it would be a chain of shuffles.
-            let input = core::hint::black_box(input);
+            // which the layer before may have left them, many of them would be a chain of shuffles.
+            let input = if const { I > FEW } { core::hint::black_box(input) } else { input };
             Layer { input, weights, biases, activation }.columns(self.0, a);
         }
     }
@@ -201,7 +216,7 @@ impl<const I: usize, const O: usize, E: Elementwise> Layer<'_, I, O, E> {
     /// computed twice, and no vector is half empty.
     #[inline(always)]
     fn columns<S: Isa>(self, isa: S, a: &mut [f32; O]) {
-        if const { too_wide::<S>(O) } {
+        if const { too_wide::<S>(2 * O - 1) } {
             return self.columns(isa.narrower(), a);
         }
         let mut start = 0;
@@ -249,13 +264,24 @@ impl<const I: usize, const O: usize, E: Elementwise> Layer<'_, I, O, E> {
             for (row, sums) in (first..I.min(first + ROWS)).zip(&mut sums) {
                 let x = isa.splat(self.input[row]);
                 for (vector, sum) in sums.iter_mut().enumerate() {
-                    *sum = x.multiply_add(isa.load(&self.weights[row][part(vector)]), *sum);
+                    *sum = x.multiply_add(self.load(isa, row, part(vector)), *sum);
                 }
             }
         }
         let sums = total(sums, I);
         for (vector, sum) in sums.iter().enumerate() {
             isa.store(self.activation.function(*sum), &mut a[part(vector)]);
+        }
+    }
+
+    /// Weights of a row. Where they do not fill a vector, its last lanes have what comes behind, of no use to any
+    /// output: of the last row nothing does.
+    #[inline(always)]
+    fn load<S: Isa>(self, isa: S, row: usize, part: Range<usize>) -> S::Real {
+        let start = row * O + part.start;
+        match self.weights.as_flattened().get(start..start + S::LANES) {
+            Some(weights) => isa.load(weights),
+            None => isa.load(&self.weights[row][part]),
         }
     }
 }

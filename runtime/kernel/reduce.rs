@@ -1,6 +1,6 @@
 //! From many lanes to few numbers.
 
-use super::{Isa, WIDEST, too_wide};
+use super::{Isa, NARROWEST, WIDEST, too_wide};
 use crate::math::{Real, square_root};
 
 /// So many sums are kept side by side, since each would wait for the one before.
@@ -37,6 +37,52 @@ pub(super) fn dot<S: Isa, const N: usize>(isa: S, left: &[f32; N], right: &[f32;
         sums[1] = last(left).multiply_add(last(right), sums[1]);
     }
     isa.sum((sums[0] + sums[1]) + (sums[2] + sums[3]))
+}
+
+/// The products of a vector with both columns of a matrix.
+///
+/// ```text
+///   x0 x0 x1 x1 ..  *  w00 w01 w10 w11 ..   =   lanes that sum up to one output, and to the other, by turns
+/// ```
+#[inline(always)]
+pub(super) fn dot_pairs<S: Isa, const N: usize>(
+    isa: S,
+    factors: &[f32; N],
+    pairs: &[[f32; 2]; N],
+    out: &mut [f32; 2],
+) {
+    if const { too_wide::<S>(N) } {
+        return dot_pairs(isa.narrower(), factors, pairs, out);
+    }
+    let zero = isa.splat(0.0);
+    let (mut low_sum, mut high_sum) = (zero, zero);
+    for start in (0..N).step_by(S::LANES) {
+        let (start, new) = (start.min(N - S::LANES), S::LANES.min(N - start));
+        let part = start..start + S::LANES;
+        let factors = last_lanes(isa, isa.load(&factors[part.clone()]), new);
+        let (low, high) = isa.interleave(factors, factors);
+        let (first, second) = pairs[part].as_flattened().split_at(S::LANES);
+        low_sum = low.multiply_add(isa.load(first), low_sum);
+        high_sum = high.multiply_add(isa.load(second), high_sum);
+    }
+    sums_by_turns(isa, low_sum + high_sum, out);
+}
+
+/// The sum of the lanes of even numbers, and that of the others.
+#[inline(always)]
+fn sums_by_turns<S: Isa>(isa: S, vector: S::Real, out: &mut [f32; 2]) {
+    let mut lanes = [0.0; WIDEST];
+    isa.store(vector, &mut lanes[..S::LANES]);
+    if const { S::LANES <= NARROWEST } {
+        *out = [lanes[0] + lanes[2], lanes[1] + lanes[3]];
+        return;
+    }
+    let (narrower, width) = (isa.narrower(), S::Narrower::LANES);
+    let mut sum = narrower.load(&lanes[..width]);
+    for start in (width..S::LANES).step_by(width) {
+        sum = sum + narrower.load(&lanes[start..start + width]);
+    }
+    sums_by_turns(narrower, sum, out);
 }
 
 /// `out[r] = rows[r] · factors`, so many rows at once as a vector has lanes. A row has at least
@@ -98,6 +144,9 @@ const LANE: [f32; WIDEST] =
 /// The last so many lanes, and zeros before them.
 #[inline(always)]
 fn last_lanes<S: Isa>(isa: S, vector: S::Real, count: usize) -> S::Real {
+    if count == S::LANES {
+        return vector;
+    }
     let first = isa.splat((S::LANES - count) as f32);
     isa.load(&LANE[..S::LANES]).select_less(first, isa.splat(0.0), vector)
 }
@@ -128,22 +177,28 @@ fn lane_sums<S: Isa>(isa: S, mut vectors: [S::Real; WIDEST]) -> S::Real {
 /// The largest magnitude. Not finite if one of the numbers is not.
 #[inline(always)]
 pub(crate) fn largest_magnitude<S: Isa>(isa: S, numbers: &[f32]) -> f32 {
-    let zero = isa.splat(0.0);
-    // Zero times what is not finite is NaN, and stays in the sum; in the maximum it may get lost.
-    let mut both = [(zero, zero); INDEPENDENT_SUMS];
-    for numbers in numbers.chunks(INDEPENDENT_SUMS * S::LANES) {
-        for (numbers, (largest, zeros)) in numbers.chunks(S::LANES).zip(&mut both) {
-            let numbers = isa.load(numbers);
-            *largest = largest.at_least(numbers.abs());
-            *zeros = numbers.multiply_add(zero, *zeros);
+    if too_wide::<S>(numbers.len()) {
+        return largest_magnitude(isa.narrower(), numbers);
+    }
+    let mut largest = [isa.splat(0.0); INDEPENDENT_SUMS];
+    let whole = numbers.chunks_exact(INDEPENDENT_SUMS * S::LANES);
+    let rest = whole.remainder();
+    for numbers in whole {
+        for (numbers, largest) in numbers.chunks_exact(S::LANES).zip(&mut largest) {
+            *largest = isa.load(numbers).larger_magnitude(*largest);
         }
     }
-    let [(mut largest, mut zeros), others @ ..] = both;
-    for other in others.into_iter().take(numbers.len().div_ceil(S::LANES).saturating_sub(1)) {
-        largest = largest.at_least(other.0);
-        zeros = zeros + other.1;
+    // What whole vectors leave over is in one more, with a few of the numbers before.
+    let width = S::LANES.min(numbers.len());
+    for (start, largest) in (0..rest.len()).step_by(S::LANES).zip(&mut largest) {
+        let start = (numbers.len() - rest.len() + start).min(numbers.len() - width);
+        *largest = isa.load(&numbers[start..start + width]).larger_magnitude(*largest);
     }
-    isa.largest(largest) + isa.sum(zeros)
+    let [first, others @ ..] = largest;
+    let vectors = numbers.len().div_ceil(S::LANES);
+    let all =
+        others.into_iter().take(vectors.saturating_sub(1)).fold(first, Real::larger_magnitude);
+    isa.largest_magnitude(all)
 }
 
 /// Whether all of them are finite.

@@ -70,6 +70,11 @@ impl<I: Isa> Isa for Steady<I> {
     fn largest(self, vector: Self::Real) -> f32 {
         self.0.largest(vector.0)
     }
+
+    #[inline(always)]
+    fn largest_magnitude(self, vector: Self::Real) -> f32 {
+        self.0.largest_magnitude(vector.0)
+    }
 }
 
 /// Numbers that are rounded after each product and each sum.
@@ -95,6 +100,16 @@ impl<R: Real> Real for Unfused<R> {
     #[inline(always)]
     fn select_less(self, bound: Self, below: Self, otherwise: Self) -> Self {
         Self(self.0.select_less(bound.0, below.0, otherwise.0))
+    }
+
+    #[inline(always)]
+    fn with_sign_of(self, other: Self) -> Self {
+        Self(self.0.with_sign_of(other.0))
+    }
+
+    #[inline(always)]
+    fn larger_magnitude(self, other: Self) -> Self {
+        Self(self.0.larger_magnitude(other.0))
     }
 
     #[inline(always)]
@@ -147,12 +162,10 @@ impl<R: Real> Neg for Unfused<R> {
 
 #[cfg(all(test, feature = "gemm"))]
 mod tests {
-    use std::boxed::Box;
-
     use super::Steady;
     use crate::activation::Linear;
     use crate::kernel::levels::{OnLevel, on_each_level};
-    use crate::kernel::{Isa, Kernel, Lanes, OnHeap, Tile, Tiled, Values};
+    use crate::kernel::{HeapPlace, Isa, Kernel, Lanes, OnHeap, Tile, Tiled, Values};
 
     const I: usize = 1024;
     const O: usize = 2048;
@@ -160,11 +173,11 @@ mod tests {
 
     /// A layer so large that `matrixmultiply` would compute it, and it chooses its instructions itself.
     struct Large {
-        weights: Box<[[f32; O]; I]>,
-        input: Box<Tile<I, T>>,
-        delta: Box<Tile<O, T>>,
-        z: Box<Tile<O, T>>,
-        by_input: Box<Tile<I, T>>,
+        weights: HeapPlace<[[f32; O]; I]>,
+        input: HeapPlace<Tile<I, T>>,
+        delta: HeapPlace<Tile<O, T>>,
+        z: HeapPlace<Tile<O, T>>,
+        by_input: HeapPlace<Tile<I, T>>,
     }
 
     impl OnLevel for Large {
@@ -180,12 +193,12 @@ mod tests {
     impl Large {
         fn check<S: Isa>(&self, level: &str, isa: S) {
             let kernel = Tiled::<S, T, OnHeap>(isa, OnHeap);
-            let (mut z, mut by_input) = (Tile::zeros_on_heap(), Tile::zeros_on_heap());
+            let (mut z, mut by_input) = (HeapPlace::zeros(), HeapPlace::zeros());
             z.flat_mut().fill(f32::NAN);
             by_input.flat_mut().fill(f32::NAN);
             isa.vectorize(|| {
-                kernel.dense(&self.input, &self.weights, &[0.0; O], Linear, &mut z);
-                kernel.back(&self.delta, &self.weights, &mut by_input);
+                kernel.dense(&self.input, self.weights.get(), &[0.0; O], Linear, &mut z);
+                kernel.back(&self.delta, self.weights.get(), &mut by_input);
             });
             assert!(z == self.z && by_input == self.by_input, "{level}");
         }
@@ -202,16 +215,18 @@ mod tests {
         let mut fill = |numbers: &mut [f32]| {
             numbers.iter_mut().for_each(|number| *number = 2.0 * random.rand_float() - 1.0);
         };
-        let mut weights = <[[f32; O]; I]>::zeros_on_heap();
-        let (mut input, mut delta) = (Tile::zeros_on_heap(), Tile::zeros_on_heap());
-        fill(weights.as_flattened_mut());
+        let mut weights = HeapPlace::<[[f32; O]; I]>::zeros();
+        let mut input = HeapPlace::<Tile<I, T>>::zeros();
+        let mut delta = HeapPlace::<Tile<O, T>>::zeros();
+        fill(weights.flat_mut());
         fill(input.flat_mut());
         fill(delta.flat_mut());
-        let (mut z, mut by_input) = (Tile::zeros_on_heap(), Tile::zeros_on_heap());
-        for (i, row) in weights.iter().enumerate() {
+        let mut z = HeapPlace::<Tile<O, T>>::zeros();
+        let mut by_input = HeapPlace::<Tile<I, T>>::zeros();
+        for (i, row) in weights.get().iter().enumerate() {
             for (o, weight) in row.iter().enumerate() {
-                add(&mut z[o], *weight, &input[i]);
-                add(&mut by_input[i], *weight, &delta[o]);
+                add(&mut z.get_mut()[o], *weight, &input.get()[i]);
+                add(&mut by_input.get_mut()[i], *weight, &delta.get()[o]);
             }
         }
         on_each_level(&mut Large { weights, input, delta, z, by_input });

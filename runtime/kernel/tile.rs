@@ -27,11 +27,18 @@ pub(crate) struct Tiled<S, const T: usize, P>(pub S, pub P);
 impl<S: Isa, const T: usize, P: Storage> Kernel for Tiled<S, T, P> {
     type Layout = ManySamples<T, P>;
     type Isa = S;
+    type Narrower = Self;
     const SAMPLES: usize = T;
+    const UNITS: usize = 1;
 
     #[inline(always)]
     fn isa(self) -> S {
         self.0
+    }
+
+    #[inline(always)]
+    fn narrower(self) -> Self {
+        self
     }
 
     #[inline(always)]

@@ -6,7 +6,7 @@ use fearless_simd::{f32x4, f32x8};
 
 use super::{Isa, WIDEST};
 use crate::math::Real;
-use crate::math::real::{BIASED_ZERO, MANTISSA_BITS, MANTISSA_MASK, ONE, TWO_TO_23};
+use crate::math::real::{BIASED_ZERO, MANTISSA_BITS, MANTISSA_MASK, ONE, SIGN_BIT, TWO_TO_23};
 
 /// What this CPU can do: detected once with `std`, else what the target promises.
 #[inline(always)]
@@ -91,6 +91,11 @@ macro_rules! isa {
             fn largest(self, vector: Self::Real) -> f32 {
                 vector.0.reduce_max()
             }
+
+            #[inline(always)]
+            fn largest_magnitude(self, vector: Self::Real) -> f32 {
+                f32::from_bits((vector.0.to_bits() & !SIGN_BIT).reduce_max())
+            }
         }
     };
 }
@@ -138,6 +143,17 @@ impl<S: Simd, V: SimdFloat<S, Element = f32>> Real for Vector<S, V> {
     #[inline(always)]
     fn at_least(self, bound: Self) -> Self {
         Self::new(bound.0.max(self.0))
+    }
+
+    #[inline(always)]
+    fn with_sign_of(self, other: Self) -> Self {
+        Self::new(self.0.copysign(other.0))
+    }
+
+    #[inline(always)]
+    fn larger_magnitude(self, other: Self) -> Self {
+        let bits = |vector: Self| vector.0.to_bits() & !SIGN_BIT;
+        Self::new(V::from_bits(bits(self).max(bits(other))))
     }
 
     #[inline(always)]

@@ -187,7 +187,7 @@ impl<const I: usize, const O: usize, A: Differentiable, const BIASES: bool> Trai
     ) {
         let Some((weights, biases)) = self.parameters(parameters) else { return };
         kernel.dense(input, weights, biases, Linear, &mut trace.z);
-        self.activation.activate::<K, [f32; O]>(kernel, &trace.z, &mut trace.a);
+        self.activation.activate_units::<K, [f32; O]>(kernel, &trace.z, &mut trace.a);
     }
 
     /// `∂L/∂W = x δᵀ` and `∂L/∂b = δ`.

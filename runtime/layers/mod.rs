@@ -136,7 +136,7 @@ pub trait TrainableStage: Stage {
         deltas: &mut Self::Deltas<K::Layout>,
     ) {
         let (head, delta) = (self.head::<K::Layout>(trace), self.head_delta::<K::Layout>(deltas));
-        self.activation().backward::<K, Self::Output>(kernel, head, by_output, delta);
+        self.activation().backward_units::<K, Self::Output>(kernel, head, by_output, delta);
         self.backpropagate(kernel, parameters, trace, deltas);
     }
 

@@ -21,6 +21,12 @@ pub(super) fn exp<R: Real>(x: R) -> R {
     x.select_less(x.constant(LOWEST), x.constant(0.0), above)
 }
 
+/// `e^x` for `x <= 0`.
+#[inline(always)]
+pub(crate) fn exp_to_one<R: Real>(x: R) -> R {
+    x.select_less(x.constant(LOWEST), x.constant(0.0), exp_signed(x, 1.0))
+}
+
 /// `e^-x`, with no instruction spent on the sign.
 #[inline(always)]
 pub(crate) fn exp_of_negative<R: Real>(x: R) -> R {

@@ -170,10 +170,11 @@ where
             let (mut input, mut target) = (Values::zeros(), Values::zeros());
             for start in (0..count).step_by(T) {
                 let part = T.min(count - start);
-                let samples = batch.tile::<T>(start, part)?;
-                N::Input::gather(isa, |place| samples[place].0, P::get_mut(&mut input));
-                let (other, of) = (W::OTHER_CLASS, |place: usize| samples[place].1);
-                D::Target::gather_targets(isa, other, of, P::get_mut(&mut target));
+                let (inputs, targets) = (P::get_mut(&mut input), P::get_mut(&mut target));
+                match batch.run::<T>(start, part) {
+                    Some(samples) => gather::<N, W, S, D, T>(isa, &samples, inputs, targets),
+                    None => gather_any::<N, W, S, D, T>(isa, batch, start, part, inputs, targets)?,
+                }
                 let mut shares: P::Of<Tile<1, T>> = Values::zeros();
                 batch.weights(start, scale, &mut shares.flat_mut()[..part]);
                 let first = batch.before() + start;
@@ -185,4 +186,46 @@ where
             Some(())
         },
     )
+}
+
+/// Samples and what their outputs should be, side by side.
+#[inline(always)]
+fn gather<N, W, S, D, const T: usize>(
+    isa: S,
+    samples: &[(&D::Input, &D::Target); T],
+    inputs: &mut <N::Input as Array>::Tile<T>,
+    targets: &mut <N::Output as Array>::Tile<T>,
+) where
+    N: Network,
+    W: Work<N>,
+    S: Isa,
+    D: Dataset<Input = N::Input, Target: Target<N::Output>> + ?Sized,
+{
+    N::Input::gather(isa, |place| samples[place].0, inputs);
+    D::Target::gather_targets(isa, W::OTHER_CLASS, |place| samples[place].1, targets);
+}
+
+/// The same, wherever the samples are, and where they do not fill a tile. A function of its own, so that those that
+/// lie one behind the other do not wait for where each is.
+#[inline(never)]
+fn gather_any<N, W, S, D, const T: usize>(
+    isa: S,
+    batch: &Batch<'_, D>,
+    start: usize,
+    count: usize,
+    inputs: &mut <N::Input as Array>::Tile<T>,
+    targets: &mut <N::Output as Array>::Tile<T>,
+) -> Option<()>
+where
+    N: Network,
+    W: Work<N>,
+    S: Isa,
+    D: Dataset<Input = N::Input, Target: Target<N::Output>> + ?Sized,
+{
+    let samples = batch.tile::<T>(start, count)?;
+    isa.vectorize(
+        #[inline(always)]
+        || gather::<N, W, S, D, T>(isa, &samples, inputs, targets),
+    );
+    Some(())
 }

@@ -1,11 +1,14 @@
 #[cfg(feature = "std")]
-use std::boxed::Box;
+use core::marker::PhantomData;
 
 use generic_array::{ArrayLength, GenericArray};
 
+#[cfg(feature = "std")]
+use crate::kernel::HeapNumbers;
+
 /// A buffer as large as a network's parameters, or as those that are trained: gradients, the state of an optimizer.
 ///
-/// Implemented for `GenericArray`, which lies where its owner lies, and for a `Box` of one.
+/// Implemented for `GenericArray`, which lies where its owner lies, and for `HeapBlock`, which is on the heap.
 ///
 /// ```
 /// use sinew::prelude::*;
@@ -55,21 +58,26 @@ impl<P: ArrayLength> Block for GenericArray<f32, P> {
     }
 }
 
+/// A buffer on the heap, which begins where a cache line does.
 #[cfg(feature = "std")]
-impl<P: ArrayLength> Block for Box<GenericArray<f32, P>> {
+#[derive(Debug)]
+pub struct HeapBlock<P>(HeapNumbers, PhantomData<P>);
+
+#[cfg(feature = "std")]
+impl<P: ArrayLength> Block for HeapBlock<P> {
     type Length = P;
 
     fn zeros() -> Self {
-        GenericArray::default_boxed()
+        Self(HeapNumbers::zeros(P::USIZE), PhantomData)
     }
 
     #[inline(always)]
     fn numbers(&self) -> &GenericArray<f32, P> {
-        self
+        GenericArray::from_slice(self.0.get())
     }
 
     #[inline(always)]
     fn numbers_mut(&mut self) -> &mut GenericArray<f32, P> {
-        self
+        GenericArray::from_mut_slice(self.0.get_mut())
     }
 }

@@ -1,9 +1,8 @@
 use core::fmt;
-use std::boxed::Box;
 
-use generic_array::{ArrayLength, GenericArray};
+use generic_array::ArrayLength;
 
-use super::{Block, Network, ParametersOf, Trainable};
+use super::{Block, HeapBlock, Network, ParametersOf, Trainable};
 use crate::activation::Activated;
 use crate::diagnosis::Inspection;
 use crate::init::Random;
@@ -29,26 +28,26 @@ use crate::layers::Noise;
 /// # use sinew::Boxed;
 /// ```
 pub struct Boxed<N: Network> {
-    parameters: Box<ParametersOf<N>>,
+    parameters: HeapBlock<N::Parameters>,
 }
 
 impl<N: Network> Clone for Boxed<N> {
     fn clone(&self) -> Self {
         let mut clone = Self::zeros();
-        clone.parameters.copy_from_slice(&self.parameters);
+        clone.parameters.numbers_mut().copy_from_slice(self.parameters.numbers());
         clone
     }
 }
 
 impl<N: Network> PartialEq for Boxed<N> {
     fn eq(&self, other: &Self) -> bool {
-        self.parameters == other.parameters
+        self.parameters.numbers() == other.parameters.numbers()
     }
 }
 
 impl<N: Network> fmt::Debug for Boxed<N> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Boxed").field("parameters", &self.parameters).finish()
+        f.debug_struct("Boxed").field("parameters", self.parameters.numbers()).finish()
     }
 }
 
@@ -63,7 +62,7 @@ impl<N: Network> Boxed<N> {
     #[must_use]
     pub fn seeded(seed: u64) -> Self {
         let mut net = Self::zeros();
-        N::initialize(&mut net.parameters, &mut Random::new(seed));
+        N::initialize(net.parameters.numbers_mut(), &mut Random::new(seed));
         net
     }
 }
@@ -78,14 +77,16 @@ impl<N: Network> Network for Boxed<N> {
     const UNITS: usize = N::UNITS;
     const MULTIPLY_ADDS: usize = N::MULTIPLY_ADDS;
     const FLASH_BYTES: usize = size_of::<ParametersOf<N>>();
-    type Block<P: ArrayLength> = Box<GenericArray<f32, P>>;
+    type Block<P: ArrayLength> = HeapBlock<P>;
 
+    #[inline(always)]
     fn parameters(&self) -> &ParametersOf<N> {
-        &self.parameters
+        self.parameters.numbers()
     }
 
+    #[inline(always)]
     fn parameters_mut(&mut self) -> &mut ParametersOf<N> {
-        &mut self.parameters
+        self.parameters.numbers_mut()
     }
 
     fn initialize(parameters: &mut ParametersOf<N>, random: &mut Random) {

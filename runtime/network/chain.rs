@@ -201,7 +201,7 @@ where
         let mut by_output = Values::zeros();
         B::input_gradient(kernel, b, &trace.1, &mut deltas.1, &mut by_output);
         let (between, delta) = (A::head(&trace.0), A::head_delta(&mut deltas.0));
-        A::HEAD.backward::<K, A::Output>(kernel, between, &by_output, delta);
+        A::HEAD.backward_units::<K, A::Output>(kernel, between, &by_output, delta);
         A::backpropagate(kernel, a, &trace.0, &mut deltas.0);
     }
 

@@ -16,6 +16,8 @@ mod trained;
 pub(crate) use batch::visit;
 pub use block::Block;
 #[cfg(feature = "std")]
+pub use block::HeapBlock;
+#[cfg(feature = "std")]
 pub use boxed::Boxed;
 pub use chain::Chain;
 pub use check::{GradientCheck, gradient_check};

@@ -2,8 +2,9 @@
 
 use super::batch::{Samples, Work};
 use super::{Network, ParametersOf, Trainable, TrainedOf, of_trained};
+use crate::activation::Activated;
 use crate::error::Quantity;
-use crate::kernel::{Array, Kernel, Sums, Update, Values};
+use crate::kernel::{Array, Each, Kernel, Sums, Update, Values, ValuesOf, has_empty_lanes};
 use crate::layers::Noise;
 use crate::loss::Loss;
 use crate::math::Sum;
@@ -140,22 +141,41 @@ impl<N: Trainable, K: Kernel> Passes<N, K> {
         let Samples { input, target, shares, first } = samples;
         N::trace(kernel, parameters, input, noise.at_sample(first), &mut self.trace);
         let head = N::head(&self.trace);
-        let losses = loss.value::<K, N::Output>(kernel, head, target);
-        let mut of_sample = Values::zeros();
-        loss.delta::<K, N::Output>(kernel, N::HEAD, head, target, &mut of_sample);
-        kernel.zip_each::<N::Output>(
-            &of_sample,
-            shares,
-            N::head_delta(&mut self.deltas),
-            #[inline(always)]
-            |delta, share| delta * share,
-        );
+        let delta = N::head_delta(&mut self.deltas);
+        let mean = loss_and_delta::<N, L, K>(kernel, loss, head, target, shares, delta);
         N::backpropagate(kernel, parameters, &self.trace, &mut self.deltas);
-        kernel.total(&losses, shares)
+        mean
     }
 
     #[inline(always)]
     fn gradient(&self, kernel: K, samples: Samples<'_, N, K>, update: &mut impl Update) {
         N::gradient(kernel, samples.input, &self.trace, &self.deltas, update);
     }
+}
+
+/// The sum of the losses, each times its share, and the `δ` of the last layer, in vectors that its units fill.
+#[inline(always)]
+fn loss_and_delta<N: Trainable, L: Loss<N::Head>, K: Kernel>(
+    kernel: K,
+    loss: L,
+    head: &Activated<ValuesOf<K, N::Output>>,
+    target: &ValuesOf<K, N::Output>,
+    shares: &Each<K>,
+    delta: &mut ValuesOf<K, N::Output>,
+) -> f32 {
+    if const { has_empty_lanes::<K>(N::Output::LENGTH) } {
+        let kernel = kernel.narrower();
+        return loss_and_delta::<N, L, K::Narrower>(kernel, loss, head, target, shares, delta);
+    }
+    let losses = loss.value::<K, N::Output>(kernel, head, target);
+    let mut of_sample = Values::zeros();
+    loss.delta::<K, N::Output>(kernel, N::HEAD, head, target, &mut of_sample);
+    kernel.zip_each::<N::Output>(
+        &of_sample,
+        shares,
+        delta,
+        #[inline(always)]
+        |delta, share| delta * share,
+    );
+    kernel.total(&losses, shares)
 }

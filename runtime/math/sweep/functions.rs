@@ -68,7 +68,7 @@ struct Tanh;
 
 impl Function for Tanh {
     const NAME: &'static str = "tanh";
-    const BOUND: f64 = 6.4;
+    const BOUND: f64 = 5.9;
 
     fn of<R: Real>(x: R) -> R {
         x.tanh()

@@ -1,0 +1,117 @@
+//! Numbers on the heap that begin where a cache line does, so that no vector crosses two lines.
+
+use core::marker::PhantomData;
+use std::boxed::Box;
+
+use super::Values;
+
+/// The numbers of a cache line.
+const LINE: usize = 16;
+
+/// So many numbers, zero from the beginning.
+#[derive(Debug)]
+pub(crate) struct HeapNumbers {
+    room: Box<[f32]>,
+    start: usize,
+    count: usize,
+}
+
+impl HeapNumbers {
+    pub(crate) fn zeros(count: usize) -> Self {
+        let room = std::vec![0.0; count + LINE - 1].into_boxed_slice();
+        let start = room.as_ptr().align_offset(LINE * size_of::<f32>()).min(LINE - 1);
+        Self { room, start, count }
+    }
+
+    #[inline(always)]
+    pub(crate) fn get(&self) -> &[f32] {
+        self.room.get(self.start..self.start + self.count).unwrap_or_default()
+    }
+
+    #[inline(always)]
+    pub(crate) fn get_mut(&mut self) -> &mut [f32] {
+        self.room.get_mut(self.start..self.start + self.count).unwrap_or_default()
+    }
+}
+
+impl Clone for HeapNumbers {
+    fn clone(&self) -> Self {
+        let mut clone = Self::zeros(self.count);
+        clone.get_mut().copy_from_slice(self.get());
+        clone
+    }
+}
+
+impl PartialEq for HeapNumbers {
+    fn eq(&self, other: &Self) -> bool {
+        self.get() == other.get()
+    }
+}
+
+/// The array `V` on the heap.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct HeapPlace<V>(HeapNumbers, PhantomData<V>);
+
+impl<V: Values> HeapPlace<V> {
+    #[inline(always)]
+    pub(crate) fn get(&self) -> &V {
+        match V::from_flat(self.0.get()) {
+            Some(values) => values,
+            None => unreachable!(),
+        }
+    }
+
+    #[inline(always)]
+    pub(crate) fn get_mut(&mut self) -> &mut V {
+        match V::from_flat_mut(self.0.get_mut()) {
+            Some(values) => values,
+            None => unreachable!(),
+        }
+    }
+}
+
+impl<V: Values> Values for HeapPlace<V> {
+    fn zeros() -> Self {
+        Self(HeapNumbers::zeros(size_of::<V>() / size_of::<f32>()), PhantomData)
+    }
+
+    #[inline(always)]
+    fn flat(&self) -> &[f32] {
+        self.0.get()
+    }
+
+    #[inline(always)]
+    fn flat_mut(&mut self) -> &mut [f32] {
+        self.0.get_mut()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{HeapNumbers, HeapPlace};
+    use crate::kernel::{Tile, Values};
+
+    #[test]
+    fn begins_at_a_line() {
+        for count in [1, 15, 16, 17, 1000, 100_000] {
+            let mut numbers = HeapNumbers::zeros(count);
+            assert_eq!(numbers.get().as_ptr() as usize % 64, 0);
+            assert_eq!(numbers.get(), std::vec![0.0; count]);
+            numbers.get_mut()[count - 1] = 1.0;
+            let clone = numbers.clone();
+            assert_eq!(clone.get().as_ptr() as usize % 64, 0);
+            assert!(clone == numbers && clone != HeapNumbers::zeros(count));
+        }
+    }
+
+    #[test]
+    fn holds_an_array() {
+        let mut place = HeapPlace::<Tile<3, 4>>::zeros();
+        place.get_mut()[2][1] = 5.0;
+        assert_eq!(place.get()[2], [0.0, 5.0, 0.0, 0.0]);
+        assert_eq!(place.flat().iter().position(|number| *number == 5.0), Some(9));
+        let mut units = HeapPlace::<[f32; 3]>::zeros();
+        units.flat_mut()[1] = 2.0;
+        assert_eq!(units.get(), &[0.0, 2.0, 0.0]);
+    }
+}

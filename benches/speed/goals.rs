@@ -1,6 +1,5 @@
 //! What each work should take on four networks, and what it takes.
 
-use crate::machine::Machine;
 use crate::table::Table;
 use crate::work::{CHAINED, TRAIN_1, TRAIN_32};
 
@@ -20,12 +19,12 @@ const GOALS: [(&str, [f64; 5]); 4] = [
 ];
 
 /// Prints what was measured of each goal, and how many times as long that is. What was filtered out has no number.
-pub(crate) fn print(machine: Machine, table: &Table) {
+pub(crate) fn print(table: &Table) {
     println!("\n| ns a sample : goal | {} |", WORKS.join(" | "));
     println!("|---|{}", "--:|".repeat(WORKS.len()));
     for (network, goals) in GOALS {
         let cells = WORKS.iter().zip(goals).map(|(work, goal)| {
-            let goal = goal * GFLOPS / machine.gflops;
+            let goal = goal * GFLOPS / table.machine().gflops;
             match table.nanoseconds(network, work) {
                 took if took.is_finite() => format!("{took:.1} : {goal:.1} ({:.2})", took / goal),
                 _ => String::new(),

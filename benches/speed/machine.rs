@@ -7,7 +7,7 @@ use fearless_simd::{Level, Simd, dispatch, prelude::*};
 
 use crate::table;
 
-/// The limits of this machine.
+/// The limits of this machine. They are not a number as long as none was measured.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Machine {
     /// Billions of floating-point operations a second, two for each fused multiply-add.
@@ -16,29 +16,40 @@ pub(crate) struct Machine {
     pub(crate) copied: f64,
 }
 
+impl Machine {
+    pub(crate) const UNKNOWN: Self = Self { gflops: f64::NAN, copied: f64::NAN };
+
+    /// The higher limits of two measurements: clocks change, and others use the machine too.
+    pub(crate) fn or(self, other: Self) -> Self {
+        Self { gflops: self.gflops.max(other.gflops), copied: self.copied.max(other.copied) }
+    }
+}
+
 /// So many sums hide the latency of a fused multiply-add.
 const SUMS: usize = 12;
 const ROUNDS: usize = 1000;
+const MULTIPLY_ADDS: &str = "a loop of multiply-adds";
+const COPY: &str = "a loop of copies";
 /// Two arrays of it fit in the first-level cache.
 const COPIED: usize = 4096;
 
-/// Measures both loops.
-pub(crate) fn measure(criterion: &mut Criterion) -> Machine {
+/// Measures both loops, before the works of a network.
+pub(crate) fn measure(criterion: &mut Criterion, network: &str) -> Machine {
     let level = Level::new();
     let lanes = dispatch!(level, simd => lanes(simd));
-    let id = BenchmarkId::new("machine", "multiply-adds");
+    let id = BenchmarkId::new(network, MULTIPLY_ADDS);
     criterion.bench_with_input(id, &0.5, |bencher, factor| {
         bencher.iter(|| dispatch!(level, simd => multiply_adds(simd, black_box(*factor))));
     });
     let (from, mut to) = (vec![1.0_f32; COPIED], vec![0.0_f32; COPIED]);
-    criterion.bench_with_input(BenchmarkId::new("machine", "copy"), &from, |bencher, from| {
+    criterion.bench_with_input(BenchmarkId::new(network, COPY), &from, |bencher, from| {
         bencher.iter(|| black_box(&mut to).copy_from_slice(from));
     });
     let operations = (2 * SUMS * ROUNDS * lanes) as f64;
     let bytes = (4 * COPIED) as f64;
     Machine {
-        gflops: operations / table::nanoseconds("machine/multiply-adds"),
-        copied: bytes / table::nanoseconds("machine/copy"),
+        gflops: operations / table::nanoseconds(&format!("{network}/{MULTIPLY_ADDS}")),
+        copied: bytes / table::nanoseconds(&format!("{network}/{COPY}")),
     }
 }
 

@@ -5,7 +5,7 @@ use criterion::Criterion;
 use sinew::prelude::*;
 
 use crate::table::Table;
-use crate::work::{self, Shape};
+use crate::work::{Bench, Shape};
 
 /// Measures all works of a network with two hidden layers, all of one width.
 macro_rules! measure {
@@ -16,7 +16,8 @@ macro_rules! measure {
             multiply_adds: Wide::MULTIPLY_ADDS,
             first_layer: $width * $width,
         };
-        work::measure($criterion, $table, &shape, Wide::boxed(7), MeanSquaredError);
+        let mut bench = Bench { criterion: $criterion, table: $table, shape: &shape };
+        bench.measure(Wide::boxed(7), MeanSquaredError);
     }};
 }
 

@@ -4,8 +4,11 @@ use std::error::Error;
 use std::fs;
 use std::path::PathBuf;
 
+use criterion::Criterion;
+use serde_json::Value;
+
 use crate::figure::{self, Point};
-use crate::machine::Machine;
+use crate::machine::{self, Machine};
 use crate::work::{CHAINED, DETERMINISTIC_1, DETERMINISTIC_32, Shape, TRAIN_1, TRAIN_32};
 
 /// What was measured so far.
@@ -25,8 +28,18 @@ struct Row {
 }
 
 impl Table {
-    pub(crate) const fn new(machine: Machine) -> Self {
-        Self { machine, rows: Vec::new() }
+    pub(crate) const fn new() -> Self {
+        Self { machine: Machine::UNKNOWN, rows: Vec::new() }
+    }
+
+    /// Measures what the machine can do at all, again before each network: the best is what counts.
+    pub(crate) fn measure_machine(&mut self, criterion: &mut Criterion, network: &str) {
+        self.machine = self.machine.or(machine::measure(criterion, network));
+    }
+
+    /// What the machine can do at all.
+    pub(crate) const fn machine(&self) -> Machine {
+        self.machine
     }
 
     /// Adds what criterion just measured: `samples` of so many operations each.
@@ -130,14 +143,17 @@ impl Row {
     }
 }
 
-/// The median time of one call that criterion found in this run; not a number if it was filtered out.
+/// The time of one call in the sample that others on the machine disturbed least; not a number if it was filtered
+/// out.
 pub(crate) fn nanoseconds(path: &str) -> f64 {
-    let file = target().join("criterion").join(path).join("new/estimates.json");
+    let file = target().join("criterion").join(path).join("new/sample.json");
     let text = fs::read_to_string(&file).unwrap_or_default();
     // So that a later run never takes it for its own.
     drop(fs::remove_file(file));
-    let estimates: serde_json::Value = serde_json::from_str(&text).unwrap_or_default();
-    estimates["median"]["point_estimate"].as_f64().unwrap_or(f64::NAN)
+    let samples: Value = serde_json::from_str(&text).unwrap_or_default();
+    let numbers = |name| samples[name].as_array().into_iter().flatten().filter_map(Value::as_f64);
+    let of_each = numbers("times").zip(numbers("iters")).map(|(time, calls)| time / calls);
+    of_each.fold(f64::NAN, f64::min)
 }
 
 /// Where cargo builds.

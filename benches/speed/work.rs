@@ -46,65 +46,70 @@ impl Shape {
     }
 }
 
-/// Measures all works of a network.
-pub(crate) fn measure<N, L>(
-    criterion: &mut Criterion,
-    table: &mut Table,
-    shape: &Shape,
-    mut net: N,
-    loss: L,
-) where
-    N: Trainable,
-    L: Loss<N::Head>,
-{
-    let samples: Vec<(N::Input, N::Output)> = (0..SAMPLES).map(sample).collect();
-    let inputs: Vec<N::Input> = samples.iter().map(|(input, _)| *input).collect();
-    let mut outputs = vec![N::Output::ZEROS; SAMPLES];
-    let mut next = (0..SAMPLES).cycle();
-    let mut run = |work, count, operations, routine: &mut dyn FnMut()| {
-        let id = BenchmarkId::new(shape.name, work);
-        criterion.bench_with_input(id, &(), |bencher, ()| bencher.iter(&mut *routine));
-        table.add(shape, work, count, operations);
-    };
-
-    run("one", 1, shape.inference(), &mut || {
-        let place = next.next().unwrap_or_default();
-        black_box(net.predict(black_box(&inputs[place])));
-    });
-    let mut input = inputs[0];
-    run(CHAINED, 1, shape.inference(), &mut || {
-        input.flat_mut()[0] = net.predict(&input).flat()[0] * 1e-3;
-    });
-    black_box(input);
-    run("batch of 256", SAMPLES, shape.inference(), &mut || {
-        let done = net.predict_batch(black_box(&inputs), &mut outputs);
-        assert!(done.is_ok(), "both slices are of one length");
-        black_box(&mut outputs);
-    });
-    for (work, size) in [(TRAIN_32, BATCH), (TRAIN_1, 1)] {
-        let mut step = steps(Trainer::new(loss, Sgd::new(LEARNING_RATE)), &mut net, &samples, size);
-        run(work, size, shape.training(), &mut step);
-    }
+/// Where works of a network are measured, and what is said of them.
+pub(crate) struct Bench<'a> {
+    pub(crate) criterion: &'a mut Criterion,
+    pub(crate) table: &'a mut Table,
+    pub(crate) shape: &'a Shape,
 }
 
-/// Measures steps of training that give the same bits on every CPU.
-pub(crate) fn measure_deterministic<N, L>(
-    criterion: &mut Criterion,
-    table: &mut Table,
-    shape: &Shape,
-    mut net: N,
-    loss: L,
-) where
-    N: Trainable,
-    L: Loss<N::Head>,
-{
-    let samples: Vec<(N::Input, N::Output)> = (0..SAMPLES).map(sample).collect();
-    for (work, size) in [(DETERMINISTIC_32, BATCH), (DETERMINISTIC_1, 1)] {
-        let trainer = Trainer::deterministic(loss, Sgd::new(LEARNING_RATE));
-        let mut step = steps(trainer, &mut net, &samples, size);
-        let id = BenchmarkId::new(shape.name, work);
-        criterion.bench_with_input(id, &(), |bencher, ()| bencher.iter(&mut step));
-        table.add(shape, work, size, shape.training());
+impl Bench<'_> {
+    /// Measures all works of a network.
+    pub(crate) fn measure<N, L>(&mut self, mut net: N, loss: L)
+    where
+        N: Trainable,
+        L: Loss<N::Head>,
+    {
+        self.table.measure_machine(self.criterion, self.shape.name);
+        let samples: Vec<(N::Input, N::Output)> = (0..SAMPLES).map(sample).collect();
+        let inputs: Vec<N::Input> = samples.iter().map(|(input, _)| *input).collect();
+        let mut outputs = vec![N::Output::ZEROS; SAMPLES];
+        let mut next = (0..SAMPLES).cycle();
+        let (inference, training) = (self.shape.inference(), self.shape.training());
+        self.run("one", 1, inference, || {
+            let place = next.next().unwrap_or_default();
+            black_box(net.predict(black_box(&inputs[place])));
+        });
+        let mut input = inputs[0];
+        self.run(CHAINED, 1, inference, || {
+            input.flat_mut()[0] = net.predict(&input).flat()[0] * 1e-3;
+        });
+        black_box(input);
+        self.run("batch of 256", SAMPLES, inference, || {
+            let done = net.predict_batch(black_box(&inputs), &mut outputs);
+            assert!(done.is_ok(), "both slices are of one length");
+            black_box(&mut outputs);
+        });
+        for (work, size) in [(TRAIN_32, BATCH), (TRAIN_1, 1)] {
+            let trainer = Trainer::new(loss, Sgd::new(LEARNING_RATE));
+            self.run(work, size, training, steps(trainer, &mut net, &samples, size));
+        }
+    }
+
+    /// Measures steps of training that give the same bits on every CPU.
+    pub(crate) fn measure_deterministic<N, L>(&mut self, mut net: N, loss: L)
+    where
+        N: Trainable,
+        L: Loss<N::Head>,
+    {
+        let samples: Vec<(N::Input, N::Output)> = (0..SAMPLES).map(sample).collect();
+        for (work, size) in [(DETERMINISTIC_32, BATCH), (DETERMINISTIC_1, 1)] {
+            let trainer = Trainer::deterministic(loss, Sgd::new(LEARNING_RATE));
+            self.run(work, size, self.shape.training(), steps(trainer, &mut net, &samples, size));
+        }
+    }
+
+    /// Measures a work on so many samples, each of so many operations.
+    fn run(
+        &mut self,
+        work: &'static str,
+        samples: usize,
+        operations: usize,
+        routine: impl FnMut(),
+    ) {
+        let (mut routine, id) = (routine, BenchmarkId::new(self.shape.name, work));
+        self.criterion.bench_with_input(id, &(), |bencher, ()| bencher.iter(&mut routine));
+        self.table.add(self.shape, work, samples, operations);
     }
 }
 

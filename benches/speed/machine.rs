@@ -77,3 +77,19 @@ fn multiply_adds<S: Simd>(simd: S, factor: f32) -> f32 {
     }
     total.reduce_sum()
 }
+
+/// The sum of numbers: what it takes to read them, from wherever they are.
+pub(crate) fn sum(numbers: &[f32]) -> f32 {
+    dispatch!(Level::new(), simd => sum_on(simd, numbers))
+}
+
+#[inline(always)]
+fn sum_on<S: Simd>(simd: S, numbers: &[f32]) -> f32 {
+    let mut sums = [S::f32s::splat(simd, 0.0); SUMS];
+    for block in numbers.chunks_exact(SUMS * S::f32s::LEN) {
+        for (sum, part) in sums.iter_mut().zip(block.chunks_exact(S::f32s::LEN)) {
+            *sum += S::f32s::from_slice(simd, part);
+        }
+    }
+    sums.into_iter().fold(0.0, |total, sum| total + sum.reduce_sum())
+}

@@ -6,7 +6,8 @@
 //! operations a second, and the share of the peak that a loop of fused multiply-adds reached in the same run. Each
 //! number is that of the sample that was disturbed least.
 //! Below it stands how near four networks come to their goals. Another table has networks from a thousand to a
-//! million parameters, one more what each multiply-add of them costs, and a figure what a sample does.
+//! million parameters, beside what it takes to read those once; one more has what each multiply-add of them costs, and a
+//! figure what a sample does.
 
 mod figure;
 mod goals;

@@ -6,6 +6,7 @@ use criterion::{BenchmarkId, Criterion};
 use sinew::prelude::*;
 use sinew::{Array, Loss, Mode, Values};
 
+use crate::machine;
 use crate::samples::sample;
 use crate::table::Table;
 
@@ -21,7 +22,9 @@ pub(crate) const CHAINED: &str = "one, chained";
 /// Steps of training, on batches and on one sample.
 pub(crate) const TRAIN_32: &str = "train 32";
 pub(crate) const TRAIN_1: &str = "train 1";
-/// The same with the same bits on every CPU.
+/// All parameters, read once.
+pub(crate) const READING: &str = "parameters read";
+/// Training with the same bits on every CPU.
 pub(crate) const DETERMINISTIC_32: &str = "train 32, deterministic";
 pub(crate) const DETERMINISTIC_1: &str = "train 1, deterministic";
 
@@ -97,6 +100,13 @@ impl Bench<'_> {
             let trainer = Trainer::deterministic(loss, Sgd::new(LEARNING_RATE));
             self.run(work, size, self.shape.training(), steps(trainer, &mut net, &samples, size));
         }
+    }
+
+    /// Measures how long it takes to read all parameters once, which no prediction of one sample can undercut.
+    pub(crate) fn measure_reading<N: Network>(&mut self, net: &N) {
+        self.run(READING, 1, self.shape.inference(), || {
+            black_box(machine::sum(black_box(net.parameters())));
+        });
     }
 
     /// Measures a work on so many samples, each of so many operations.

@@ -41,7 +41,7 @@ pub use step::Step;
 pub use tanh::Tanh;
 
 use crate::init::Init;
-use crate::kernel::{Array, Inputs, Kernel, Values, ValuesOf, has_empty_lanes};
+use crate::kernel::{Array, Inputs, Kernel, Values, ValuesOf, half_empty};
 use crate::math::Real;
 
 impl<V: Values> Activated<V> {
@@ -161,7 +161,7 @@ pub trait Activation: Copy {
         z: &ValuesOf<K, A>,
         a: &mut ValuesOf<K, A>,
     ) {
-        if const { has_empty_lanes::<K>(A::LENGTH) } {
+        if const { half_empty(K::UNITS, A::LENGTH) } {
             return self.activate_units::<K::Narrower, A>(kernel.narrower(), z, a);
         }
         self.activate::<K, A>(kernel, z, a);
@@ -205,7 +205,7 @@ pub trait Differentiable: Activation {
         gradient: &ValuesOf<K, A>,
         delta: &mut ValuesOf<K, A>,
     ) {
-        if const { has_empty_lanes::<K>(A::LENGTH) } {
+        if const { half_empty(K::UNITS, A::LENGTH) } {
             let kernel = kernel.narrower();
             return self.backward_units::<K::Narrower, A>(kernel, layer, gradient, delta);
         }

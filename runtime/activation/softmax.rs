@@ -1,6 +1,6 @@
 use super::{Activated, Activation, Differentiable};
 use crate::init::Init;
-use crate::kernel::{Array, Each, Kernel, Values, ValuesOf, has_empty_lanes};
+use crate::kernel::{Array, Each, Kernel, Values, ValuesOf, half_empty};
 use crate::math::{Real, exp_to_one};
 
 /// `softmax`: `a_i = exp(z_i) / Σ exp(z_j)`, the probabilities of classes. They sum to 1.
@@ -47,7 +47,7 @@ impl Activation for Softmax {
 /// `1 / total` of each sample: one division for all of its units.
 #[inline(always)]
 fn reciprocal<K: Kernel>(kernel: K, totals: &Each<K>) -> Each<K> {
-    if const { has_empty_lanes::<K>(1) } {
+    if const { half_empty(K::UNITS, 1) } {
         return reciprocal(kernel.narrower(), totals);
     }
     let mut shares = Values::zeros();

@@ -29,6 +29,11 @@ impl<D: Dataset + ?Sized> Dataset for Later<'_, D> {
     }
 
     #[inline(always)]
+    fn run<const T: usize>(&self, first: usize) -> Option<[(&D::Input, &D::Target); T]> {
+        self.data.run(first)
+    }
+
+    #[inline(always)]
     fn weight(&self, place: usize) -> f32 {
         self.data.weight(place)
     }

@@ -24,10 +24,10 @@ impl<X: Array, T> Dataset for (&[X], &[T]) {
     }
 
     #[inline(always)]
-    fn run<const N: usize>(&self, first: usize) -> Option<[(&X, &T); N]> {
-        let inputs = self.0.get(first..)?.first_chunk::<N>()?;
-        let targets = self.1.get(first..)?.first_chunk::<N>()?;
-        let mut samples = [(&inputs[0], &targets[0]); N];
+    fn run<const SAMPLES: usize>(&self, first: usize) -> Option<[(&X, &T); SAMPLES]> {
+        let inputs = self.0.get(first..)?.first_chunk::<SAMPLES>()?;
+        let targets = self.1.get(first..)?.first_chunk::<SAMPLES>()?;
+        let mut samples = [(&inputs[0], &targets[0]); SAMPLES];
         for (sample, both) in samples.iter_mut().zip(inputs.iter().zip(targets)) {
             *sample = both;
         }

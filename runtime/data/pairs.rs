@@ -27,9 +27,9 @@ macro_rules! pairs {
             }
 
             #[inline(always)]
-            fn run<const N_: usize>(&self, first: usize) -> Option<[(&X, &T); N_]> {
-                let run = self.get(first..)?.first_chunk::<N_>()?;
-                let mut samples = [(&run[0].0, &run[0].1); N_];
+            fn run<const SAMPLES: usize>(&self, first: usize) -> Option<[(&X, &T); SAMPLES]> {
+                let run = self.get(first..)?.first_chunk::<SAMPLES>()?;
+                let mut samples = [(&run[0].0, &run[0].1); SAMPLES];
                 for (sample, (input, target)) in samples.iter_mut().zip(run) {
                     *sample = (input, target);
                 }

@@ -29,6 +29,11 @@ impl<D: Dataset + ?Sized> Dataset for Weighted<'_, D> {
     }
 
     #[inline(always)]
+    fn run<const T: usize>(&self, first: usize) -> Option<[(&D::Input, &D::Target); T]> {
+        self.data.run(first)
+    }
+
+    #[inline(always)]
     fn weight(&self, place: usize) -> f32 {
         self.weights.get(place).map_or(0.0, |weight| weight * self.data.weight(place))
     }

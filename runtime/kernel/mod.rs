@@ -175,7 +175,7 @@ pub trait Kernel: Copy {
     #[doc(hidden)]
     fn isa(self) -> Self::Isa;
 
-    /// The same with narrower vectors, for layers that leave [most lanes empty](has_empty_lanes).
+    /// The same with narrower vectors, for layers that leave [half of the lanes empty](half_empty).
     #[doc(hidden)]
     fn narrower(self) -> Self::Narrower;
 
@@ -291,9 +291,9 @@ const fn too_wide<S: Isa>(numbers: usize) -> bool {
     numbers < S::LANES && S::LANES > NARROWEST
 }
 
-/// Whether a layer of so many units leaves half of a vector's lanes empty, and there are narrower vectors.
-pub(crate) const fn has_empty_lanes<K: Kernel>(units: usize) -> bool {
-    units <= K::UNITS / 2 && K::UNITS > NARROWEST
+/// Whether so many numbers leave half of the lanes of a vector empty, and there are narrower ones.
+pub(crate) const fn half_empty(lanes: usize, numbers: usize) -> bool {
+    2 * numbers <= lanes && lanes > NARROWEST
 }
 
 /// One number for each sample.

@@ -3,7 +3,7 @@ use core::ops::Range;
 use super::reduce::{dot, dot_pairs, rows_dot};
 use super::{
     Array, Each, FEW, Inputs, Isa, Kernel, NARROWEST, OneSample, Part, Rows, Scalar, Update,
-    elementwise, scalar, too_wide,
+    elementwise, half_empty, scalar, too_wide,
 };
 use crate::activation::Elementwise;
 use crate::math::Real;
@@ -216,7 +216,7 @@ impl<const I: usize, const O: usize, E: Elementwise> Layer<'_, I, O, E> {
     /// computed twice, and no vector is half empty.
     #[inline(always)]
     fn columns<S: Isa>(self, isa: S, a: &mut [f32; O]) {
-        if const { too_wide::<S>(2 * O - 1) } {
+        if const { half_empty(S::LANES, O) } {
             return self.columns(isa.narrower(), a);
         }
         let mut start = 0;

@@ -4,7 +4,7 @@ use super::batch::{Samples, Work};
 use super::{Network, ParametersOf, Trainable, TrainedOf, of_trained};
 use crate::activation::Activated;
 use crate::error::Quantity;
-use crate::kernel::{Array, Each, Kernel, Sums, Update, Values, ValuesOf, has_empty_lanes};
+use crate::kernel::{Array, Each, Kernel, Sums, Update, Values, ValuesOf, half_empty};
 use crate::layers::Noise;
 use crate::loss::Loss;
 use crate::math::Sum;
@@ -163,7 +163,7 @@ fn loss_and_delta<N: Trainable, L: Loss<N::Head>, K: Kernel>(
     shares: &Each<K>,
     delta: &mut ValuesOf<K, N::Output>,
 ) -> f32 {
-    if const { has_empty_lanes::<K>(N::Output::LENGTH) } {
+    if const { half_empty(K::UNITS, N::Output::LENGTH) } {
         let kernel = kernel.narrower();
         return loss_and_delta::<N, L, K::Narrower>(kernel, loss, head, target, shares, delta);
     }

@@ -107,7 +107,7 @@ pub trait Network: Sized {
     const FLASH_BYTES: usize = size_of::<Self>();
     /// How many bytes of memory the numbers of a prediction take: the inputs and the outputs of all layers.
     ///
-    /// Beside them stand return addresses, what registers were saved, and sums that are not done yet: 184 and 228 bytes
+    /// Beside them stand return addresses, what registers were saved, and sums that are not done yet: 184 and 244 bytes
     /// of stack for two networks on a Cortex-M0, 84 and 200 on a Cortex-M4F, as `examples/firmware` measures it.
     const INFERENCE_BYTES: usize = size_of::<f32>() * Self::UNITS;
     /// Where buffers as large as its parameters, or as those of them that are trained, live: on the stack, or on

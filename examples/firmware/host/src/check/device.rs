@@ -29,7 +29,7 @@ pub const DEVICES: [Device; 2] = [
         name: "Cortex-M0",
         is_small: true,
         ticks_an_instruction: 16e6 * 64e-9,
-        beside: Beside { inference: 184, controller: 228, training: 648 },
+        beside: Beside { inference: 184, controller: 244, training: 640 },
     },
     Device {
         target: "thumbv7em-none-eabihf",

@@ -213,7 +213,7 @@ impl<const I: usize, const O: usize, E: Elementwise> Layer<'_, I, O, E> {
     /// `a` of all outputs, in the widest vectors that they fill.
     ///
     /// What whole vectors leave over goes in one more that ends at the last output: a few outputs are
-    /// computed twice, and no vector is half empty.
+    /// computed twice. Where there are fewer outputs than lanes, that vector is not full, but more than half.
     #[inline(always)]
     fn columns<S: Isa>(self, isa: S, a: &mut [f32; O]) {
         if const { half_empty(S::LANES, O) } {

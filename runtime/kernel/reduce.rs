@@ -39,7 +39,8 @@ pub(super) fn dot<S: Isa, const N: usize>(isa: S, left: &[f32; N], right: &[f32;
     isa.sum((sums[0] + sums[1]) + (sums[2] + sums[3]))
 }
 
-/// The products of a vector with both columns of a matrix.
+/// The products of a vector with both columns of a matrix. There are at least as many numbers as the narrowest vector
+/// has.
 ///
 /// ```text
 ///   x0 x0 x1 x1 ..  *  w00 w01 w10 w11 ..   =   lanes that sum up to one output, and to the other, by turns

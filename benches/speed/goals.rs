@@ -24,7 +24,7 @@ pub(crate) fn print(table: &Table) {
     println!("|---|{}", "--:|".repeat(WORKS.len()));
     for (network, goals) in GOALS {
         let cells = WORKS.iter().zip(goals).map(|(work, goal)| {
-            let goal = goal * GFLOPS / table.machine().gflops;
+            let goal = goal * GFLOPS / table.machine(network).gflops;
             match table.nanoseconds(network, work) {
                 took if took.is_finite() => format!("{took:.1} : {goal:.1} ({:.2})", took / goal),
                 _ => String::new(),

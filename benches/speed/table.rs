@@ -14,6 +14,7 @@ use crate::work::{CHAINED, DETERMINISTIC_1, DETERMINISTIC_32, Shape, TRAIN_1, TR
 /// What was measured so far.
 #[derive(Debug)]
 pub(crate) struct Table {
+    /// The limits that were measured last.
     machine: Machine,
     rows: Vec<Row>,
 }
@@ -25,6 +26,8 @@ struct Row {
     multiply_adds: usize,
     nanoseconds: f64,
     gflops: f64,
+    /// What the machine could do just before.
+    machine: Machine,
 }
 
 impl Table {
@@ -32,14 +35,20 @@ impl Table {
         Self { machine: Machine::UNKNOWN, rows: Vec::new() }
     }
 
-    /// Measures what the machine can do at all, again before each network: the best is what counts.
+    /// Measures what the machine can do at all, again before each network, since its clock changes.
     pub(crate) fn measure_machine(&mut self, criterion: &mut Criterion, network: &str) {
-        self.machine = self.machine.or(machine::measure(criterion, network));
+        self.machine = machine::measure(criterion, network);
     }
 
-    /// What the machine can do at all.
-    pub(crate) const fn machine(&self) -> Machine {
-        self.machine
+    /// What the machine could do at all when a network was measured.
+    pub(crate) fn machine(&self, network: &str) -> Machine {
+        let row = self.rows.iter().find(|row| row.network == network);
+        row.map_or(Machine::UNKNOWN, |row| row.machine)
+    }
+
+    /// The best that it could do.
+    fn best(&self) -> Machine {
+        self.rows.iter().fold(Machine::UNKNOWN, |best, row| best.or(row.machine))
     }
 
     /// Adds what criterion just measured: `samples` of so many operations each.
@@ -53,7 +62,8 @@ impl Table {
         let Shape { name: network, multiply_adds, .. } = *shape;
         let nanoseconds = nanoseconds(&format!("{network}/{work}")) / samples as f64;
         let gflops = operations as f64 / nanoseconds;
-        self.rows.push(Row { network, work, multiply_adds, nanoseconds, gflops });
+        let machine = self.machine;
+        self.rows.push(Row { network, work, multiply_adds, nanoseconds, gflops, machine });
     }
 
     /// Nanoseconds a sample; not a number if it was filtered out.
@@ -65,8 +75,10 @@ impl Table {
 
     /// Prints all that was measured.
     pub(crate) fn print(&self) {
-        let Machine { gflops, copied } = self.machine;
-        println!("\nthis machine: {gflops:.1} GFLOP/s, {copied:.0} GB/s copied, on one core");
+        let Machine { gflops, copied } = self.best();
+        println!(
+            "\nthis machine: {gflops:.1} GFLOP/s, {copied:.0} GB/s copied, on one core at its best"
+        );
         println!("\n| network | work | ns a sample | GFLOP/s | of the peak |");
         println!("|---|---|--:|--:|--:|");
         for row in self.rows.iter().filter(|row| row.nanoseconds.is_finite()) {
@@ -76,7 +88,7 @@ impl Table {
                 row.work,
                 row.nanoseconds,
                 row.gflops,
-                100.0 * row.gflops / gflops,
+                100.0 * row.gflops / row.machine.gflops,
             );
         }
     }
@@ -116,7 +128,7 @@ impl Table {
 
     /// Draws what each network takes in each work, if all were measured, and says where.
     pub(crate) fn draw(&self) -> Result<(), Box<dyn Error>> {
-        let mut measured = self.rows.iter().map(|row| row.nanoseconds).chain([self.machine.gflops]);
+        let mut measured = self.rows.iter().map(|row| row.nanoseconds).chain([self.best().gflops]);
         if !measured.all(f64::is_finite) {
             return Ok(());
         }
@@ -130,7 +142,7 @@ impl Table {
             }
         }
         let file = target().join("criterion/scale.svg");
-        figure::write(&file, &works, 2.0 / self.machine.gflops)?;
+        figure::write(&file, &works, 2.0 / self.best().gflops)?;
         println!("\nthe figure of them: {}", file.display());
         Ok(())
     }

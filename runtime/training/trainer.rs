@@ -63,7 +63,7 @@ impl<N: Network, L, O: Optimizer> Trainer<N, L, O> {
 
 impl<N: Network, L, O: Optimizer> Trainer<N, L, O, Deterministic> {
     /// The same, but with results that are alike on every CPU to the last bit: sums are taken in one order, whatever
-    /// the width of the CPU's vectors, and no product is fused with a sum. It takes 1 to 2.4
+    /// the width of the CPU's vectors, and no product is fused with a sum. It takes 1 to 2.7
     /// times as long, the most where the CPU has AVX-512.
     ///
     /// ```

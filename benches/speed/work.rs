@@ -23,7 +23,7 @@ pub(crate) const CHAINED: &str = "one, chained";
 pub(crate) const TRAIN_32: &str = "train 32";
 pub(crate) const TRAIN_1: &str = "train 1";
 /// All parameters, read once.
-pub(crate) const READING: &str = "parameters read";
+const READING: &str = "parameters read";
 /// Training with the same bits on every CPU.
 pub(crate) const DETERMINISTIC_32: &str = "train 32, deterministic";
 pub(crate) const DETERMINISTIC_1: &str = "train 1, deterministic";

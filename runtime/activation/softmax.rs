@@ -1,7 +1,7 @@
 use super::{Activated, Activation, Differentiable};
 use crate::init::Init;
 use crate::kernel::{Array, Each, Kernel, Values, ValuesOf, half_empty};
-use crate::math::{Real, exp_to_one};
+use crate::math::{Real, finite_exp};
 
 /// `softmax`: `a_i = exp(z_i) / Σ exp(z_j)`, the probabilities of classes. They sum to 1.
 ///
@@ -28,7 +28,7 @@ impl Activation for Softmax {
             &kernel.largest::<A>(z),
             &mut exp,
             #[inline(always)]
-            |z, largest| exp_to_one(z - largest),
+            |z, largest| finite_exp(z - largest),
         );
         kernel.zip_each::<A>(
             &exp,

@@ -10,7 +10,7 @@ use crate::activation::Elementwise;
 /// What whole vectors leave over goes in one more that ends at the last number: a few results are
 /// computed and written twice.
 #[inline(always)]
-fn parts<S: Isa>(length: usize) -> impl Iterator<Item = Range<usize>> {
+pub(super) fn parts<S: Isa>(length: usize) -> impl Iterator<Item = Range<usize>> {
     let width = S::LANES.min(length);
     (0..length).step_by(S::LANES).map(
         #[inline(always)]

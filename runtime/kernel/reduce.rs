@@ -1,5 +1,6 @@
 //! From many lanes to few numbers.
 
+use super::elementwise::parts;
 use super::{Isa, NARROWEST, WIDEST, too_wide};
 use crate::math::{Real, square_root};
 
@@ -189,11 +190,12 @@ pub(crate) fn largest_magnitude<S: Isa>(isa: S, numbers: &[f32]) -> f32 {
             *largest = isa.load(numbers).larger_magnitude(*largest);
         }
     }
-    // What whole vectors leave over is in one more, with a few of the numbers before.
-    let width = S::LANES.min(numbers.len());
-    for (start, largest) in (0..rest.len()).step_by(S::LANES).zip(&mut largest) {
-        let start = (numbers.len() - rest.len() + start).min(numbers.len() - width);
-        *largest = isa.load(&numbers[start..start + width]).larger_magnitude(*largest);
+    if !rest.is_empty() {
+        // At least a whole vector, if there are so many numbers.
+        let rest = &numbers[numbers.len() - rest.len().max(S::LANES).min(numbers.len())..];
+        for (part, largest) in parts::<S>(rest.len()).zip(&mut largest) {
+            *largest = isa.load(&rest[part]).larger_magnitude(*largest);
+        }
     }
     let [first, others @ ..] = largest;
     let vectors = numbers.len().div_ceil(S::LANES);

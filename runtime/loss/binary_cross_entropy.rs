@@ -2,7 +2,7 @@ use super::Loss;
 use super::outputs::mean_of;
 use crate::activation::{Activated, Activation, Sigmoid};
 use crate::kernel::{Array, Each, Kernel, ValuesOf};
-use crate::math::{Real, exp_to_one};
+use crate::math::{Real, finite_exp};
 
 /// `L = -(1/n) Σ (y_i ln a_i + (1 - y_i) ln(1 - a_i))` over the `n` outputs: for targets between
 /// 0 and 1 and a network that ends in `sigmoid`.
@@ -77,6 +77,6 @@ pub(super) fn of_logits<K: Kernel, Y: Array>(
         z,
         target,
         #[inline(always)]
-        |z, y| (z.at_least(z.constant(0.0)) - z * y) + exp_to_one(-z.abs()).ln_1p(),
+        |z, y| (z.at_least(z.constant(0.0)) - z * y) + finite_exp(-z.abs()).ln_1p(),
     )
 }

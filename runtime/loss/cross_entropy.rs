@@ -2,7 +2,7 @@ use super::outputs::sum_of;
 use super::{Loss, Smoothed};
 use crate::activation::{Activated, Activation, Softmax};
 use crate::kernel::{Array, Each, Kernel, Values, ValuesOf};
-use crate::math::{Real, exp_to_one};
+use crate::math::{Real, finite_exp};
 
 /// `L = -Σ y_i ln a_i`: for targets that are the probabilities of classes (one of them 1, or all
 /// summing to 1) and a network that ends in `softmax`.
@@ -109,7 +109,7 @@ pub(super) fn surprise_of<K: Kernel, Y: Array>(
         &shifted,
         &mut exp,
         #[inline(always)]
-        |z| exp_to_one(z),
+        |z| finite_exp(z),
     );
     let mut log_total = Values::zeros();
     kernel.map::<[f32; 1]>(

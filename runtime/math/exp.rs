@@ -16,14 +16,12 @@ const LN_2_LOW: f32 = -2.121_944_4e-4;
 /// `e^x`.
 #[inline(always)]
 pub(super) fn exp<R: Real>(x: R) -> R {
-    let inside = exp_signed(x, 1.0);
-    let above = x.constant(HIGHEST).select_less(x, x.constant(f32::INFINITY), inside);
-    x.select_less(x.constant(LOWEST), x.constant(0.0), above)
+    x.constant(HIGHEST).select_less(x, x.constant(f32::INFINITY), finite_exp(x))
 }
 
-/// `e^x` for `x <= 0`.
+/// `e^x` where that is finite.
 #[inline(always)]
-pub(crate) fn exp_to_one<R: Real>(x: R) -> R {
+pub(crate) fn finite_exp<R: Real>(x: R) -> R {
     x.select_less(x.constant(LOWEST), x.constant(0.0), exp_signed(x, 1.0))
 }
 

@@ -1,4 +1,4 @@
-//! The same bits on every level of this CPU.
+//! The same bits on every level of this CPU, and what an optimizer remembers.
 
 use std::println;
 use std::vec::Vec;
@@ -11,7 +11,7 @@ use crate::kernel::levels::{OnLevel, on_each_level};
 use crate::kernel::{Array, Isa, Lanes, Steady, Values};
 use crate::loss::{BinaryCrossEntropy, CrossEntropy, Loss, MeanSquaredError};
 use crate::network::Trainable;
-use crate::optimizer::{Adam, Momentum, Optimizer};
+use crate::optimizer::{Adam, Lion, Memory, Momentum, Nesterov, Optimizer};
 use crate::prelude::network;
 
 const STEPS: usize = 1000;
@@ -109,4 +109,32 @@ fn by_tiles() {
 #[test]
 fn with_a_sum_of_gradients() {
     check(Narrow::zeros(), MeanSquaredError, Adam::new(0.01), 71, 0xd82f_4b36_66ed_c28a);
+}
+
+/// How many subnormal numbers the optimizer remembers after so many steps, all but the first without a gradient.
+fn subnormal_after<O: Optimizer>(steps: usize, optimizer: O) -> usize {
+    let mut net = network!(1 => 1 relu => 1);
+    *net.parameters_mut() = [1.0, 0.0, 1.0, 0.0];
+    let mut trainer = Trainer::new(MeanSquaredError, optimizer);
+    trainer.step(&mut net, &[([1.0], [0.0])]).unwrap();
+    *net.parameters_mut() = [-1.0, 0.0, 1.0, 0.0];
+    for _ in 1..steps {
+        let output = net.predict(&[1.0]);
+        trainer.step(&mut net, &[([1.0], output)]).unwrap();
+    }
+    let mut subnormal = 0;
+    <O::Memory as Memory>::each(&trainer.memory, |numbers| {
+        subnormal += numbers.iter().filter(|number| number.is_subnormal()).count();
+    });
+    subnormal
+}
+
+#[test]
+fn what_decays_does_not_stay_subnormal() {
+    let momentum = Momentum::new(0.1, 0.9);
+    assert!(subnormal_after(900, momentum) > 0);
+    assert_eq!(subnormal_after(1024, momentum), 0);
+    assert_eq!(subnormal_after(1024, Nesterov::new(0.1, 0.9)), 0);
+    assert_eq!(subnormal_after(1024, Adam::new(0.1)), 0);
+    assert_eq!(subnormal_after(10_240, Lion::new(1e-9)), 0);
 }

@@ -10,8 +10,8 @@ const TILE: usize = 32;
 /// Half a unit in the last place of a number in `1..2`.
 const ROUNDING: f64 = 1.0 / 16_777_216.0;
 
-/// What `exp` makes zero is smaller.
-const CUT: f64 = 1.82e-38;
+/// What may be zero is smaller.
+const CUT: f64 = 2.36e-38;
 
 struct Check<const N: usize> {
     samples: [[f32; N]; TILE],
@@ -46,13 +46,12 @@ impl<const N: usize> OnLevel for Check<N> {
     }
 }
 
-/// Logits around zero and far from it, alike and apart, at the ends of the range.
-fn logits<const N: usize>() -> [[f32; N]; TILE] {
+/// Logits alike and apart, around some centres.
+fn logits<const N: usize>(spreads: [f32; 8], centres: [f32; 4]) -> [[f32; N]; TILE] {
     let mut random = oorandom::Rand32::new(N as u64);
     let mut samples = [[0.0; N]; TILE];
     for (sample, z) in samples.iter_mut().enumerate() {
-        let spread = [0.0, 1e-6, 1.0, 10.0, 30.0, 87.0, 1e4, f32::MAX][sample % 8];
-        let centre = [0.0, 1.0, -1e4, 3e7][sample / 8];
+        let (spread, centre) = (spreads[sample % 8], centres[sample / 8]);
         for z in z {
             *z = (centre + spread * (random.rand_float() * 2.0 - 1.0)).clamp(f32::MIN, f32::MAX);
         }
@@ -68,7 +67,8 @@ fn within_the_bound<const N: usize>(z: &[f32; N], a: &[f32; N]) {
     assert!((sum - 1.0).abs() <= (N + 1) as f64 * ROUNDING, "{z:?}: {a:?} sum to {sum}");
     for (z, a) in z.iter().zip(a) {
         let (below, exact) = (most - z, (z - most).exp() / total);
-        let roundings = N as f64 + (N as f64).ln() + below.min(104.0) + 7.0;
+        let subtraction = (N as f64).ln() + below.min(104.0);
+        let roundings = N as f64 + 8.0 + if most.abs() < 1024.0 { 0.0 } else { subtraction };
         let error = (f64::from(*a) - exact).abs();
         assert!(error <= exact * roundings * ROUNDING + CUT, "{N}: {a} instead of {exact}");
     }
@@ -87,7 +87,12 @@ fn zero_but_for_the_last<const N: usize>(z: &[f32; N], a: &[f32; N]) {
 }
 
 fn check<const N: usize>() {
-    on_each_level(&mut Check { samples: logits::<N>(), judge: within_the_bound });
+    let near = logits([0.0, 1e-6, 1.0, 10.0, 30.0, 87.0, 300.0, 990.0], [0.0, 1.0, -30.0, 30.0]);
+    let at_all_distances =
+        logits([0.0, 1e-6, 1.0, 10.0, 30.0, 87.0, 1e4, f32::MAX], [0.0, 1.0, -1e4, 3e7]);
+    for samples in [near, at_all_distances] {
+        on_each_level(&mut Check::<N> { samples, judge: within_the_bound });
+    }
     let with = |special: f32| {
         let mut samples = [[1.0; N]; TILE];
         samples.iter_mut().enumerate().for_each(|(sample, z)| z[sample % N] = special);

@@ -93,21 +93,14 @@ impl<'a, D: Dataset + ?Sized> Batch<'a, D> {
         start: usize,
         count: usize,
     ) -> Option<Samples<'a, D, T>> {
-        match &self.order {
-            None => self.filled(count, |place| self.first + start + place),
-            Some(order) => self.filled(count, |place| order.at(self.first + start + place)),
+        let first = self.first + start;
+        let mut places = core::array::from_fn(|place| first + place.min(count - 1));
+        if let Some(order) = &self.order {
+            places = order.at_each::<T>(places);
         }
-    }
-
-    #[inline(always)]
-    fn filled<const T: usize>(
-        &self,
-        count: usize,
-        place: impl Fn(usize) -> usize,
-    ) -> Option<Samples<'a, D, T>> {
-        let mut samples = [self.data.try_sample(place(count - 1))?; T];
-        for (number, sample) in samples.iter_mut().enumerate().take(count) {
-            *sample = self.data.try_sample(place(number))?;
+        let mut samples = [self.data.try_sample(places[0])?; T];
+        for (sample, place) in samples.iter_mut().zip(places) {
+            *sample = self.data.try_sample(place)?;
         }
         Some(samples)
     }

@@ -1,46 +1,81 @@
 /// A random order of the numbers below `len`, computed number by number: it needs no memory.
 ///
-/// A Feistel network permutes the numbers below the next power of four, at least sixteen; those that fall outside
-/// `len` are permuted again until they fall inside (Black and Rogaway, *Ciphers with Arbitrary
-/// Finite Domains*, 2002).
+/// A generalized Feistel network permutes the cells of a grid, about as many rows as columns, of which those are a
+/// power of two; what falls outside `len` is permuted again until it falls inside (Black and Rogaway, *Ciphers with
+/// Arbitrary Finite Domains*, 2002). That is less than a row of cells.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Permutation {
-    len: u64,
-    half_bits: u32,
+    len: usize,
+    rows: u32,
+    column_bits: u32,
     key: u64,
 }
 
 /// Enough that no place prefers a number, even among few.
-const ROUNDS: u64 = 8;
+const ROUNDS: u32 = 10;
 
 impl Permutation {
     /// The order that belongs to a seed and an epoch.
+    #[allow(clippy::cast_possible_truncation, reason = "no list has more than 2^63 samples")]
     pub(crate) fn new(len: usize, seed: u64, epoch: usize) -> Self {
-        let len = len.max(1) as u64;
-        let half_bits = (u64::BITS - (len - 1).leading_zeros()).div_ceil(2).max(2);
-        Self { len, half_bits, key: mix(seed ^ mix(epoch as u64)) }
+        let len = len.max(1);
+        let column_bits = (usize::BITS - (len - 1).leading_zeros()).max(2) / 2;
+        let rows = len.div_ceil(1 << column_bits) as u32;
+        Self { len, rows, column_bits, key: mix(seed ^ mix(epoch as u64)) }
     }
 
     /// The number at a place, both below `len`.
-    #[allow(clippy::cast_possible_truncation)]
     pub(crate) fn at(&self, place: usize) -> usize {
-        let mut number = place as u64;
-        loop {
-            number = self.permute(number);
-            if number < self.len {
-                return number as usize;
-            }
-        }
+        let [number] = self.at_each([place]);
+        number
     }
 
-    fn permute(&self, number: u64) -> u64 {
-        let mask = (1 << self.half_bits) - 1;
-        let (mut left, mut right) = (number >> self.half_bits, number & mask);
-        for round in 0..ROUNDS {
-            let scrambled = mix(self.key ^ (right << 8 | round)) & mask;
-            (left, right) = (right, left ^ scrambled);
+    /// The numbers at some places. With vectors, those of many take little longer than that of one.
+    #[inline(always)]
+    pub(crate) fn at_each<const T: usize>(&self, places: [usize; T]) -> [usize; T] {
+        let mut numbers = self.permuted(places);
+        while numbers.iter().fold(0, |most, number| *number.max(&most)) >= self.len {
+            let again = self.permuted(numbers);
+            for (number, again) in numbers.iter_mut().zip(again) {
+                *number = if *number < self.len { *number } else { again };
+            }
         }
-        left << self.half_bits | right
+        numbers
+    }
+
+    #[inline(always)]
+    #[allow(clippy::cast_possible_truncation, reason = "neither coordinate has more than 32 bits")]
+    fn permuted<const T: usize>(&self, numbers: [usize; T]) -> [usize; T] {
+        let mut rows = numbers.map(|number| (number >> self.column_bits) as u32);
+        let mut columns = numbers.map(|number| (number & ((1 << self.column_bits) - 1)) as u32);
+        for round in (0..ROUNDS).step_by(2) {
+            for (row, column) in rows.iter_mut().zip(&columns) {
+                *row = self.moved(*row, self.scrambled(*column, round));
+            }
+            for (row, column) in rows.iter().zip(&mut columns) {
+                *column ^= self.scrambled(*row, round + 1) >> (u32::BITS - self.column_bits);
+            }
+        }
+        core::array::from_fn(|place| {
+            (rows[place] as usize) << self.column_bits | columns[place] as usize
+        })
+    }
+
+    /// A row so many 2³²ths of all rows further on, round the end.
+    #[inline(always)]
+    #[allow(clippy::cast_possible_truncation, reason = "it is below the number of rows")]
+    fn moved(&self, row: u32, distance: u32) -> u32 {
+        let distance = ((u64::from(distance) * u64::from(self.rows)) >> 32) as u32;
+        let sum = row.wrapping_add(distance);
+        sum.min(sum.wrapping_sub(self.rows))
+    }
+
+    /// A number whose highest bits depend on a coordinate, the round and the key.
+    #[inline(always)]
+    #[allow(clippy::cast_possible_truncation, reason = "each round takes other bits of the key")]
+    fn scrambled(&self, coordinate: u32, round: u32) -> u32 {
+        let key = self.key.rotate_right(7 * round);
+        (coordinate ^ key as u32).wrapping_mul((key >> 32) as u32 | 1)
     }
 }
 
@@ -55,6 +90,7 @@ fn mix(x: u64) -> u64 {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
     use std::vec;
     use std::vec::Vec;
 
@@ -72,6 +108,15 @@ mod tests {
     }
 
     #[test]
+    fn many_at_once_are_what_each_is() {
+        for len in [1, 2, 5, 64, 100, 1000, usize::MAX / 4] {
+            let order = Permutation::new(len, 7, 0);
+            let places: [usize; 32] = core::array::from_fn(|lane| lane * 31 % len);
+            assert_eq!(order.at_each(places), places.map(|place| order.at(place)));
+        }
+    }
+
+    #[test]
     fn epochs_and_seeds_differ() {
         let order = |seed, epoch| -> Vec<usize> {
             let order = Permutation::new(100, seed, epoch);
@@ -82,9 +127,24 @@ mod tests {
         assert_eq!(order(7, 3), order(7, 3));
     }
 
+    const EPOCHS: usize = 20_000;
+
+    #[test]
+    fn every_order_of_four_comes_alike() {
+        let mut counts = BTreeMap::new();
+        for epoch in 0..EPOCHS {
+            let order = Permutation::new(4, 1, epoch).at_each([0, 1, 2, 3]);
+            *counts.entry(order).or_insert(0) += 1;
+        }
+        let expected = EPOCHS as f32 / 24.0;
+        assert_eq!(counts.len(), 24);
+        for (order, count) in counts {
+            assert!((count as f32 / expected - 1.0).abs() < 0.15, "{order:?}: {count}");
+        }
+    }
+
     #[test]
     fn every_place_sees_every_number_alike() {
-        const EPOCHS: usize = 20_000;
         for len in [2, 4, 10, 16] {
             let mut counts = vec![vec![0_usize; len]; len];
             for epoch in 0..EPOCHS {

@@ -3,7 +3,7 @@ use core::ops::Range;
 use super::reduce::{dot, dot_pairs, rows_dot};
 use super::{
     Array, Each, FEW, Inputs, Isa, Kernel, NARROWEST, OneSample, Part, Rows, Scalar, Update,
-    elementwise, half_empty, scalar, too_wide,
+    WIDEST, elementwise, half_empty, scalar, too_wide,
 };
 use crate::activation::Elementwise;
 use crate::math::Real;
@@ -132,6 +132,9 @@ impl<S: Isa> Kernel for One<S> {
 
     #[inline(always)]
     fn sum<A: Array>(self, values: &A) -> [f32; 1] {
+        if const { A::LENGTH <= WIDEST && S::LANES > NARROWEST } {
+            return self.narrower().sum::<A>(values);
+        }
         let sums = self.fold(
             values.flat(),
             0.0,
@@ -143,6 +146,9 @@ impl<S: Isa> Kernel for One<S> {
 
     #[inline(always)]
     fn largest<A: Array>(self, values: &A) -> [f32; 1] {
+        if const { A::LENGTH <= WIDEST && S::LANES > NARROWEST } {
+            return self.narrower().largest::<A>(values);
+        }
         let largest = self.fold(
             values.flat(),
             f32::NEG_INFINITY,

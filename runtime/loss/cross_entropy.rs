@@ -2,13 +2,13 @@ use super::outputs::sum_of;
 use super::{Loss, Smoothed};
 use crate::activation::{Activated, Activation, Softmax};
 use crate::kernel::{Array, Each, Kernel, Values, ValuesOf};
-use crate::math::{Real, finite_exp};
+use crate::math::Real;
 
 /// `L = -Σ y_i ln a_i`: for targets that are the probabilities of classes (one of them 1, or all
 /// summing to 1) and a network that ends in `softmax`.
 ///
-/// Computed from `z` as `Σ y_i (ln Σ exp(z_j) - z_i)`, with the largest `z` taken out of the
-/// exponentials; its derivative by `z` is `a Σ y_j - y`. So it is PyTorch's `CrossEntropyLoss` on the `z` of
+/// Computed from `z` as `Σ y_i (z_max - z_i - ln a_max)`, so that it is finite where an `a` is too small for a
+/// number; its derivative by `z` is `a Σ y_j - y`. So it is PyTorch's `CrossEntropyLoss` on the `z` of
 /// the last layer. A network that ends without `softmax` is trained with
 /// [`CrossEntropyWithLogits`](super::CrossEntropyWithLogits).
 ///
@@ -56,7 +56,7 @@ impl<A: Distribution<Self>> Loss<A> for CrossEntropy {
         output: &Activated<ValuesOf<K, Y>>,
         target: &ValuesOf<K, Y>,
     ) -> Each<K> {
-        of_logits::<K, Y>(kernel, &output.z, target)
+        of_logits::<K, Y>(kernel, &output.z, &output.a, target)
     }
 
     #[inline(always)]
@@ -72,15 +72,16 @@ impl<A: Distribution<Self>> Loss<A> for CrossEntropy {
     }
 }
 
-/// The loss of the `softmax` of some `z`.
+/// The loss of some `z` with the `softmax` of them.
 #[inline(always)]
 pub(super) fn of_logits<K: Kernel, Y: Array>(
     kernel: K,
     z: &ValuesOf<K, Y>,
+    probabilities: &ValuesOf<K, Y>,
     target: &ValuesOf<K, Y>,
 ) -> Each<K> {
     let mut surprise = Values::zeros();
-    surprise_of::<K, Y>(kernel, z, &mut surprise);
+    surprise_of::<K, Y>(kernel, z, probabilities, &mut surprise);
     sum_of::<K, Y>(
         kernel,
         &surprise,
@@ -91,39 +92,35 @@ pub(super) fn of_logits<K: Kernel, Y: Array>(
 }
 
 /// `-ln softmax(z)`, from 0 for what is certain, and finite for what is not to be expected.
+///
+/// It is that of the largest of the probabilities, which is not small, and the distance of `z` from the largest.
 #[inline(always)]
 pub(super) fn surprise_of<K: Kernel, Y: Array>(
     kernel: K,
     z: &ValuesOf<K, Y>,
+    probabilities: &ValuesOf<K, Y>,
     surprise: &mut ValuesOf<K, Y>,
 ) {
-    let (mut shifted, mut exp) = (Values::zeros(), Values::zeros());
+    let (mut distance, mut log_largest) = (Values::zeros(), Values::zeros());
     kernel.zip_each::<Y>(
         z,
         &kernel.largest::<Y>(z),
-        &mut shifted,
+        &mut distance,
         #[inline(always)]
-        |z, largest| z - largest,
+        |z, largest| largest - z,
     );
-    kernel.map::<Y>(
-        &shifted,
-        &mut exp,
-        #[inline(always)]
-        |z| finite_exp(z),
-    );
-    let mut log_total = Values::zeros();
     kernel.map::<[f32; 1]>(
-        &kernel.sum::<Y>(&exp),
-        &mut log_total,
+        &kernel.largest::<Y>(probabilities),
+        &mut log_largest,
         #[inline(always)]
-        |total| total.ln(),
+        |largest| largest.at_most(largest.constant(1.0)).ln(),
     );
     kernel.zip_each::<Y>(
-        &shifted,
-        &log_total,
+        &distance,
+        &log_largest,
         surprise,
         #[inline(always)]
-        |z, log_total| log_total - z,
+        |distance, log_largest| distance - log_largest,
     );
 }
 

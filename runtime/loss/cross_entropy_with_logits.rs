@@ -49,7 +49,9 @@ impl<A: Logits<Self>> Loss<A> for CrossEntropyWithLogits {
         output: &Activated<ValuesOf<K, Y>>,
         target: &ValuesOf<K, Y>,
     ) -> Each<K> {
-        of_logits::<K, Y>(kernel, &output.a, target)
+        let mut probabilities = Values::zeros();
+        Softmax.activate::<K, Y>(kernel, &output.a, &mut probabilities);
+        of_logits::<K, Y>(kernel, &output.a, &probabilities, target)
     }
 
     #[inline(always)]

@@ -36,7 +36,7 @@ impl<A: Distribution<Self>> Loss<A> for KullbackLeibler {
         target: &ValuesOf<K, Y>,
     ) -> Each<K> {
         let mut surprise = Values::zeros();
-        surprise_of::<K, Y>(kernel, &output.z, &mut surprise);
+        surprise_of::<K, Y>(kernel, &output.z, &output.a, &mut surprise);
         sum_of::<K, Y>(
             kernel,
             &surprise,

@@ -25,6 +25,18 @@ pub(crate) fn finite_exp<R: Real>(x: R) -> R {
     x.select_less(x.constant(LOWEST), x.constant(0.0), exp_signed(x, 1.0))
 }
 
+/// `e^x / 2^n`, where `2^n` is the power of 2 next to `e^largest`, for `x <= largest`. Zero where it would be at
+/// the end of the normal numbers.
+///
+/// `n` is taken off the exponent of `e^x` at last, so that nothing but that waits for the largest.
+#[inline(always)]
+pub(crate) fn exp_over_power<R: Real>(x: R, largest: R) -> R {
+    let n = nearest_power(x, 1.0) - ROUNDING;
+    let exponent = n + nearest_power(largest, -1.0);
+    let exp = twice_exp(reduced(x, n, 1.0), 1.0) * exponent.low_bits_as_exponent();
+    exponent.select_less(x.constant(ROUNDING - 125.0), x.constant(0.0), exp)
+}
+
 /// `e^-x`, with no instruction spent on the sign.
 #[inline(always)]
 pub(crate) fn exp_of_negative<R: Real>(x: R) -> R {
@@ -52,21 +64,35 @@ pub(super) fn exp_m1<R: Real>(x: R) -> R {
 #[inline(always)]
 fn exp_signed<R: Real>(x: R, sign: f32) -> R {
     let (r, half_power) = reduce(x, sign);
-    let tail = twice_tail(r, sign);
-    let linear = r.multiply_add(r.constant(sign * 2.0), r.constant(2.0));
-    (r * r).multiply_add(tail, linear) * half_power
+    twice_exp(r, sign) * half_power
 }
 
 /// `r` and `2^(n - 1)`, with `e^(sign x) = 2^n e^(sign r)`, `n` an integer and `|r| <= ln 2 / 2` (the
 /// method of Cody and Waite). `r` has the sign of `x`.
 #[inline(always)]
 fn reduce<R: Real>(x: R, sign: f32) -> (R, R) {
-    let shifted =
-        x.multiply_add(x.constant(sign * core::f32::consts::LOG2_E), x.constant(ROUNDING));
-    let n = shifted - ROUNDING;
+    let shifted = nearest_power(x, sign);
+    (reduced(x, shifted - ROUNDING, sign), shifted.low_bits_as_exponent())
+}
+
+/// `n`, and [`ROUNDING`] added.
+#[inline(always)]
+fn nearest_power<R: Real>(x: R, sign: f32) -> R {
+    x.multiply_add(x.constant(sign * core::f32::consts::LOG2_E), x.constant(ROUNDING))
+}
+
+/// `r`.
+#[inline(always)]
+fn reduced<R: Real>(x: R, n: R, sign: f32) -> R {
     let r = n.multiply_add(n.constant(-sign * LN_2_HIGH), x);
-    let r = n.multiply_add(n.constant(-sign * LN_2_LOW), r);
-    (r, shifted.low_bits_as_exponent())
+    n.multiply_add(n.constant(-sign * LN_2_LOW), r)
+}
+
+/// `2 e^(sign r)` for `|r| <= ln 2 / 2`.
+#[inline(always)]
+fn twice_exp<R: Real>(r: R, sign: f32) -> R {
+    let linear = r.multiply_add(r.constant(sign * 2.0), r.constant(2.0));
+    (r * r).multiply_add(twice_tail(r, sign), linear)
 }
 
 /// `2 (e^(sign r) - 1 - sign r) / r²` for `|r| <= ln 2 / 2`: of a minimax polynomial for `e^r` of degree

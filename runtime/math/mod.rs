@@ -11,7 +11,7 @@ mod sum;
 pub(crate) mod sweep;
 mod tanh;
 
-pub(crate) use exp::{exp_of_negative, finite_exp};
+pub(crate) use exp::{exp_of_negative, exp_over_power, finite_exp};
 pub use real::Real;
 pub(crate) use sum::Sum;
 

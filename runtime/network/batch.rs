@@ -222,10 +222,12 @@ where
     S: Isa,
     D: Dataset<Input = N::Input, Target: Target<N::Output>> + ?Sized,
 {
-    let samples = batch.tile::<T>(start, count)?;
     isa.vectorize(
         #[inline(always)]
-        || gather::<N, W, S, D, T>(isa, &samples, inputs, targets),
-    );
-    Some(())
+        || {
+            let samples = batch.tile::<T>(start, count)?;
+            gather::<N, W, S, D, T>(isa, &samples, inputs, targets);
+            Some(())
+        },
+    )
 }

@@ -9,12 +9,13 @@ use plotters::prelude::*;
 pub(crate) type Point = (f64, f64);
 
 /// Colours that the colour-blind can tell apart (Okabe and Ito, *Color Universal Design*, 2008).
-const COLORS: [RGBColor; 5] = [
+const COLORS: [RGBColor; 6] = [
     RGBColor(0, 114, 178),
     RGBColor(204, 121, 167),
     RGBColor(0, 158, 115),
     RGBColor(213, 94, 0),
     RGBColor(230, 159, 0),
+    RGBColor(86, 180, 233),
 ];
 const FAINT: RGBColor = RGBColor(225, 225, 225);
 const TEXT: (&str, i32) = ("sans-serif", 14);

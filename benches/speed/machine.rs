@@ -93,3 +93,16 @@ fn sum_on<S: Simd>(simd: S, numbers: &[f32]) -> f32 {
     }
     sums.into_iter().fold(0.0, |total, sum| total + sum.reduce_sum())
 }
+
+/// Multiplies numbers where they are: what it takes to change them.
+pub(crate) fn scale(numbers: &mut [f32], factor: f32) {
+    dispatch!(Level::new(), simd => scale_on(simd, numbers, factor));
+}
+
+#[inline(always)]
+fn scale_on<S: Simd>(simd: S, numbers: &mut [f32], factor: f32) {
+    let factor = S::f32s::splat(simd, factor);
+    for part in numbers.chunks_exact_mut(S::f32s::LEN) {
+        (S::f32s::from_slice(simd, part) * factor).store_slice(part);
+    }
+}

@@ -1,13 +1,13 @@
 //! How fast networks are, beside what this machine can do at all: `cargo bench`.
 //!
 //! Works: one sample (calls back to back), one sample whose input depends on the last output, a batch
-//! of 256, a training step on a batch of 32, and a training step on one sample, and these with the same bits
-//! on every CPU. Each is measured by criterion; the table at the end has nanoseconds a sample, billions of
-//! operations a second, and the share of the peak that a loop of fused multiply-adds reached in the same run. Each
-//! number is that of the sample that was disturbed least.
+//! of 256, a training step on a batch of 32, and a training step on one sample, these with the same bits on every CPU,
+//! and an epoch of shuffled batches. Each is measured by criterion; the table at the end has nanoseconds a sample,
+//! billions of operations a second, and the share of the peak that a loop of fused multiply-adds reached in the same
+//! run. Each number is that of the sample that was disturbed least.
 //! Below it stands how near four networks come to their goals. Another table has networks from a thousand to a
-//! million parameters, beside what it takes to read those once; one more has what each multiply-add of them costs, and a
-//! figure what a sample does.
+//! million parameters, beside what it takes to read those once, and to change them; one more has what each
+//! multiply-add of them costs, and a figure what a sample does.
 
 mod figure;
 mod goals;
@@ -45,7 +45,9 @@ macro_rules! measure {
         };
         let mut bench = Bench { criterion: $criterion, table: $table, shape: &shape };
         bench.measure($net::seeded(7), $loss);
+        bench.measure_fit($net::seeded(7), $loss);
         bench.measure_deterministic($net::seeded(7), $loss);
+        bench.measure_memory($net::seeded(7));
     }};
 }
 

@@ -18,7 +18,7 @@ macro_rules! measure {
         };
         let mut bench = Bench { criterion: $criterion, table: $table, shape: &shape };
         bench.measure(Wide::boxed(7), MeanSquaredError);
-        bench.measure_reading(&Wide::boxed(7));
+        bench.measure_memory(Wide::boxed(7));
     }};
 }
 

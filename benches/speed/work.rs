@@ -22,8 +22,12 @@ pub(crate) const CHAINED: &str = "one, chained";
 /// Steps of training, on batches and on one sample.
 pub(crate) const TRAIN_32: &str = "train 32";
 pub(crate) const TRAIN_1: &str = "train 1";
-/// All parameters, read once.
-const READING: &str = "parameters read";
+/// All parameters, read once, as each prediction must.
+pub(crate) const READING: &str = "parameters read";
+/// The same, and then each changed where it is, as each step of training must.
+pub(crate) const CHANGING: &str = "read and changed";
+/// An epoch of training on batches, in an order drawn anew.
+const FIT_32: &str = "fit 32, shuffled";
 /// Training with the same bits on every CPU.
 pub(crate) const DETERMINISTIC_32: &str = "train 32, deterministic";
 pub(crate) const DETERMINISTIC_1: &str = "train 1, deterministic";
@@ -89,6 +93,20 @@ impl Bench<'_> {
         }
     }
 
+    /// Measures an epoch of training, from the order of its samples on.
+    pub(crate) fn measure_fit<N, L>(&mut self, mut net: N, loss: L)
+    where
+        N: Trainable,
+        L: Loss<N::Head>,
+    {
+        let samples: Vec<(N::Input, N::Output)> = (0..SAMPLES).map(sample).collect();
+        let mut trainer = Trainer::new(loss, Sgd::new(LEARNING_RATE));
+        trainer.epochs(1).batch(BATCH);
+        self.run(FIT_32, SAMPLES, self.shape.training(), || {
+            assert!(trainer.fit(&mut net, black_box(&samples)).is_ok(), "the loss is finite");
+        });
+    }
+
     /// Measures steps of training that give the same bits on every CPU.
     pub(crate) fn measure_deterministic<N, L>(&mut self, mut net: N, loss: L)
     where
@@ -102,10 +120,17 @@ impl Bench<'_> {
         }
     }
 
-    /// Measures how long it takes to read all parameters once, which no prediction of one sample can undercut.
-    pub(crate) fn measure_reading<N: Network>(&mut self, net: &N) {
-        self.run(READING, 1, self.shape.inference(), || {
+    /// Measures what no prediction of one sample can undercut, and no step of training with one: reading all
+    /// parameters, and changing them.
+    pub(crate) fn measure_memory<N: Network>(&mut self, mut net: N) {
+        let (inference, training) = (self.shape.inference(), self.shape.training());
+        self.run(READING, 1, inference, || {
             black_box(machine::sum(black_box(net.parameters())));
+        });
+        self.run(CHANGING, 1, training, || {
+            let parameters = black_box(net.parameters_mut());
+            black_box(machine::sum(parameters));
+            machine::scale(parameters, black_box(1.0 - LEARNING_RATE));
         });
     }
 

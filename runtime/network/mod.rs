@@ -156,9 +156,11 @@ pub trait Network: Sized {
     #[inline]
     fn predict(&self, input: &Self::Input) -> Self::Output {
         let parameters = self.parameters();
-        let mut output = Self::Output::ZEROS;
-        dispatch!(isa => Self::infer(One(isa), parameters, input, &mut output));
-        output
+        dispatch!(isa => {
+            let mut output = Self::Output::ZEROS;
+            Self::infer(One(isa), parameters, input, &mut output);
+            output
+        })
     }
 
     /// The outputs for many samples, `outputs[i]` for `inputs[i]`.

@@ -94,7 +94,8 @@ fn sum_on<S: Simd>(simd: S, numbers: &[f32]) -> f32 {
     sums.into_iter().fold(0.0, |total, sum| total + sum.reduce_sum())
 }
 
-/// Multiplies numbers where they are: what it takes to change them.
+/// Multiplies numbers where they are: what it takes to change them. From the last to the first, as those that a sum
+/// came to last are still near.
 pub(crate) fn scale(numbers: &mut [f32], factor: f32) {
     dispatch!(Level::new(), simd => scale_on(simd, numbers, factor));
 }
@@ -102,7 +103,9 @@ pub(crate) fn scale(numbers: &mut [f32], factor: f32) {
 #[inline(always)]
 fn scale_on<S: Simd>(simd: S, numbers: &mut [f32], factor: f32) {
     let factor = S::f32s::splat(simd, factor);
-    for part in numbers.chunks_exact_mut(S::f32s::LEN) {
-        (S::f32s::from_slice(simd, part) * factor).store_slice(part);
+    for block in numbers.chunks_exact_mut(SUMS * S::f32s::LEN).rev() {
+        for part in block.chunks_exact_mut(S::f32s::LEN) {
+            (S::f32s::from_slice(simd, part) * factor).store_slice(part);
+        }
     }
 }

@@ -1,6 +1,6 @@
 use super::{Dataset, Permutation, check_sample};
 use crate::error::Error;
-use crate::kernel::{Array, Target};
+use crate::kernel::{Array, Isa, Target};
 use crate::math::Sum;
 
 /// Some samples of a dataset one after another in an order: what a step is taken on.
@@ -88,18 +88,19 @@ impl<'a, D: Dataset + ?Sized> Batch<'a, D> {
 
     /// `count` samples from `start` on, for the places of a tile; the last one fills the places behind it.
     #[inline(always)]
-    pub(crate) fn tile<const T: usize>(
+    pub(crate) fn tile<S: Isa, const T: usize>(
         &self,
+        isa: S,
         start: usize,
         count: usize,
     ) -> Option<Samples<'a, D, T>> {
-        let first = self.first + start;
-        let mut places = core::array::from_fn(|place| first + place.min(count - 1));
+        let (first, last) = (self.first + start, count - 1);
+        let mut places: [usize; T] = core::array::from_fn(|place| first + place.min(last));
         if let Some(order) = &self.order {
-            places = order.at_each::<T>(places);
+            places = order.at_tile(isa, &places);
         }
-        let mut samples = [self.data.try_sample(places[0])?; T];
-        for (sample, place) in samples.iter_mut().zip(places) {
+        let mut samples = [self.data.try_sample(*places.last()?)?; T];
+        for (sample, place) in samples.iter_mut().zip(places).take(last) {
             *sample = self.data.try_sample(place)?;
         }
         Some(samples)

@@ -1,3 +1,5 @@
+use crate::kernel::Isa;
+
 /// A random order of the numbers below `len`, computed number by number: it needs no memory.
 ///
 /// A generalized Feistel network permutes the cells of a grid, about as many rows as columns, of which those are a
@@ -30,9 +32,22 @@ impl Permutation {
         number
     }
 
-    /// The numbers at some places. With vectors, those of many take little longer than that of one.
+    /// The numbers at many places, which with vectors take little longer than that at one. A function of its own, since
+    /// it is the same for all networks.
+    #[inline(never)]
+    pub(crate) fn at_tile<S: Isa, const T: usize>(
+        &self,
+        isa: S,
+        places: &[usize; T],
+    ) -> [usize; T] {
+        isa.vectorize(
+            #[inline(always)]
+            || self.at_each(*places),
+        )
+    }
+
     #[inline(always)]
-    pub(crate) fn at_each<const T: usize>(&self, places: [usize; T]) -> [usize; T] {
+    fn at_each<const T: usize>(&self, places: [usize; T]) -> [usize; T] {
         let mut numbers = self.permuted(places);
         while numbers.iter().fold(0, |most, number| *number.max(&most)) >= self.len {
             let again = self.permuted(numbers);

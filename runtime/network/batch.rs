@@ -222,12 +222,10 @@ where
     S: Isa,
     D: Dataset<Input = N::Input, Target: Target<N::Output>> + ?Sized,
 {
+    let samples = batch.tile::<S, T>(isa, start, count)?;
     isa.vectorize(
         #[inline(always)]
-        || {
-            let samples = batch.tile::<T>(start, count)?;
-            gather::<N, W, S, D, T>(isa, &samples, inputs, targets);
-            Some(())
-        },
-    )
+        || gather::<N, W, S, D, T>(isa, &samples, inputs, targets),
+    );
+    Some(())
 }

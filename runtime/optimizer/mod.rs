@@ -88,7 +88,8 @@ use crate::math::Real;
 /// # Ok::<(), sinew::Error>(())
 /// ```
 pub trait Optimizer: Copy {
-    /// What it remembers of each parameter; zero at first.
+    /// What it remembers of each parameter; zero at first. A trainer makes zeros of subnormal numbers in it now and then,
+    /// since many CPUs are slow with them.
     type Memory: Memory;
     /// What it remembers of all of them.
     type State: Copy;

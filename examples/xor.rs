@@ -4,7 +4,8 @@
 //! `cargo run --release --example xor -- --seeds 1000` trains from as many random starts and counts
 //! how many learned it.
 
-use clap::Parser;
+use std::error::Error;
+
 use sinew::prelude::*;
 
 network! {
@@ -17,19 +18,26 @@ network! {
 const TRUTH: [([f32; 2], [f32; 1]); 4] =
     [([0., 0.], [0.]), ([0., 1.], [1.]), ([1., 0.], [1.]), ([1., 1.], [0.])];
 
-/// Learns exclusive or.
-#[derive(Parser)]
-struct Options {
-    /// Train from so many random starts, and count how many learned.
-    #[arg(long)]
-    seeds: Option<u64>,
+fn main() -> Result<(), Box<dyn Error>> {
+    match seeds()? {
+        Some(seeds) => count_learned(seeds)?,
+        None => show_one(7)?,
+    }
+    Ok(())
 }
 
-fn main() -> Result<(), sinew::Error> {
-    match Options::parse().seeds {
-        Some(seeds) => count_learned(seeds),
-        None => show_one(7),
+/// The number behind `--seeds`.
+fn seeds() -> Result<Option<u64>, lexopt::Error> {
+    use lexopt::prelude::*;
+
+    let (mut arguments, mut seeds) = (lexopt::Parser::from_env(), None);
+    while let Some(argument) = arguments.next()? {
+        match argument {
+            Long("seeds") => seeds = Some(arguments.value()?.parse()?),
+            _ => return Err(argument.unexpected()),
+        }
     }
+    Ok(seeds)
 }
 
 /// Trains from one random start; returns the network and its last loss.

@@ -1,21 +1,18 @@
 //! Crates that use sinew in unusual ways: renamed, through a third crate, without `std` and with
 //! strict lints. They stand in `tests/hygiene`, a workspace of their own.
 
-#![cfg(feature = "std")]
-
 use std::path::Path;
 use std::process::Command;
 
 /// Runs cargo on the workspace of these crates.
 #[track_caller]
 fn cargo(arguments: &[&str]) {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let status = Command::new(env!("CARGO"))
         .args(arguments)
         .arg("--manifest-path")
-        .arg(root.join("tests/hygiene/Cargo.toml"))
+        .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("hygiene/Cargo.toml"))
         .arg("--target-dir")
-        .arg(root.join("target/hygiene"))
+        .arg(Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("hygiene"))
         .status()
         .expect("cargo runs");
     assert!(status.success(), "cargo {}", arguments.join(" "));

@@ -6,7 +6,7 @@ use std::fs;
 
 use crate::callgrind::{Count, Counts};
 
-const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/benches/instructions/baseline.csv");
+const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/instructions/baseline.csv");
 const ACCEPT: &str = "cargo bench --bench instructions -- --accept";
 /// Per cent by which a count may be above its baseline.
 const TOLERANCE: f64 = 3.0;

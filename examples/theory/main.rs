@@ -25,7 +25,7 @@ mod t6_learning_rate;
 mod t7_momentum;
 mod t8_vanishing_gradient;
 
-#[path = "../common/digits.rs"]
+#[path = "../data/digits.rs"]
 mod digits;
 mod figure;
 mod progress;

@@ -3,7 +3,7 @@
 //!
 //! `cargo run --release --example autoencoder`
 
-#[path = "common/digits.rs"]
+#[path = "../data/digits.rs"]
 mod digits;
 
 use std::error::Error;

@@ -1,7 +1,5 @@
 //! Where samples may lie, what may be their targets, and what is said of those that do not fit.
 
-#![cfg(feature = "std")]
-
 use std::ops::ControlFlow;
 
 use sinew::prelude::*;

@@ -4,7 +4,7 @@ use sinew::prelude::*;
 
 network! {
     #[derive(Debug, Clone, PartialEq)]
-    pub struct Net< 64 => 32 relu => 10 softmax > {
+    pub(crate) struct Net< 64 => 32 relu => 10 softmax > {
         init: he,
         seed: 7,
         loss: cross_entropy,

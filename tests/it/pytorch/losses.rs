@@ -3,7 +3,7 @@
 use sinew::prelude::*;
 use sinew::{Error, Huber};
 
-use crate::{BOUNDS, OPTIMIZERS, Task, numbers, single};
+use super::{BOUNDS, OPTIMIZERS, Task, numbers, single};
 
 const LEARNING_RATE: f32 = 0.1;
 

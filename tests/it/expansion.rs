@@ -4,13 +4,13 @@ use sinew::prelude::*;
 
 #[allow(unreachable_pub, unused_qualifications, reason = "as written for any crate")]
 mod by_hand {
-    include!("../macros/expansions/xor.rs");
+    include!("../../macros/expansions/xor.rs");
 }
 
 network! {
     /// Exclusive or.
     #[derive(Debug, Clone)]
-    pub struct Xor< 2 => 8 relu => 1 sigmoid >;
+    pub(crate) struct Xor< 2 => 8 relu => 1 sigmoid >;
 }
 
 #[test]

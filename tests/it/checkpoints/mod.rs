@@ -1,7 +1,5 @@
 //! Training that was interrupted ends as if it had not been.
 
-#![cfg(feature = "std")]
-
 #[cfg(feature = "serde")]
 mod files;
 

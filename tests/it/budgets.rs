@@ -64,7 +64,7 @@ fn of_blocks() {
     );
 }
 
-network! { pub struct Inner< 9 => 6 relu => 5 >; }
+network! { pub(crate) struct Inner< 9 => 6 relu => 5 >; }
 
 /// Of a network as a stage, rustc alone knows anything.
 #[test]

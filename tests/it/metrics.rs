@@ -3,7 +3,7 @@
 use sinew::prelude::*;
 use sinew::{Confusion, Error, Regression, top_k_accuracy};
 
-const FIXTURE: &str = include_str!("fixtures/metrics.csv");
+const FIXTURE: &str = include_str!("../fixtures/metrics.csv");
 
 /// What scikit-learn was given, or what it said.
 fn numbers(task: &str, name: &str) -> Vec<f64> {

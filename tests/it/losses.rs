@@ -3,7 +3,7 @@
 use sinew::prelude::*;
 use sinew::{Loss, Optimizer, PerParameter, Real, RealsOf, Smoothed, Values};
 
-const FIXTURE: &str = include_str!("fixtures/losses.csv");
+const FIXTURE: &str = include_str!("../fixtures/losses.csv");
 
 /// One sample, and what PyTorch says of it.
 struct Row {

@@ -23,7 +23,7 @@ network! {
 /// miles.
 type Car = ([f32; 9], [f32; 1]);
 
-const CARS: &[u8] = include_bytes!("data/cars.csv");
+const CARS: &[u8] = include_bytes!("../data/cars.csv");
 const SPLITS: u64 = 20;
 const EPOCHS: usize = 200;
 /// The R² that the curve is to have.

@@ -12,8 +12,8 @@ mod losses;
 use sinew::prelude::*;
 use sinew::{Array, Loss, Optimizer};
 
-const OPTIMIZERS: &str = include_str!("../fixtures/optimizers.csv");
-const SCHEDULES: &str = include_str!("../fixtures/schedules.csv");
+const OPTIMIZERS: &str = include_str!("../../fixtures/optimizers.csv");
+const SCHEDULES: &str = include_str!("../../fixtures/schedules.csv");
 
 const STEPS: usize = 100;
 

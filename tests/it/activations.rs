@@ -2,7 +2,7 @@
 
 use sinew::prelude::*;
 
-const FIXTURE: &str = include_str!("fixtures/activations.csv");
+const FIXTURE: &str = include_str!("../fixtures/activations.csv");
 
 /// What PyTorch says of a `z`.
 struct Row {

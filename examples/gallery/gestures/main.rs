@@ -15,11 +15,10 @@ use sinew::Confusion;
 use sinew::prelude::*;
 
 /// The network, as a module here and in firmware.
-#[path = "common/gestures.rs"]
 pub mod network;
 
 /// The text of it.
-const NETWORK: &str = include_str!("common/gestures.rs");
+const NETWORK: &str = include_str!("network.rs");
 
 /// Axis after axis for each time.
 type Window = [f32; 48];

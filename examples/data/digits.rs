@@ -1,4 +1,4 @@
-//! Handwritten digits, 8 × 8 pixels each. `examples/data/README.md` says where they are from.
+//! Handwritten digits, 8 × 8 pixels each. `README.md` beside this file says where they are from.
 
 use std::io::{self, Read};
 
@@ -7,7 +7,7 @@ use flate2::read::GzDecoder;
 /// An image, row by row, each pixel from 0 to 1, and the digit that it shows.
 pub(crate) type Digit = ([f32; 64], u8);
 
-const FILE: &[u8] = include_bytes!("../data/digits.csv.gz");
+const FILE: &[u8] = include_bytes!("digits.csv.gz");
 
 /// All of them, 1797.
 pub(crate) fn load() -> io::Result<Vec<Digit>> {

@@ -14,7 +14,7 @@ network! {
 
 type Flower = ([f32; 4], usize);
 
-const FLOWERS: &[u8] = include_bytes!("data/iris.csv");
+const FLOWERS: &[u8] = include_bytes!("../data/iris.csv");
 const SPECIES: [&str; 3] = ["setosa", "versicolor", "virginica"];
 /// 30 flowers are few: one mistake more or less says little, so that there are many splits.
 const SPLITS: u64 = 100;

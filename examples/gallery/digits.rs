@@ -4,7 +4,7 @@
 //! `cargo run --release --example digits -- --figure digits.svg` draws the losses of the epochs too;
 //! `cargo run --release --example digits -- --seeds 40` tries other fifths and other starts.
 
-#[path = "common/digits.rs"]
+#[path = "../data/digits.rs"]
 mod digits;
 
 use std::error::Error;

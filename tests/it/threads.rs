@@ -1,7 +1,5 @@
 //! The same bits for any number of threads.
 
-#![cfg(feature = "rayon")]
-
 use std::ops::ControlFlow;
 
 use rayon::ThreadPoolBuilder;

@@ -1,7 +1,5 @@
 //! A network too large for a stack.
 
-#![cfg(feature = "std")]
-
 use sinew::prelude::*;
 
 network! { struct Large< 1024 => 1000 relu => 10 softmax >; }

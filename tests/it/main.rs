@@ -1,0 +1,30 @@
+//! What sinew does, a module for each topic.
+
+mod activations;
+mod batch;
+#[cfg(feature = "std")]
+mod boxed;
+mod budgets;
+mod chain;
+#[cfg(feature = "std")]
+mod checkpoints;
+#[cfg(feature = "std")]
+mod datasets;
+mod diagnosis;
+mod expansion;
+mod extremes;
+mod frozen;
+mod functions;
+mod gradients;
+mod initialization;
+mod losses;
+mod metrics;
+mod optimizers;
+mod pytorch;
+mod regularization;
+mod settings;
+mod sizes;
+mod stages;
+#[cfg(feature = "rayon")]
+mod threads;
+mod training;

@@ -145,7 +145,7 @@ check!(
 network! { struct BoxedFrozen< 5 => 40 relu => 7 tanh [freeze] => 2 >; }
 network! { struct BoxedFree< 5 => 40 relu => 7 tanh => 2 >; }
 
-/// `1 => 1 => 1` with a frozen weight of 1 is the network of `tests/optimizers.rs`.
+/// `1 => 1 => 1` with a frozen weight of 1 is the network of `optimizers.rs`.
 #[test]
 fn nesterov_looks_ahead_along_what_is_trained() {
     let mut net = network!(1 => 1 [no_bias, freeze] => 1 [no_bias]);
@@ -198,26 +198,6 @@ fn the_best_of_early_stopping_is_whole() {
     best.restore(&mut other);
     assert_eq!(other.layer1(), net.layer1());
     assert_eq!(trainer.evaluate(&other, &samples).unwrap(), best.loss());
-}
-
-/// Also where other threads take the gradient at the point ahead.
-#[cfg(feature = "rayon")]
-#[test]
-fn nesterov_on_all_cores() {
-    network! { struct Net< 5 => 9 tanh => 8 tanh [freeze] => 2 >; }
-    let (mut one, mut other, samples) = (Net::seeded(3), Net::seeded(3), samples(300));
-    let trainer = || {
-        let mut trainer = Trainer::new(MeanSquaredError, Nesterov::new(0.05, 0.9));
-        trainer.epochs(10).full_batch();
-        trainer
-    };
-    trainer().fit(&mut one, &samples).unwrap();
-    let watch = |_: &sinew::Epoch<'_, Net>| std::ops::ControlFlow::Continue(());
-    trainer().fit_parallel(&mut other, &samples, watch).unwrap();
-    for (one, other) in one.parameters().iter().zip(other.parameters()) {
-        assert!((one - other).abs() < 1e-5, "{one} {other}");
-    }
-    assert_eq!(one.layer2(), Net::seeded(3).layer2());
 }
 
 #[test]

@@ -7,8 +7,6 @@ mod boxed;
 mod budgets;
 mod chain;
 #[cfg(feature = "std")]
-mod checkpoints;
-#[cfg(feature = "std")]
 mod datasets;
 mod diagnosis;
 mod expansion;
@@ -25,6 +23,4 @@ mod regularization;
 mod settings;
 mod sizes;
 mod stages;
-#[cfg(feature = "rayon")]
-mod threads;
 mod training;

@@ -85,3 +85,26 @@ fn a_validation_set_is_looked_at_alone() {
     let last = second.evaluate_on(&validated, validation).unwrap();
     assert_eq!(same.validation_losses[2], last);
 }
+
+/// Other threads take the gradient at the point ahead, and leave alone what is frozen.
+#[test]
+fn nesterov_on_all_cores() {
+    network! { struct Net< 5 => 9 tanh => 8 tanh [freeze] => 2 >; }
+    let wave = |sample: usize, n: usize, speed: f32| ((sample * 7 + n) as f32 * speed).sin();
+    let input = |sample| std::array::from_fn(|i| 2.0 * wave(sample, i, 0.7));
+    let target = |sample| std::array::from_fn(|o| wave(sample, o, 1.3));
+    let samples: Vec<([f32; 5], [f32; 2])> =
+        (0..300).map(|sample| (input(sample), target(sample))).collect();
+    let (mut one, mut other) = (Net::seeded(3), Net::seeded(3));
+    let trainer = || {
+        let mut trainer = Trainer::new(MeanSquaredError, Nesterov::new(0.05, 0.9));
+        trainer.epochs(10).full_batch();
+        trainer
+    };
+    trainer().fit(&mut one, &samples).unwrap();
+    trainer().fit_parallel(&mut other, &samples, go_on).unwrap();
+    for (one, other) in one.parameters().iter().zip(other.parameters()) {
+        assert!((one - other).abs() < 1e-5, "{one} {other}");
+    }
+    assert_eq!(one.layer2(), Net::seeded(3).layer2());
+}

@@ -3,21 +3,20 @@
 //! `TRYBUILD=overwrite cargo test --test ui` writes the messages anew. They are rustc's own of the
 //! toolchain in `rust-toolchain.toml`, and those of the default features.
 
-use std::path::Path;
 use std::{fs, io};
 
 /// Apart from the others: these alone are compiled by one call of cargo, several at once.
 #[test]
 fn what_must_not_compile() {
     let cases = trybuild::TestCases::new();
-    cases.compile_fail("ui/parse/*.rs");
-    cases.compile_fail("ui/check/*.rs");
-    cases.compile_fail("ui/types/*.rs");
+    cases.compile_fail("parse/*.rs");
+    cases.compile_fail("check/*.rs");
+    cases.compile_fail("types/*.rs");
 }
 
 #[test]
 fn what_must_compile() {
-    trybuild::TestCases::new().pass("ui/pass/*.rs");
+    trybuild::TestCases::new().pass("pass/*.rs");
 }
 
 /// Sizes are said in plain numbers: no message shows how `typenum` writes them.
@@ -25,7 +24,7 @@ fn what_must_compile() {
 fn sizes_are_plain_numbers() -> io::Result<()> {
     let mut messages = 0;
     for folder in ["parse", "check", "types"] {
-        for case in fs::read_dir(Path::new("ui").join(folder))? {
+        for case in fs::read_dir(folder)? {
             let path = case?.path();
             if path.extension().is_some_and(|extension| extension == "stderr") {
                 let message = fs::read_to_string(&path)?;

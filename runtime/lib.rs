@@ -14,6 +14,7 @@ pub mod attribute;
 mod data;
 mod diagnosis;
 mod error;
+mod executor;
 mod init;
 pub mod kernel;
 mod layers;
@@ -40,8 +41,8 @@ pub use kernel::{Array, Layout, ManySamples, OneSample, Target, Values};
 pub use layers::{Layer, NoBiases};
 pub use loss::{
     BinaryCrossEntropy, BinaryCrossEntropyWithLogits, CosineDistance, CrossEntropy,
-    CrossEntropyWithLogits, Distribution, Hinge, Huber, KullbackLeibler, Logits, Loss,
-    MeanAbsoluteError, MeanSquaredError, Probabilities, Smoothed,
+    CrossEntropyWithLogits, Distribution, ElementwiseLoss, Hinge, Huber, KullbackLeibler, Logits,
+    Loss, MeanAbsoluteError, MeanSquaredError, Probabilities, Smoothed,
 };
 pub use math::Real;
 pub use metrics::{Confusion, Regression, top_k_accuracy};
@@ -63,14 +64,18 @@ pub use typenum;
 #[doc(hidden)]
 pub mod __private {
     pub use crate::diagnosis::Inspection;
+    pub use crate::executor::{Executor, Inputs, Task, ValuesOf};
     pub use crate::init::Random;
-    pub use crate::kernel::{Aligned, Inputs, Isa, Kernel, Update, ValuesOf};
+    pub use crate::kernel::{Aligned, Call, Sink};
     pub use crate::layers::{
         Affine, Dense, Dropout, LayerNorm, Nested, Noise, ParametersInside, Prelu, Residual,
         ResidualTrace, Stage, Standardize, TrainableStage, is_activation, is_trainable,
     };
-    pub use crate::loss::{Asked, HasLoss, fits};
+    pub use crate::loss::{
+        Asked, HasLoss, Scored, elementwise_gradient, elementwise_score, elementwise_value, fits,
+    };
     pub use crate::network::PushBit;
+    pub use crate::optimizer::{Motion, Slices};
     pub use crate::text::{Text, over_budget};
     pub use crate::words::{
         KiB, MiB, budget, flash, freeze, init, l2, loss, macs, no_bias, ram, repeat, seed,

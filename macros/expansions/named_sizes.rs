@@ -245,15 +245,27 @@ const _: () = {
             Self::LAYER2.initialize(random, parameters);
         }
         #[inline(always)]
-        fn infer<__K: sinew::__private::Kernel>(
-            kernel: __K,
+        fn infer<__E: sinew::__private::Executor>(
+            executor: __E,
             parameters: &sinew::ParametersOf<Self>,
-            input: impl sinew::__private::Inputs<__K, [f32; INPUTS]>,
-            output: &mut sinew::__private::ValuesOf<__K, [f32; { 2 * N }]>,
+            input: impl sinew::__private::Inputs<__E>,
+            output: &mut [f32],
         ) {
-            let mut layer1 = sinew::__private::Aligned(sinew::Values::zeros());
-            Self::LAYER1.infer(kernel, parameters, input, &mut layer1.0);
-            Self::LAYER2.infer(kernel, parameters, &layer1.0, output);
+            let mut layer1 = sinew::__private::Aligned(
+                <sinew::__private::ValuesOf<
+                    __E,
+                    [f32; config::HIDDEN],
+                > as sinew::Values>::zeros(),
+            );
+            Self::LAYER1
+                .infer(
+                    executor,
+                    parameters,
+                    input,
+                    sinew::Values::flat_mut(&mut layer1),
+                );
+            Self::LAYER2
+                .infer(executor, parameters, sinew::Values::flat(&layer1), output);
         }
     }
     /// The `z` and `a` of every layer.
@@ -304,87 +316,85 @@ const _: () = {
             Self::LAYER2.head_delta::<__L>(&mut deltas.layer2)
         }
         #[inline(always)]
-        fn trace<__K: sinew::__private::Kernel>(
-            kernel: __K,
+        fn trace<__E: sinew::__private::Executor>(
+            executor: __E,
             parameters: &sinew::ParametersOf<Self>,
-            input: &sinew::__private::ValuesOf<__K, [f32; INPUTS]>,
+            input: &[f32],
             noise: sinew::__private::Noise,
-            trace: &mut NetTrace<__K::Layout>,
+            trace: &mut NetTrace<__E::Layout>,
         ) {
-            Self::LAYER1.trace(kernel, parameters, input, noise, &mut trace.layer1);
+            Self::LAYER1.trace(executor, parameters, input, noise, &mut trace.layer1);
             Self::LAYER2
-                .trace(kernel, parameters, &trace.layer1.a, noise, &mut trace.layer2);
+                .trace(
+                    executor,
+                    parameters,
+                    Self::LAYER1.output::<__E::Layout>(&trace.layer1),
+                    noise,
+                    &mut trace.layer2,
+                );
         }
         #[inline(always)]
-        fn backpropagate<__K: sinew::__private::Kernel>(
-            kernel: __K,
+        fn backpropagate<__E: sinew::__private::Executor>(
+            executor: __E,
             parameters: &sinew::ParametersOf<Self>,
-            trace: &NetTrace<__K::Layout>,
-            deltas: &mut NetDeltas<__K::Layout>,
+            trace: &NetTrace<__E::Layout>,
+            deltas: &mut NetDeltas<__E::Layout>,
         ) {
-            let mut by_layer1 = sinew::Values::zeros();
             Self::LAYER2
                 .input_gradient(
-                    kernel,
+                    executor,
                     parameters,
                     &trace.layer2,
                     &mut deltas.layer2,
-                    &mut by_layer1,
+                    Self::LAYER1.delta_mut::<__E::Layout>(&mut deltas.layer1),
                 );
-            Self::LAYER1
-                .delta(
-                    kernel,
-                    parameters,
-                    &trace.layer1,
-                    &by_layer1,
-                    &mut deltas.layer1,
-                );
+            Self::LAYER1.delta(executor, parameters, &trace.layer1, &mut deltas.layer1);
         }
         #[inline(always)]
-        fn gradient<__K: sinew::__private::Kernel, __U: sinew::__private::Update>(
-            kernel: __K,
-            input: &sinew::__private::ValuesOf<__K, [f32; INPUTS]>,
-            trace: &NetTrace<__K::Layout>,
-            deltas: &NetDeltas<__K::Layout>,
-            update: &mut __U,
+        fn gradient<__E: sinew::__private::Executor, __S: sinew::__private::Sink>(
+            executor: __E,
+            input: &[f32],
+            trace: &NetTrace<__E::Layout>,
+            deltas: &NetDeltas<__E::Layout>,
+            sink: &mut __S,
         ) {
-            Self::LAYER1.gradient(kernel, input, &trace.layer1, &deltas.layer1, update);
+            Self::LAYER1.gradient(executor, input, &trace.layer1, &deltas.layer1, sink);
             Self::LAYER2
                 .gradient(
-                    kernel,
-                    &trace.layer1.a,
+                    executor,
+                    Self::LAYER1.output::<__E::Layout>(&trace.layer1),
                     &trace.layer2,
                     &deltas.layer2,
-                    update,
+                    sink,
                 );
         }
         #[inline(always)]
-        fn largest_gradient<__K: sinew::__private::Kernel>(
-            kernel: __K,
-            input: &sinew::__private::ValuesOf<__K, [f32; INPUTS]>,
-            trace: &NetTrace<__K::Layout>,
-            deltas: &NetDeltas<__K::Layout>,
+        fn largest_gradient<__E: sinew::__private::Executor>(
+            executor: __E,
+            input: &[f32],
+            trace: &NetTrace<__E::Layout>,
+            deltas: &NetDeltas<__E::Layout>,
         ) -> f32 {
-            Self::LAYER1.largest_gradient(kernel, input, &trace.layer1, &deltas.layer1)
+            Self::LAYER1.largest_gradient(executor, input, &trace.layer1, &deltas.layer1)
                 + Self::LAYER2
                     .largest_gradient(
-                        kernel,
-                        &trace.layer1.a,
+                        executor,
+                        Self::LAYER1.output::<__E::Layout>(&trace.layer1),
                         &trace.layer2,
                         &deltas.layer2,
                     )
         }
         #[inline(always)]
-        fn input_gradient<__K: sinew::__private::Kernel>(
-            kernel: __K,
+        fn input_gradient<__E: sinew::__private::Executor>(
+            executor: __E,
             parameters: &sinew::ParametersOf<Self>,
-            trace: &NetTrace<__K::Layout>,
-            deltas: &mut NetDeltas<__K::Layout>,
-            by_input: &mut sinew::__private::ValuesOf<__K, [f32; INPUTS]>,
+            trace: &NetTrace<__E::Layout>,
+            deltas: &mut NetDeltas<__E::Layout>,
+            by_input: &mut [f32],
         ) {
             Self::LAYER1
                 .input_gradient(
-                    kernel,
+                    executor,
                     parameters,
                     &trace.layer1,
                     &mut deltas.layer1,

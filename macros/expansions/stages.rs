@@ -339,21 +339,64 @@ const _: () = {
             Self::LAYER5.initialize(random, parameters);
         }
         #[inline(always)]
-        fn infer<__K: sinew::__private::Kernel>(
-            kernel: __K,
+        fn infer<__E: sinew::__private::Executor>(
+            executor: __E,
             parameters: &sinew::ParametersOf<Self>,
-            input: impl sinew::__private::Inputs<__K, [f32; 4]>,
-            output: &mut sinew::__private::ValuesOf<__K, [f32; 3]>,
+            input: impl sinew::__private::Inputs<__E>,
+            output: &mut [f32],
         ) {
-            let mut layer1 = sinew::__private::Aligned(sinew::Values::zeros());
-            Self::LAYER1.infer(kernel, parameters, input, &mut layer1.0);
-            let mut layer2 = sinew::__private::Aligned(sinew::Values::zeros());
-            Self::LAYER2.infer(kernel, parameters, &layer1.0, &mut layer2.0);
-            let mut layer3 = sinew::__private::Aligned(sinew::Values::zeros());
-            Self::LAYER3.infer(kernel, parameters, &layer2.0, &mut layer3.0);
-            let mut layer4 = sinew::__private::Aligned(sinew::Values::zeros());
-            Self::LAYER4.infer(kernel, parameters, &layer3.0, &mut layer4.0);
-            Self::LAYER5.infer(kernel, parameters, &layer4.0, output);
+            let mut layer1 = sinew::__private::Aligned(
+                <sinew::__private::ValuesOf<
+                    __E,
+                    [f32; {
+                        <<Encoder as sinew::Network>::Output as sinew::Array>::LENGTH
+                    }],
+                > as sinew::Values>::zeros(),
+            );
+            Self::LAYER1
+                .infer(
+                    executor,
+                    parameters,
+                    input,
+                    sinew::Values::flat_mut(&mut layer1),
+                );
+            let mut layer2 = sinew::__private::Aligned(
+                <sinew::__private::ValuesOf<
+                    __E,
+                    [f32; {
+                        <<Encoder as sinew::Network>::Output as sinew::Array>::LENGTH
+                    }],
+                > as sinew::Values>::zeros(),
+            );
+            Self::LAYER2
+                .infer(
+                    executor,
+                    parameters,
+                    sinew::Values::flat(&layer1),
+                    sinew::Values::flat_mut(&mut layer2),
+                );
+            let mut layer3 = sinew::__private::Aligned(
+                <sinew::__private::ValuesOf<__E, [f32; 8]> as sinew::Values>::zeros(),
+            );
+            Self::LAYER3
+                .infer(
+                    executor,
+                    parameters,
+                    sinew::Values::flat(&layer2),
+                    sinew::Values::flat_mut(&mut layer3),
+                );
+            let mut layer4 = sinew::__private::Aligned(
+                <sinew::__private::ValuesOf<__E, [f32; 8]> as sinew::Values>::zeros(),
+            );
+            Self::LAYER4
+                .infer(
+                    executor,
+                    parameters,
+                    sinew::Values::flat(&layer3),
+                    sinew::Values::flat_mut(&mut layer4),
+                );
+            Self::LAYER5
+                .infer(executor, parameters, sinew::Values::flat(&layer4), output);
         }
     }
     /// The `z` and `a` of every layer.
@@ -431,171 +474,151 @@ const _: () = {
             Self::LAYER5.head_delta::<__L>(&mut deltas.layer5)
         }
         #[inline(always)]
-        fn trace<__K: sinew::__private::Kernel>(
-            kernel: __K,
+        fn trace<__E: sinew::__private::Executor>(
+            executor: __E,
             parameters: &sinew::ParametersOf<Self>,
-            input: &sinew::__private::ValuesOf<__K, [f32; 4]>,
+            input: &[f32],
             noise: sinew::__private::Noise,
-            trace: &mut DeepTrace<__K::Layout>,
+            trace: &mut DeepTrace<__E::Layout>,
         ) {
-            Self::LAYER1.trace(kernel, parameters, input, noise, &mut trace.layer1);
+            Self::LAYER1.trace(executor, parameters, input, noise, &mut trace.layer1);
             Self::LAYER2
                 .trace(
-                    kernel,
+                    executor,
                     parameters,
-                    &Self::LAYER1.head::<__K::Layout>(&trace.layer1).a,
+                    Self::LAYER1.output::<__E::Layout>(&trace.layer1),
                     noise,
                     &mut trace.layer2,
                 );
             Self::LAYER3
                 .trace(
-                    kernel,
+                    executor,
                     parameters,
-                    &trace.layer2.sum.a,
+                    Self::LAYER2.output::<__E::Layout>(&trace.layer2),
                     noise,
                     &mut trace.layer3,
                 );
             Self::LAYER4
-                .trace(kernel, parameters, &trace.layer3.a, noise, &mut trace.layer4);
+                .trace(
+                    executor,
+                    parameters,
+                    Self::LAYER3.output::<__E::Layout>(&trace.layer3),
+                    noise,
+                    &mut trace.layer4,
+                );
             Self::LAYER5
-                .trace(kernel, parameters, &trace.layer4.a, noise, &mut trace.layer5);
+                .trace(
+                    executor,
+                    parameters,
+                    Self::LAYER4.output::<__E::Layout>(&trace.layer4),
+                    noise,
+                    &mut trace.layer5,
+                );
         }
         #[inline(always)]
-        fn backpropagate<__K: sinew::__private::Kernel>(
-            kernel: __K,
+        fn backpropagate<__E: sinew::__private::Executor>(
+            executor: __E,
             parameters: &sinew::ParametersOf<Self>,
-            trace: &DeepTrace<__K::Layout>,
-            deltas: &mut DeepDeltas<__K::Layout>,
+            trace: &DeepTrace<__E::Layout>,
+            deltas: &mut DeepDeltas<__E::Layout>,
         ) {
-            let mut by_layer4 = sinew::Values::zeros();
             Self::LAYER5
                 .input_gradient(
-                    kernel,
+                    executor,
                     parameters,
                     &trace.layer5,
                     &mut deltas.layer5,
-                    &mut by_layer4,
+                    Self::LAYER4.delta_mut::<__E::Layout>(&mut deltas.layer4),
                 );
-            Self::LAYER4
-                .delta(
-                    kernel,
-                    parameters,
-                    &trace.layer4,
-                    &by_layer4,
-                    &mut deltas.layer4,
-                );
-            let mut by_layer3 = sinew::Values::zeros();
+            Self::LAYER4.delta(executor, parameters, &trace.layer4, &mut deltas.layer4);
             Self::LAYER4
                 .input_gradient(
-                    kernel,
+                    executor,
                     parameters,
                     &trace.layer4,
                     &mut deltas.layer4,
-                    &mut by_layer3,
+                    Self::LAYER3.delta_mut::<__E::Layout>(&mut deltas.layer3),
                 );
-            Self::LAYER3
-                .delta(
-                    kernel,
-                    parameters,
-                    &trace.layer3,
-                    &by_layer3,
-                    &mut deltas.layer3,
-                );
-            let mut by_layer2 = sinew::Values::zeros();
+            Self::LAYER3.delta(executor, parameters, &trace.layer3, &mut deltas.layer3);
             Self::LAYER3
                 .input_gradient(
-                    kernel,
+                    executor,
                     parameters,
                     &trace.layer3,
                     &mut deltas.layer3,
-                    &mut by_layer2,
+                    Self::LAYER2.delta_mut::<__E::Layout>(&mut deltas.layer2),
                 );
-            Self::LAYER2
-                .delta(
-                    kernel,
-                    parameters,
-                    &trace.layer2,
-                    &by_layer2,
-                    &mut deltas.layer2,
-                );
-            let mut by_layer1 = sinew::Values::zeros();
+            Self::LAYER2.delta(executor, parameters, &trace.layer2, &mut deltas.layer2);
             Self::LAYER2
                 .input_gradient(
-                    kernel,
+                    executor,
                     parameters,
                     &trace.layer2,
                     &mut deltas.layer2,
-                    &mut by_layer1,
+                    Self::LAYER1.delta_mut::<__E::Layout>(&mut deltas.layer1),
                 );
-            Self::LAYER1
-                .delta(
-                    kernel,
-                    parameters,
-                    &trace.layer1,
-                    &by_layer1,
-                    &mut deltas.layer1,
-                );
+            Self::LAYER1.delta(executor, parameters, &trace.layer1, &mut deltas.layer1);
         }
         #[inline(always)]
-        fn gradient<__K: sinew::__private::Kernel, __U: sinew::__private::Update>(
-            kernel: __K,
-            input: &sinew::__private::ValuesOf<__K, [f32; 4]>,
-            trace: &DeepTrace<__K::Layout>,
-            deltas: &DeepDeltas<__K::Layout>,
-            update: &mut __U,
+        fn gradient<__E: sinew::__private::Executor, __S: sinew::__private::Sink>(
+            executor: __E,
+            input: &[f32],
+            trace: &DeepTrace<__E::Layout>,
+            deltas: &DeepDeltas<__E::Layout>,
+            sink: &mut __S,
         ) {
-            Self::LAYER1.gradient(kernel, input, &trace.layer1, &deltas.layer1, update);
+            Self::LAYER1.gradient(executor, input, &trace.layer1, &deltas.layer1, sink);
             Self::LAYER2
                 .gradient(
-                    kernel,
-                    &Self::LAYER1.head::<__K::Layout>(&trace.layer1).a,
+                    executor,
+                    Self::LAYER1.output::<__E::Layout>(&trace.layer1),
                     &trace.layer2,
                     &deltas.layer2,
-                    update,
+                    sink,
                 );
             Self::LAYER5
                 .gradient(
-                    kernel,
-                    &trace.layer4.a,
+                    executor,
+                    Self::LAYER4.output::<__E::Layout>(&trace.layer4),
                     &trace.layer5,
                     &deltas.layer5,
-                    update,
+                    sink,
                 );
         }
         #[inline(always)]
-        fn largest_gradient<__K: sinew::__private::Kernel>(
-            kernel: __K,
-            input: &sinew::__private::ValuesOf<__K, [f32; 4]>,
-            trace: &DeepTrace<__K::Layout>,
-            deltas: &DeepDeltas<__K::Layout>,
+        fn largest_gradient<__E: sinew::__private::Executor>(
+            executor: __E,
+            input: &[f32],
+            trace: &DeepTrace<__E::Layout>,
+            deltas: &DeepDeltas<__E::Layout>,
         ) -> f32 {
-            Self::LAYER1.largest_gradient(kernel, input, &trace.layer1, &deltas.layer1)
+            Self::LAYER1.largest_gradient(executor, input, &trace.layer1, &deltas.layer1)
                 + Self::LAYER2
                     .largest_gradient(
-                        kernel,
-                        &Self::LAYER1.head::<__K::Layout>(&trace.layer1).a,
+                        executor,
+                        Self::LAYER1.output::<__E::Layout>(&trace.layer1),
                         &trace.layer2,
                         &deltas.layer2,
                     )
                 + Self::LAYER5
                     .largest_gradient(
-                        kernel,
-                        &trace.layer4.a,
+                        executor,
+                        Self::LAYER4.output::<__E::Layout>(&trace.layer4),
                         &trace.layer5,
                         &deltas.layer5,
                     )
         }
         #[inline(always)]
-        fn input_gradient<__K: sinew::__private::Kernel>(
-            kernel: __K,
+        fn input_gradient<__E: sinew::__private::Executor>(
+            executor: __E,
             parameters: &sinew::ParametersOf<Self>,
-            trace: &DeepTrace<__K::Layout>,
-            deltas: &mut DeepDeltas<__K::Layout>,
-            by_input: &mut sinew::__private::ValuesOf<__K, [f32; 4]>,
+            trace: &DeepTrace<__E::Layout>,
+            deltas: &mut DeepDeltas<__E::Layout>,
+            by_input: &mut [f32],
         ) {
             Self::LAYER1
                 .input_gradient(
-                    kernel,
+                    executor,
                     parameters,
                     &trace.layer1,
                     &mut deltas.layer1,
@@ -644,13 +667,11 @@ const _: () = {
             Encoder,
             __DEEP_LAYER1,
         > as sinew::__private::TrainableStage>::REGULARIZED;
-        #[inline(always)]
-        fn regularize<__S: sinew::__private::Isa, __U: sinew::__private::Update>(
-            isa: __S,
+        fn regularize<__S: sinew::__private::Sink>(
             parameters: &sinew::ParametersOf<Self>,
-            update: &mut __U,
+            sink: &mut __S,
         ) {
-            Self::LAYER1.regularize(isa, parameters, update);
+            Self::LAYER1.regularize(parameters, sink);
         }
     }
     const _: () = ::core::assert!(
@@ -728,18 +749,24 @@ const _: () = {
             Self::LAYER2.initialize(random, parameters);
         }
         #[inline(always)]
-        fn infer<__K: sinew::__private::Kernel>(
-            kernel: __K,
+        fn infer<__E: sinew::__private::Executor>(
+            executor: __E,
             parameters: &sinew::ParametersOf<Self>,
-            input: impl sinew::__private::Inputs<
-                __K,
-                [f32; { <<Encoder as sinew::Network>::Output as sinew::Array>::LENGTH }],
-            >,
-            output: &mut sinew::__private::ValuesOf<__K, [f32; 4]>,
+            input: impl sinew::__private::Inputs<__E>,
+            output: &mut [f32],
         ) {
-            let mut layer1 = sinew::__private::Aligned(sinew::Values::zeros());
-            Self::LAYER1.infer(kernel, parameters, input, &mut layer1.0);
-            Self::LAYER2.infer(kernel, parameters, &layer1.0, output);
+            let mut layer1 = sinew::__private::Aligned(
+                <sinew::__private::ValuesOf<__E, [f32; 4]> as sinew::Values>::zeros(),
+            );
+            Self::LAYER1
+                .infer(
+                    executor,
+                    parameters,
+                    input,
+                    sinew::Values::flat_mut(&mut layer1),
+                );
+            Self::LAYER2
+                .infer(executor, parameters, sinew::Values::flat(&layer1), output);
         }
     }
     /// The `z` and `a` of every layer.
@@ -788,99 +815,85 @@ const _: () = {
             Self::LAYER2.head_delta::<__L>(&mut deltas.layer2)
         }
         #[inline(always)]
-        fn trace<__K: sinew::__private::Kernel>(
-            kernel: __K,
+        fn trace<__E: sinew::__private::Executor>(
+            executor: __E,
             parameters: &sinew::ParametersOf<Self>,
-            input: &sinew::__private::ValuesOf<
-                __K,
-                [f32; { <<Encoder as sinew::Network>::Output as sinew::Array>::LENGTH }],
-            >,
+            input: &[f32],
             noise: sinew::__private::Noise,
-            trace: &mut DeepResidual2Trace<__K::Layout>,
+            trace: &mut DeepResidual2Trace<__E::Layout>,
         ) {
-            Self::LAYER1.trace(kernel, parameters, input, noise, &mut trace.layer1);
+            Self::LAYER1.trace(executor, parameters, input, noise, &mut trace.layer1);
             Self::LAYER2
-                .trace(kernel, parameters, &trace.layer1.a, noise, &mut trace.layer2);
+                .trace(
+                    executor,
+                    parameters,
+                    Self::LAYER1.output::<__E::Layout>(&trace.layer1),
+                    noise,
+                    &mut trace.layer2,
+                );
         }
         #[inline(always)]
-        fn backpropagate<__K: sinew::__private::Kernel>(
-            kernel: __K,
+        fn backpropagate<__E: sinew::__private::Executor>(
+            executor: __E,
             parameters: &sinew::ParametersOf<Self>,
-            trace: &DeepResidual2Trace<__K::Layout>,
-            deltas: &mut DeepResidual2Deltas<__K::Layout>,
+            trace: &DeepResidual2Trace<__E::Layout>,
+            deltas: &mut DeepResidual2Deltas<__E::Layout>,
         ) {
-            let mut by_layer1 = sinew::Values::zeros();
             Self::LAYER2
                 .input_gradient(
-                    kernel,
+                    executor,
                     parameters,
                     &trace.layer2,
                     &mut deltas.layer2,
-                    &mut by_layer1,
+                    Self::LAYER1.delta_mut::<__E::Layout>(&mut deltas.layer1),
                 );
-            Self::LAYER1
-                .delta(
-                    kernel,
-                    parameters,
-                    &trace.layer1,
-                    &by_layer1,
-                    &mut deltas.layer1,
-                );
+            Self::LAYER1.delta(executor, parameters, &trace.layer1, &mut deltas.layer1);
         }
         #[inline(always)]
-        fn gradient<__K: sinew::__private::Kernel, __U: sinew::__private::Update>(
-            kernel: __K,
-            input: &sinew::__private::ValuesOf<
-                __K,
-                [f32; { <<Encoder as sinew::Network>::Output as sinew::Array>::LENGTH }],
-            >,
-            trace: &DeepResidual2Trace<__K::Layout>,
-            deltas: &DeepResidual2Deltas<__K::Layout>,
-            update: &mut __U,
+        fn gradient<__E: sinew::__private::Executor, __S: sinew::__private::Sink>(
+            executor: __E,
+            input: &[f32],
+            trace: &DeepResidual2Trace<__E::Layout>,
+            deltas: &DeepResidual2Deltas<__E::Layout>,
+            sink: &mut __S,
         ) {
-            Self::LAYER1.gradient(kernel, input, &trace.layer1, &deltas.layer1, update);
+            Self::LAYER1.gradient(executor, input, &trace.layer1, &deltas.layer1, sink);
             Self::LAYER2
                 .gradient(
-                    kernel,
-                    &trace.layer1.a,
+                    executor,
+                    Self::LAYER1.output::<__E::Layout>(&trace.layer1),
                     &trace.layer2,
                     &deltas.layer2,
-                    update,
+                    sink,
                 );
         }
         #[inline(always)]
-        fn largest_gradient<__K: sinew::__private::Kernel>(
-            kernel: __K,
-            input: &sinew::__private::ValuesOf<
-                __K,
-                [f32; { <<Encoder as sinew::Network>::Output as sinew::Array>::LENGTH }],
-            >,
-            trace: &DeepResidual2Trace<__K::Layout>,
-            deltas: &DeepResidual2Deltas<__K::Layout>,
+        fn largest_gradient<__E: sinew::__private::Executor>(
+            executor: __E,
+            input: &[f32],
+            trace: &DeepResidual2Trace<__E::Layout>,
+            deltas: &DeepResidual2Deltas<__E::Layout>,
         ) -> f32 {
-            Self::LAYER1.largest_gradient(kernel, input, &trace.layer1, &deltas.layer1)
+            Self::LAYER1.largest_gradient(executor, input, &trace.layer1, &deltas.layer1)
                 + Self::LAYER2
                     .largest_gradient(
-                        kernel,
-                        &trace.layer1.a,
+                        executor,
+                        Self::LAYER1.output::<__E::Layout>(&trace.layer1),
                         &trace.layer2,
                         &deltas.layer2,
                     )
         }
         #[inline(always)]
-        fn input_gradient<__K: sinew::__private::Kernel>(
-            kernel: __K,
+        fn input_gradient<__E: sinew::__private::Executor>(
+            executor: __E,
             parameters: &sinew::ParametersOf<Self>,
-            trace: &DeepResidual2Trace<__K::Layout>,
-            deltas: &mut DeepResidual2Deltas<__K::Layout>,
-            by_input: &mut sinew::__private::ValuesOf<
-                __K,
-                [f32; { <<Encoder as sinew::Network>::Output as sinew::Array>::LENGTH }],
-            >,
+            trace: &DeepResidual2Trace<__E::Layout>,
+            deltas: &mut DeepResidual2Deltas<__E::Layout>,
+            by_input: &mut [f32],
         ) {
             Self::LAYER1
                 .input_gradient(
-                    kernel,
+                    executor,
                     parameters,
                     &trace.layer1,
                     &mut deltas.layer1,

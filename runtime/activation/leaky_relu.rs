@@ -29,4 +29,6 @@ impl Elementwise for LeakyRelu {
     fn init(self) -> Init {
         Init::he()
     }
+
+    compiled_once!(elementwise);
 }

@@ -21,4 +21,6 @@ impl Elementwise for Linear {
     fn derivative<R: Real>(self, z: R, _a: R) -> R {
         z.constant(1.0)
     }
+
+    compiled_once!(elementwise);
 }

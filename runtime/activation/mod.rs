@@ -1,5 +1,55 @@
 //! What a layer does with `z`: one small type each, its function and its derivative side by side.
 
+/// The functions of an activation that are compiled once for each level of the CPU. Where an activation of the library
+/// has them in its own `impl`, they are compiled with the library.
+macro_rules! compiled_once {
+    (elementwise) => {
+        #[doc(hidden)]
+        fn activate_shared(self, call: $crate::kernel::Call, z: &[f32], a: &mut [f32]) {
+            $crate::kernel::on_isa!(call, isa => $crate::kernel::Kernel::map(
+                $crate::kernel::One(isa),
+                z,
+                a,
+                #[inline(always)]
+                |z| self.function(z),
+            ));
+        }
+
+        #[doc(hidden)]
+        fn backward_shared(
+            self,
+            call: $crate::kernel::Call,
+            layer: $crate::activation::Activated<&[f32]>,
+            delta: &mut [f32],
+        ) {
+            $crate::kernel::on_isa!(call, isa => $crate::kernel::Kernel::update_zip2(
+                $crate::kernel::One(isa),
+                delta,
+                [layer.z, layer.a],
+                #[inline(always)]
+                |gradient, z, a| gradient * self.derivative(z, a),
+            ));
+        }
+    };
+    (activate) => {
+        #[doc(hidden)]
+        fn activate_shared(self, call: $crate::kernel::Call, z: &[f32], a: &mut [f32]) {
+            $crate::kernel::on_kernel!(call, kernel => self.activate(kernel, z, a));
+        }
+    };
+    (backward) => {
+        #[doc(hidden)]
+        fn backward_shared(
+            self,
+            call: $crate::kernel::Call,
+            layer: $crate::activation::Activated<&[f32]>,
+            delta: &mut [f32],
+        ) {
+            $crate::kernel::on_kernel!(call, kernel => self.backward(kernel, layer, delta));
+        }
+    };
+}
+
 mod elu;
 mod gelu;
 mod hard_sigmoid;
@@ -40,8 +90,9 @@ pub use softplus::Softplus;
 pub use step::Step;
 pub use tanh::Tanh;
 
+use crate::executor::{Activate, Executor, Inputs, ValuesOf};
 use crate::init::Init;
-use crate::kernel::{Array, Inputs, Kernel, Values, ValuesOf, half_empty};
+use crate::kernel::{Call, Kernel, Values};
 use crate::math::Real;
 
 impl<V: Values> Activated<V> {
@@ -51,6 +102,12 @@ impl<V: Values> Activated<V> {
     #[must_use]
     pub fn zeros() -> Self {
         Self { z: V::zeros(), a: V::zeros() }
+    }
+
+    /// Both as slices.
+    #[inline(always)]
+    pub(crate) fn flat(&self) -> Activated<&[f32]> {
+        Activated { z: self.z.flat(), a: self.a.flat() }
     }
 }
 
@@ -115,6 +172,8 @@ pub trait Elementwise: Copy {
     fn initial_biases(self) -> f32 {
         0.0
     }
+
+    compiled_once!(elementwise);
 }
 
 /// An activation: what a layer makes of its `z`.
@@ -134,37 +193,24 @@ pub trait Elementwise: Copy {
 )]
 pub trait Activation: Copy {
     /// `a = σ(z)`.
-    fn activate<K: Kernel, A: Array>(self, kernel: K, z: &ValuesOf<K, A>, a: &mut ValuesOf<K, A>);
+    fn activate<K: Kernel>(self, kernel: K, z: &[f32], a: &mut [f32]);
+
+    compiled_once!(activate);
 
     /// The `a` of a layer whose `z` nobody asks for.
     #[doc(hidden)]
     #[inline(always)]
-    fn infer<K: Kernel, const I: usize, const O: usize>(
+    fn infer<E: Executor, const I: usize, const O: usize>(
         self,
-        kernel: K,
-        input: impl Inputs<K, [f32; I]>,
+        executor: E,
+        mut input: impl Inputs<E>,
         weights: &[[f32; O]; I],
         biases: &[f32; O],
-        a: &mut ValuesOf<K, [f32; O]>,
+        a: &mut [f32],
     ) {
-        let mut z = Values::zeros();
-        kernel.dense(input, weights, biases, Linear, &mut z);
-        self.activate_units::<K, [f32; O]>(kernel, &z, a);
-    }
-
-    /// `a = σ(z)` in vectors that the units fill.
-    #[doc(hidden)]
-    #[inline(always)]
-    fn activate_units<K: Kernel, A: Array>(
-        self,
-        kernel: K,
-        z: &ValuesOf<K, A>,
-        a: &mut ValuesOf<K, A>,
-    ) {
-        if const { half_empty(K::UNITS, A::LENGTH) } {
-            return self.activate_units::<K::Narrower, A>(kernel.narrower(), z, a);
-        }
-        self.activate::<K, A>(kernel, z, a);
+        let mut z: ValuesOf<E, [f32; O]> = Values::zeros();
+        executor.dense(input.units(executor), weights, biases, z.flat_mut());
+        executor.run::<[f32; O], _>(Activate { activation: self, z: z.flat(), a });
     }
 
     /// How the weights of a layer with this activation start, unless the network says otherwise.
@@ -186,37 +232,16 @@ pub trait Differentiable: Activation {
     #[doc(hidden)]
     const HAS_SLOPES: bool = false;
 
-    /// `∂L/∂z` from `∂L/∂a`; where each unit stands by itself, `∂L/∂a ⊙ σ'(z)`.
-    fn backward<K: Kernel, A: Array>(
-        self,
-        kernel: K,
-        layer: &Activated<ValuesOf<K, A>>,
-        gradient: &ValuesOf<K, A>,
-        delta: &mut ValuesOf<K, A>,
-    );
+    /// From `∂L/∂a` to `∂L/∂z`, in place; where each unit stands by itself, `∂L/∂a ⊙ σ'(z)`.
+    fn backward<K: Kernel>(self, kernel: K, layer: Activated<&[f32]>, delta: &mut [f32]);
 
-    /// The same in vectors that the units fill.
-    #[doc(hidden)]
-    #[inline(always)]
-    fn backward_units<K: Kernel, A: Array>(
-        self,
-        kernel: K,
-        layer: &Activated<ValuesOf<K, A>>,
-        gradient: &ValuesOf<K, A>,
-        delta: &mut ValuesOf<K, A>,
-    ) {
-        if const { half_empty(K::UNITS, A::LENGTH) } {
-            let kernel = kernel.narrower();
-            return self.backward_units::<K::Narrower, A>(kernel, layer, gradient, delta);
-        }
-        self.backward::<K, A>(kernel, layer, gradient, delta);
-    }
+    compiled_once!(backward);
 }
 
 impl<E: Elementwise> Activation for E {
     #[inline(always)]
-    fn activate<K: Kernel, A: Array>(self, kernel: K, z: &ValuesOf<K, A>, a: &mut ValuesOf<K, A>) {
-        kernel.map::<A>(
+    fn activate<K: Kernel>(self, kernel: K, z: &[f32], a: &mut [f32]) {
+        kernel.map(
             z,
             a,
             #[inline(always)]
@@ -224,16 +249,20 @@ impl<E: Elementwise> Activation for E {
         );
     }
 
+    fn activate_shared(self, call: Call, z: &[f32], a: &mut [f32]) {
+        Elementwise::activate_shared(self, call, z, a);
+    }
+
     #[inline(always)]
-    fn infer<K: Kernel, const I: usize, const O: usize>(
+    fn infer<X: Executor, const I: usize, const O: usize>(
         self,
-        kernel: K,
-        input: impl Inputs<K, [f32; I]>,
+        executor: X,
+        input: impl Inputs<X>,
         weights: &[[f32; O]; I],
         biases: &[f32; O],
-        a: &mut ValuesOf<K, [f32; O]>,
+        a: &mut [f32],
     ) {
-        kernel.dense(input, weights, biases, self, a);
+        executor.dense_activated(input, weights, biases, self, a);
     }
 
     fn default_init(self) -> Init {
@@ -249,27 +278,16 @@ impl<E: Elementwise> Differentiable for E {
     const HAS_SLOPES: bool = true;
 
     #[inline(always)]
-    fn backward<K: Kernel, A: Array>(
-        self,
-        kernel: K,
-        layer: &Activated<ValuesOf<K, A>>,
-        gradient: &ValuesOf<K, A>,
-        delta: &mut ValuesOf<K, A>,
-    ) {
-        let mut slope = Values::zeros();
-        kernel.zip::<A>(
-            &layer.z,
-            &layer.a,
-            &mut slope,
-            #[inline(always)]
-            |z, a| self.derivative(z, a),
-        );
-        kernel.zip::<A>(
-            gradient,
-            &slope,
+    fn backward<K: Kernel>(self, kernel: K, layer: Activated<&[f32]>, delta: &mut [f32]) {
+        kernel.update_zip2(
             delta,
+            [layer.z, layer.a],
             #[inline(always)]
-            |gradient, slope| gradient * slope,
+            |gradient, z, a| gradient * self.derivative(z, a),
         );
+    }
+
+    fn backward_shared(self, call: Call, layer: Activated<&[f32]>, delta: &mut [f32]) {
+        Elementwise::backward_shared(self, call, layer, delta);
     }
 }

@@ -32,4 +32,6 @@ impl Elementwise for Relu {
     fn initial_biases(self) -> f32 {
         0.2
     }
+
+    compiled_once!(elementwise);
 }

@@ -22,4 +22,6 @@ impl Elementwise for Sigmoid {
     fn derivative<R: Real>(self, _z: R, a: R) -> R {
         a * (a.constant(1.0) - a)
     }
+
+    compiled_once!(elementwise);
 }

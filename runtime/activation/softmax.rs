@@ -1,6 +1,6 @@
 use super::{Activated, Activation, Differentiable};
 use crate::init::Init;
-use crate::kernel::{Array, Each, Isa, Kernel, Values, ValuesOf, half_empty};
+use crate::kernel::{Isa, Kernel, Values, half_empty};
 use crate::math::{Real, exp_over_power};
 
 /// `softmax`: `a_i = exp(z_i) / Σ exp(z_j)`, the probabilities of classes. They sum to 1.
@@ -26,28 +26,39 @@ const FAR: f32 = 1024.0;
 
 impl Activation for Softmax {
     #[inline(always)]
-    fn activate<K: Kernel, A: Array>(self, kernel: K, z: &ValuesOf<K, A>, a: &mut ValuesOf<K, A>) {
-        let largest = kernel.largest::<A>(z);
+    fn activate<K: Kernel>(self, kernel: K, z: &[f32], a: &mut [f32]) {
+        let largest = kernel.largest(z);
         // With vectors, a subtraction that is not needed would let all exponentials wait for the largest.
         if const { K::Isa::LANES > 1 } && are_near(largest.flat()) {
-            return probabilities::<K, A>(kernel, z, &largest, a);
+            kernel.zip_each(
+                z,
+                &largest,
+                a,
+                #[inline(always)]
+                |z, largest| exp_over_power(z, largest),
+            );
+        } else {
+            kernel.zip_each(
+                z,
+                &largest,
+                a,
+                #[inline(always)]
+                |z, largest| {
+                    let far = if_far(largest);
+                    exp_over_power(z - far, largest - far)
+                },
+            );
         }
-        let (mut near, mut largest_near) = (Values::zeros(), Values::zeros());
-        kernel.zip_each::<A>(
-            z,
-            &largest,
-            &mut near,
+        let shares = reciprocal(kernel, &kernel.sum(a));
+        kernel.update_each(
+            a,
+            &shares,
             #[inline(always)]
-            |z, largest| z - if_far(largest),
+            |exp, share| exp * share,
         );
-        kernel.map::<[f32; 1]>(
-            &largest,
-            &mut largest_near,
-            #[inline(always)]
-            |largest| largest - if_far(largest),
-        );
-        probabilities::<K, A>(kernel, &near, &largest_near, a);
     }
+
+    compiled_once!(activate);
 
     fn default_init(self) -> Init {
         Init::xavier()
@@ -66,78 +77,37 @@ fn if_far<R: Real>(largest: R) -> R {
     largest.abs().select_less(largest.constant(FAR), largest.constant(0.0), largest)
 }
 
-/// The softmax of `z` the largest of which is near zero.
-#[inline(always)]
-fn probabilities<K: Kernel, A: Array>(
-    kernel: K,
-    z: &ValuesOf<K, A>,
-    largest: &Each<K>,
-    a: &mut ValuesOf<K, A>,
-) {
-    let mut exp = Values::zeros();
-    kernel.zip_each::<A>(
-        z,
-        largest,
-        &mut exp,
-        #[inline(always)]
-        |z, largest| exp_over_power(z, largest),
-    );
-    kernel.zip_each::<A>(
-        &exp,
-        &reciprocal(kernel, &kernel.sum::<A>(&exp)),
-        a,
-        #[inline(always)]
-        |exp, share| exp * share,
-    );
-}
-
 /// `1 / total` of each sample: one division for all of its units.
 #[inline(always)]
-fn reciprocal<K: Kernel>(kernel: K, totals: &Each<K>) -> Each<K> {
+fn reciprocal<K: Kernel>(kernel: K, totals: &K::Each) -> K::Each {
     if const { half_empty(K::UNITS, 1) } {
         return reciprocal(kernel.narrower(), totals);
     }
-    let mut shares = Values::zeros();
-    kernel.map::<[f32; 1]>(
+    kernel.map_each(
         totals,
-        &mut shares,
         #[inline(always)]
         |total| total.constant(1.0) / total,
-    );
-    shares
+    )
 }
 
 impl Differentiable for Softmax {
     /// `∂L/∂z_i = a_i (g_i - Σ g_j a_j)` with `g = ∂L/∂a`.
     #[inline(always)]
-    fn backward<K: Kernel, A: Array>(
-        self,
-        kernel: K,
-        layer: &Activated<ValuesOf<K, A>>,
-        gradient: &ValuesOf<K, A>,
-        delta: &mut ValuesOf<K, A>,
-    ) {
-        let (mut weighted, mut centred) = (Values::zeros(), Values::zeros());
-        kernel.zip::<A>(
-            gradient,
-            &layer.a,
-            &mut weighted,
+    fn backward<K: Kernel>(self, kernel: K, layer: Activated<&[f32]>, delta: &mut [f32]) {
+        let mean = kernel.sum_of(
+            delta,
+            layer.a,
             #[inline(always)]
             |gradient, a| gradient * a,
         );
-        kernel.zip_each::<A>(
-            gradient,
-            &kernel.sum::<A>(&weighted),
-            &mut centred,
-            #[inline(always)]
-            |gradient, mean| gradient - mean,
-        );
-        kernel.zip::<A>(
-            &centred,
-            &layer.a,
+        kernel.update_zip_each(
             delta,
+            layer.a,
+            [&mean],
             #[inline(always)]
-            |centred, a| centred * a,
+            |gradient, a, [mean]| (gradient - mean) * a,
         );
     }
+
+    compiled_once!(backward);
 }

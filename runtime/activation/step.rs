@@ -1,6 +1,6 @@
 use super::Activation;
 use crate::init::Init;
-use crate::kernel::{Array, Kernel, ValuesOf};
+use crate::kernel::Kernel;
 use crate::math::Real;
 
 /// `step`: the threshold of a perceptron, `a = 1` if `z >= 0`, else `0`.
@@ -20,14 +20,16 @@ pub struct Step;
 
 impl Activation for Step {
     #[inline(always)]
-    fn activate<K: Kernel, A: Array>(self, kernel: K, z: &ValuesOf<K, A>, a: &mut ValuesOf<K, A>) {
-        kernel.map::<A>(
+    fn activate<K: Kernel>(self, kernel: K, z: &[f32], a: &mut [f32]) {
+        kernel.map(
             z,
             a,
             #[inline(always)]
             |z| z.select_less(z.constant(0.0), z.constant(0.0), one_unless_nan(z)),
         );
     }
+
+    compiled_once!(activate);
 
     fn default_init(self) -> Init {
         Init::xavier()

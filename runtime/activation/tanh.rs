@@ -22,4 +22,6 @@ impl Elementwise for Tanh {
     fn derivative<R: Real>(self, _z: R, a: R) -> R {
         a.constant(1.0) - a * a
     }
+
+    compiled_once!(elementwise);
 }

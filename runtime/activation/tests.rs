@@ -2,10 +2,7 @@
 
 use super::{Activation, Softmax};
 use crate::kernel::levels::{OnLevel, on_each_level};
-use crate::kernel::{Aligned, Isa, OnStack, One, Tiled, Values};
-
-/// The widest tile.
-const TILE: usize = 32;
+use crate::kernel::{Aligned, Call, Isa, Kernel, Lanes, OnStack, One, Steady, TILE, Tiled, Values};
 
 /// Half a unit in the last place of a number in `1..2`.
 const ROUNDING: f64 = 1.0 / 16_777_216.0;
@@ -21,29 +18,52 @@ struct Check<const N: usize> {
 impl<const N: usize> OnLevel for Check<N> {
     fn on<S: Isa + Sync + 'static>(&mut self, level: &'static str, isa: S) {
         std::println!("{N} logits, {level}");
+        self.on_kernels(isa);
+        for is_steady in [false, true] {
+            let [one, tile] = [1, TILE].map(|samples| Call::new(isa.level(), samples, is_steady));
+            self.one_by_one(|z, a| Softmax.activate_shared(one, z, a));
+            self.in_a_tile(|z, a| Softmax.activate_shared(tile, z, a));
+        }
+    }
+}
+
+impl<const N: usize> Check<N> {
+    fn on_kernels<S: Isa>(&self, isa: S) {
+        self.one_by_one(|z, a| on_kernel(One(isa), z, a));
+        self.in_a_tile(|z, a| on_kernel(Tiled(isa, OnStack), z, a));
+    }
+
+    fn one_by_one(&self, activate: impl Fn(&[f32], &mut [f32])) {
         for z in &self.samples {
             let mut a = [f32::NAN; N];
-            isa.vectorize(
-                #[inline(always)]
-                || Softmax.activate::<One<S>, [f32; N]>(One(isa), z, &mut a),
-            );
+            activate(z, &mut a);
             (self.judge)(z, &a);
         }
+    }
+
+    fn in_a_tile(&self, activate: impl Fn(&[f32], &mut [f32])) {
         let (mut tile, mut out) = (Aligned([[0.0; TILE]; N]), Aligned([[f32::NAN; TILE]; N]));
         for (place, z) in tile.flat_mut().iter_mut().enumerate() {
             *z = self.samples[place % TILE][place / TILE];
         }
-        isa.vectorize(
-            #[inline(always)]
-            || {
-                let kernel = Tiled::<_, TILE, _>(isa, OnStack);
-                Softmax.activate::<_, [f32; N]>(kernel, &tile, &mut out);
-            },
-        );
+        activate(tile.flat(), out.flat_mut());
         for (place, z) in self.samples.iter().enumerate() {
             (self.judge)(z, &core::array::from_fn(|n| out.0[n][place]));
         }
     }
+}
+
+fn on_kernel<K: Kernel>(kernel: K, z: &[f32], a: &mut [f32]) {
+    kernel.isa().vectorize(
+        #[inline(always)]
+        || Softmax.activate(kernel, z, a),
+    );
+}
+
+/// The same on each level, and on numbers one by one where there are no vectors.
+fn on_all<const N: usize>(mut check: Check<N>) {
+    check.on_kernels(Steady(Lanes::<8>));
+    on_each_level(&mut check);
 }
 
 /// Logits alike and apart, around some centres.
@@ -91,19 +111,19 @@ fn check<const N: usize>() {
     let at_all_distances =
         logits([0.0, 1e-6, 1.0, 10.0, 30.0, 87.0, 1e4, f32::MAX], [0.0, 1.0, -1e4, 3e7]);
     for samples in [near, at_all_distances] {
-        on_each_level(&mut Check::<N> { samples, judge: within_the_bound });
+        on_all(Check::<N> { samples, judge: within_the_bound });
     }
     let with = |special: f32| {
         let mut samples = [[1.0; N]; TILE];
         samples.iter_mut().enumerate().for_each(|(sample, z)| z[sample % N] = special);
         samples
     };
-    on_each_level(&mut Check { samples: with(f32::NAN), judge: all_nan });
-    on_each_level(&mut Check { samples: with(f32::INFINITY), judge: all_nan });
-    on_each_level(&mut Check { samples: [[f32::NEG_INFINITY; N]; TILE], judge: all_nan });
+    on_all(Check { samples: with(f32::NAN), judge: all_nan });
+    on_all(Check { samples: with(f32::INFINITY), judge: all_nan });
+    on_all(Check { samples: [[f32::NEG_INFINITY; N]; TILE], judge: all_nan });
     let mut last = [f32::NEG_INFINITY; N];
     last.flat_mut()[N - 1] = -1e30;
-    on_each_level(&mut Check { samples: [last; TILE], judge: zero_but_for_the_last });
+    on_all(Check { samples: [last; TILE], judge: zero_but_for_the_last });
 }
 
 macro_rules! lengths {

@@ -1,6 +1,6 @@
 use super::{Dataset, Permutation, check_sample};
 use crate::error::Error;
-use crate::kernel::{Array, Isa, Target};
+use crate::kernel::{Array, TILE, Target};
 use crate::math::Sum;
 
 /// Some samples of a dataset one after another in an order: what a step is taken on.
@@ -17,7 +17,7 @@ pub(crate) struct Batch<'a, D: ?Sized> {
 }
 
 /// The samples of a tile.
-type Samples<'a, D, const T: usize> = [(&'a <D as Dataset>::Input, &'a <D as Dataset>::Target); T];
+type Samples<'a, D> = [(&'a <D as Dataset>::Input, &'a <D as Dataset>::Target); TILE];
 
 impl<'a, D: Dataset + ?Sized> Batch<'a, D> {
     /// `count` samples from `first` on, in the order given, or else in their own. All were checked before.
@@ -32,7 +32,7 @@ impl<'a, D: Dataset + ?Sized> Batch<'a, D> {
         Self::new(data, None, 0, data.len())
     }
 
-    /// The same, of which it is not known whether they are finite. [`visit`](crate::network::visit) sees to it.
+    /// The same, of which it is not known whether they are finite. A pass over them sees to it.
     #[inline(always)]
     pub(crate) fn unchecked(data: &'a D) -> Self {
         Self { checked: false, ..Self::whole(data) }
@@ -78,28 +78,19 @@ impl<'a, D: Dataset + ?Sized> Batch<'a, D> {
 
     /// As many samples from `start` on as a tile has places, if they lie one behind the other.
     #[inline(always)]
-    pub(crate) fn run<const T: usize>(
-        &self,
-        start: usize,
-        count: usize,
-    ) -> Option<Samples<'a, D, T>> {
-        if count == T && self.order.is_none() { self.data.run(self.first + start) } else { None }
+    pub(crate) fn run(&self, start: usize, count: usize) -> Option<Samples<'a, D>> {
+        if count == TILE && self.order.is_none() { self.data.run(self.first + start) } else { None }
     }
 
     /// `count` samples from `start` on, for the places of a tile; the last one fills the places behind it.
     #[inline(always)]
-    pub(crate) fn tile<S: Isa, const T: usize>(
-        &self,
-        isa: S,
-        start: usize,
-        count: usize,
-    ) -> Option<Samples<'a, D, T>> {
+    pub(crate) fn tile(&self, start: usize, count: usize) -> Option<Samples<'a, D>> {
         let (first, last) = (self.first + start, count - 1);
-        let mut places: [usize; T] = core::array::from_fn(|place| first + place.min(last));
+        let mut places: [usize; TILE] = core::array::from_fn(|place| first + place.min(last));
         if let Some(order) = &self.order {
-            places = order.at_tile(isa, &places);
+            places = order.at_tile(&places);
         }
-        let mut samples = [self.data.try_sample(*places.last()?)?; T];
+        let mut samples = [self.data.try_sample(*places.last()?)?; TILE];
         for (sample, place) in samples.iter_mut().zip(places).take(last) {
             *sample = self.data.try_sample(place)?;
         }

@@ -1,4 +1,4 @@
-use crate::kernel::Isa;
+use crate::kernel::{TILE, level, on_level};
 
 /// A random order of the numbers below `len`, computed number by number: it needs no memory.
 ///
@@ -32,18 +32,9 @@ impl Permutation {
         number
     }
 
-    /// The numbers at many places, which with vectors take little longer than that at one. A function of its own, since
-    /// it is the same for all networks.
-    #[inline(never)]
-    pub(crate) fn at_tile<S: Isa, const T: usize>(
-        &self,
-        isa: S,
-        places: &[usize; T],
-    ) -> [usize; T] {
-        isa.vectorize(
-            #[inline(always)]
-            || self.at_each(*places),
-        )
+    /// The numbers at the places of a tile, which with vectors take little longer than that at one.
+    pub(crate) fn at_tile(&self, places: &[usize; TILE]) -> [usize; TILE] {
+        on_level!(level(), _isa => self.at_each(*places))
     }
 
     #[inline(always)]

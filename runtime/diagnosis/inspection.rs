@@ -74,8 +74,8 @@ impl<D> Inspection<'_, D> {
 
 /// What becomes of a gradient of one at each unit's output: `σ'(z)`, where each unit stands by itself.
 fn slopes_of<A: Differentiable, O: Array>(activation: A, head: &Activated<O>) -> O {
-    let (mut ones, mut slopes) = (O::ZEROS, O::ZEROS);
-    ones.flat_mut().fill(1.0);
-    activation.backward::<_, O>(One(Scalar), head, &ones, &mut slopes);
+    let mut slopes = O::ZEROS;
+    slopes.flat_mut().fill(1.0);
+    activation.backward(One(Scalar), head.flat(), slopes.flat_mut());
     slopes
 }

@@ -11,13 +11,11 @@ use core::ops::Range;
 
 use crate::Error;
 use crate::data::{Batch, Dataset, check_to_learn};
-use crate::kernel::{Scalar, Target, dispatch, norm};
+use crate::kernel::{Scalar, Target, norm};
 use crate::layers::Noise;
 use crate::loss::Loss;
-use crate::math::Sum;
-use crate::network::{
-    Block, Differentiate, ParametersOf, Trainable, TrainedOf, place_among_trained, visit,
-};
+use crate::network::{Block, ParametersOf, Trainable, TrainedOf, place_among_trained};
+use crate::training::{Fast, Passes};
 use inspection::Inspected;
 
 /// What [`diagnose`] found in a layer. `Display` writes it on a line.
@@ -119,11 +117,10 @@ fn gradient_of<N: Trainable, L: Loss<N::Head>, D>(
 where
     D: Dataset<Input = N::Input, Target: Target<N::Output>> + ?Sized,
 {
-    let mut block = N::Block::<N::Trained>::zeros();
-    let (parameters, noise, gradient) = (net.parameters(), Noise::NONE, block.numbers_mut());
-    let mut work = Differentiate::<N, L> { parameters, loss, noise, gradient, mean: Sum::ZERO };
-    dispatch!(isa => visit(isa, &Batch::whole(samples), &mut work));
-    block
+    let mut gradient = N::Block::<N::Trained>::zeros();
+    let passes = Passes::<N, L, Fast>::new(loss, Noise::NONE);
+    passes.differentiate(net.parameters(), gradient.numbers_mut(), &Batch::whole(samples));
+    gradient
 }
 
 impl<'a> Inspected<'a> {

@@ -1,13 +1,31 @@
-use super::{Isa, Kernel, Storage, Target, transpose};
+use super::reduce::rows_dot;
+use super::{Isa, Storage, Target, transpose};
 
-/// `T` samples in the order of their units: the first unit of every sample, then the second.
+/// How many samples a tile holds: two vectors of AVX-512, eight of SSE.
+pub(crate) const TILE: usize = 32;
+
+/// A tile of samples in the order of their units: the first unit of every sample, then the second.
 ///
 /// ```text
 ///            sample 0  1  2  ..
 ///   unit 0  │ a[0]  a[0]  a[0]  ..
 ///   unit 1  │ a[1]  a[1]  a[1]  ..
 /// ```
-pub(crate) type Tile<const N: usize, const T: usize> = [[f32; T]; N];
+pub(crate) type Tile<const N: usize> = [[f32; TILE]; N];
+
+/// A slice as an array; none if it is not so long, which does not happen.
+#[inline(always)]
+pub(crate) fn array<T, const N: usize>(values: &[T]) -> Option<&[T; N]> {
+    debug_assert_eq!(values.len(), N);
+    values.try_into().ok()
+}
+
+/// The same for writing.
+#[inline(always)]
+pub(crate) fn array_mut<T, const N: usize>(values: &mut [T]) -> Option<&mut [T; N]> {
+    debug_assert_eq!(values.len(), N);
+    values.try_into().ok()
+}
 
 /// Numbers of a constant count, one after another.
 ///
@@ -70,10 +88,10 @@ impl<const N: usize> Values for [f32; N] {
     }
 }
 
-impl<const N: usize, const T: usize> Values for Tile<N, T> {
+impl<const N: usize, const M: usize> Values for [[f32; N]; M] {
     #[inline(always)]
     fn zeros() -> Self {
-        [[0.0; T]; N]
+        [[0.0; N]; M]
     }
 
     #[inline(always)]
@@ -124,37 +142,61 @@ pub trait Array:
     const ZEROS: Self;
     /// The same for each sample of a tile.
     #[doc(hidden)]
-    type Tile<const T: usize>: Values;
+    type Tile: Values;
 
     /// Samples side by side.
     #[doc(hidden)]
-    fn gather<'a, S: Isa, const T: usize>(
-        isa: S,
-        sample: impl Fn(usize) -> &'a Self,
-        tile: &mut Self::Tile<T>,
-    );
+    fn gather<'a, S: Isa>(isa: S, sample: impl Fn(usize) -> &'a Self, tile: &mut [f32]);
+
+    /// The same for writing.
+    #[doc(hidden)]
+    fn flatten_mut(samples: &mut [Self]) -> &mut [f32];
+
+    /// The sum over the samples of a tile of each number.
+    #[doc(hidden)]
+    fn sums<S: Isa>(isa: S, tile: &[f32], sums: &mut Self);
+
+    /// The numbers of samples one after another.
+    #[doc(hidden)]
+    fn flatten(samples: &[Self]) -> &[f32];
 
     /// The first samples of a tile, one after another.
     #[doc(hidden)]
-    fn scatter<S: Isa, const T: usize>(isa: S, tile: &Self::Tile<T>, samples: &mut [Self]);
+    fn scatter<S: Isa>(isa: S, tile: &[f32], samples: &mut [Self]);
 }
 
 impl<const N: usize> Array for [f32; N] {
     const LENGTH: usize = N;
     const ZEROS: Self = [0.0; N];
-    type Tile<const T: usize> = Tile<N, T>;
+    type Tile = Tile<N>;
 
     #[inline(always)]
-    fn gather<'a, S: Isa, const T: usize>(
-        isa: S,
-        sample: impl Fn(usize) -> &'a Self,
-        tile: &mut Tile<N, T>,
-    ) {
-        transpose::gather(isa, sample, tile);
+    fn gather<'a, S: Isa>(isa: S, sample: impl Fn(usize) -> &'a Self, tile: &mut [f32]) {
+        if let Some(tile) = array_mut(tile.as_chunks_mut().0) {
+            transpose::gather(isa, sample, tile);
+        }
     }
 
     #[inline(always)]
-    fn scatter<S: Isa, const T: usize>(isa: S, tile: &Tile<N, T>, samples: &mut [Self]) {
+    fn flatten_mut(samples: &mut [Self]) -> &mut [f32] {
+        samples.as_flattened_mut()
+    }
+
+    #[inline(always)]
+    fn sums<S: Isa>(isa: S, tile: &[f32], sums: &mut Self) {
+        if let Some(tile) = array(tile.as_chunks().0) {
+            rows_dot(isa, tile, &[1.0; TILE], sums);
+        }
+    }
+
+    #[inline(always)]
+    fn flatten(samples: &[Self]) -> &[f32] {
+        samples.as_flattened()
+    }
+
+    #[inline(always)]
+    fn scatter<S: Isa>(isa: S, tile: &[f32], samples: &mut [Self]) {
+        let Some(tile) = array(tile.as_chunks().0) else { return };
         match samples.first_chunk_mut() {
             Some(samples) => transpose::scatter(isa, tile, samples),
             None => transpose::scatter_one_by_one(tile, samples),
@@ -169,6 +211,8 @@ mod sealed {
 
 /// How the numbers of a layer lie in memory.
 pub trait Layout: Copy {
+    /// How many samples a layer's numbers are of.
+    const SAMPLES: usize;
     /// The place for one `A` of every sample.
     type Values<A: Array>: Values;
 }
@@ -178,16 +222,15 @@ pub trait Layout: Copy {
 pub struct OneSample;
 
 impl Layout for OneSample {
+    const SAMPLES: usize = 1;
     type Values<A: Array> = A;
 }
 
-/// A tile of `T` samples: a layer's numbers are a row of `T` numbers for each unit.
+/// A tile of samples: a layer's numbers are a row of them for each unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ManySamples<const T: usize, P>(P);
+pub struct ManySamples<P>(P);
 
-impl<const T: usize, P: Storage> Layout for ManySamples<T, P> {
-    type Values<A: Array> = P::Of<A::Tile<T>>;
+impl<P: Storage> Layout for ManySamples<P> {
+    const SAMPLES: usize = TILE;
+    type Values<A: Array> = P::Of<A::Tile>;
 }
-
-/// One `A` of every sample that the kernel `K` works on.
-pub type ValuesOf<K, A> = <<K as Kernel>::Layout as Layout>::Values<A>;

@@ -1,37 +1,29 @@
-//! Functions of each number by itself, whatever the layout.
+//! Functions of each number by itself, over slices of one length.
+//!
+//! What whole vectors leave over goes in one more that ends at the last number. Its results are computed
+//! twice where it overlaps the vector before, so that what is changed in place is loaded before it changes.
 
-use core::ops::Range;
-
-use super::Isa;
-use crate::activation::Elementwise;
-
-/// The places of so many numbers, in whole vectors where there are enough of them.
-///
-/// What whole vectors leave over goes in one more that ends at the last number: a few results are
-/// computed and written twice.
-#[inline(always)]
-pub(super) fn parts<S: Isa>(length: usize) -> impl Iterator<Item = Range<usize>> {
-    let width = S::LANES.min(length);
-    (0..length).step_by(S::LANES).map(
-        #[inline(always)]
-        move |start| {
-            let start = start.min(length - width);
-            start..start + width
-        },
-    )
-}
+use super::{Isa, WIDEST};
 
 /// `out[i] = f(values[i])`.
 #[inline(always)]
 pub(super) fn map<S: Isa>(isa: S, values: &[f32], out: &mut [f32], f: impl Fn(S::Real) -> S::Real) {
+    debug_assert_eq!(values.len(), out.len());
     if const { S::LANES == 1 } {
         for (value, out) in values.iter().zip(out) {
             *out = isa.sum(f(isa.splat(*value)));
         }
         return;
     }
-    for part in parts::<S>(values.len()) {
-        isa.store(f(isa.load(&values[part.clone()])), &mut out[part]);
+    if out.len() < S::LANES {
+        return isa.store(f(load_few(isa, values)), out);
+    }
+    for (values, out) in whole::<S>(values).zip(whole_mut::<S>(out)) {
+        isa.store(f(isa.load(values)), out);
+    }
+    if !out.len().is_multiple_of(S::LANES) {
+        let end = f(load_last(isa, values));
+        store_last(isa, end, out);
     }
 }
 
@@ -44,22 +36,136 @@ pub(super) fn zip<S: Isa>(
     out: &mut [f32],
     f: impl Fn(S::Real, S::Real) -> S::Real,
 ) {
+    debug_assert!(left.len() == out.len() && right.len() == out.len());
     if const { S::LANES == 1 } {
         for ((left, right), out) in left.iter().zip(right).zip(out) {
             *out = isa.sum(f(isa.splat(*left), isa.splat(*right)));
         }
         return;
     }
-    for part in parts::<S>(left.len()) {
-        let result = f(isa.load(&left[part.clone()]), isa.load(&right[part.clone()]));
-        isa.store(result, &mut out[part]);
+    if out.len() < S::LANES {
+        return isa.store(f(load_few(isa, left), load_few(isa, right)), out);
+    }
+    let inputs = whole::<S>(left).zip(whole::<S>(right));
+    for ((left, right), out) in inputs.zip(whole_mut::<S>(out)) {
+        isa.store(f(isa.load(left), isa.load(right)), out);
+    }
+    if !out.len().is_multiple_of(S::LANES) {
+        let end = f(load_last(isa, left), load_last(isa, right));
+        store_last(isa, end, out);
     }
 }
 
-/// `values[i] ← σ(values[i])`.
+/// `values[i] ← f(values[i])`.
 #[inline(always)]
-pub(super) fn map_in_place<S: Isa>(isa: S, values: &mut [f32], activation: impl Elementwise) {
-    for values in values.chunks_mut(S::LANES) {
-        isa.store(activation.function(isa.load(values)), values);
+pub(super) fn update<S: Isa>(isa: S, values: &mut [f32], f: impl Fn(S::Real) -> S::Real) {
+    if const { S::LANES == 1 } {
+        for value in values {
+            *value = isa.sum(f(isa.splat(*value)));
+        }
+        return;
+    }
+    if values.len() < S::LANES {
+        return isa.store(f(load_few(isa, values)), values);
+    }
+    let last = load_last(isa, values);
+    for values in values.chunks_exact_mut(S::LANES) {
+        isa.store(f(isa.load(values)), values);
+    }
+    if !values.len().is_multiple_of(S::LANES) {
+        store_last(isa, f(last), values);
+    }
+}
+
+/// `values[i] ← f(values[i], other[i])`.
+#[inline(always)]
+pub(super) fn update_zip<S: Isa>(
+    isa: S,
+    values: &mut [f32],
+    other: &[f32],
+    f: impl Fn(S::Real, S::Real) -> S::Real,
+) {
+    update_zip2(
+        isa,
+        values,
+        [other, other],
+        #[inline(always)]
+        |value, other, _| f(value, other),
+    );
+}
+
+/// `values[i] ← f(values[i], first[i], second[i])`.
+#[inline(always)]
+pub(super) fn update_zip2<S: Isa>(
+    isa: S,
+    values: &mut [f32],
+    [first, second]: [&[f32]; 2],
+    f: impl Fn(S::Real, S::Real, S::Real) -> S::Real,
+) {
+    debug_assert!(first.len() == values.len() && second.len() == values.len());
+    if const { S::LANES == 1 } {
+        for ((value, first), second) in values.iter_mut().zip(first).zip(second) {
+            *value = isa.sum(f(isa.splat(*value), isa.splat(*first), isa.splat(*second)));
+        }
+        return;
+    }
+    if values.len() < S::LANES {
+        let all = (load_few(isa, values), load_few(isa, first), load_few(isa, second));
+        return isa.store(f(all.0, all.1, all.2), values);
+    }
+    let last = load_last(isa, values);
+    let others = whole::<S>(first).zip(whole::<S>(second));
+    for (values, (first, second)) in whole_mut::<S>(values).zip(others) {
+        isa.store(f(isa.load(values), isa.load(first), isa.load(second)), values);
+    }
+    if !values.len().is_multiple_of(S::LANES) {
+        let end = f(last, load_last(isa, first), load_last(isa, second));
+        store_last(isa, end, values);
+    }
+}
+
+/// The numbers of whole vectors. To zip two `ChunksExact` is to divide by their size, and a panic is compiled for that
+/// where a build is for size: these are zipped one by one.
+#[inline(always)]
+pub(super) fn whole<S: Isa>(values: &[f32]) -> impl Iterator<Item = &[f32]> {
+    let mut vectors = values.chunks_exact(S::LANES);
+    core::iter::from_fn(
+        #[inline(always)]
+        move || vectors.next(),
+    )
+}
+
+/// The same for writing.
+#[inline(always)]
+pub(super) fn whole_mut<S: Isa>(values: &mut [f32]) -> impl Iterator<Item = &mut [f32]> {
+    let mut vectors = values.chunks_exact_mut(S::LANES);
+    core::iter::from_fn(
+        #[inline(always)]
+        move || vectors.next(),
+    )
+}
+
+/// Fewer numbers than a vector has, and zeros behind them.
+#[inline(always)]
+fn load_few<S: Isa>(isa: S, values: &[f32]) -> S::Real {
+    let mut padded = [0.0; WIDEST];
+    padded.iter_mut().zip(values).for_each(|(place, value)| *place = *value);
+    isa.load(&padded[..S::LANES])
+}
+
+/// The last numbers, as many as a vector has. There are so many.
+#[inline(always)]
+pub(super) fn load_last<S: Isa>(isa: S, values: &[f32]) -> S::Real {
+    match values.get(values.len().wrapping_sub(S::LANES)..) {
+        Some(last) => isa.load(last),
+        None => isa.splat(0.0),
+    }
+}
+
+#[inline(always)]
+fn store_last<S: Isa>(isa: S, vector: S::Real, values: &mut [f32]) {
+    let start = values.len().wrapping_sub(S::LANES);
+    if let Some(last) = values.get_mut(start..) {
+        isa.store(vector, last);
     }
 }

@@ -11,7 +11,7 @@
 
 #![allow(unsafe_code)]
 
-use super::Tile;
+use super::TILE;
 
 /// From so many weights on, packing the operands pays: they no longer fit in a cache near the core.
 ///
@@ -30,9 +30,9 @@ use super::Tile;
 /// | 4000 x 4000 | | 20 : 58 | 38 : 58 |
 const WEIGHTS: usize = 2 << 20;
 
-/// Whether a layer of this shape is large enough.
-pub(super) const fn pays(inputs: usize, outputs: usize) -> bool {
-    inputs * outputs >= WEIGHTS
+/// Whether a layer with so many weights is large enough.
+pub(super) const fn pays(weights: usize) -> bool {
+    weights >= WEIGHTS
 }
 
 /// A matrix by its numbers, its sizes, and the distance from one row, one column to the next.
@@ -45,14 +45,16 @@ struct Matrix<'a> {
 }
 
 impl<'a> Matrix<'a> {
-    fn new<const ROWS: usize, const COLUMNS: usize>(numbers: &'a [[f32; COLUMNS]; ROWS]) -> Self {
-        Self {
-            numbers: numbers.as_flattened(),
-            rows: ROWS,
-            columns: COLUMNS,
-            row_stride: COLUMNS,
-            column_stride: 1,
-        }
+    /// So many rows one after another, if these are their numbers.
+    fn new(numbers: &'a [f32], rows: usize, columns: usize) -> Option<Self> {
+        let are_all = rows.checked_mul(columns) == Some(numbers.len());
+        debug_assert!(are_all, "{rows} rows of {columns} numbers");
+        are_all.then_some(Self { numbers, rows, columns, row_stride: columns, column_stride: 1 })
+    }
+
+    /// A row of samples for each unit.
+    fn tile(rows: &'a [[f32; TILE]]) -> Option<Self> {
+        Self::new(rows.as_flattened(), rows.len(), TILE)
     }
 
     fn transposed(self) -> Self {
@@ -66,47 +68,48 @@ impl<'a> Matrix<'a> {
     }
 }
 
-/// `z = Wᵀ x + b`.
-pub(super) fn dense<const I: usize, const O: usize, const T: usize>(
-    input: &Tile<I, T>,
-    weights: &[[f32; O]; I],
-    biases: &[f32; O],
-    z: &mut Tile<O, T>,
-) {
-    for (row, bias) in z.iter_mut().zip(biases) {
-        *row = [*bias; T];
+/// `z = Wᵀ x + b`. If sizes do not fit each other, nothing is done; a debug build panics.
+pub(super) fn dense(input: &[[f32; TILE]], weights: &[f32], biases: &[f32], z: &mut [[f32; TILE]]) {
+    let Some(weights) = Matrix::new(weights, input.len(), z.len()) else { return };
+    let Some(input) = Matrix::tile(input) else { return };
+    debug_assert_eq!(biases.len(), z.len(), "a bias for each output");
+    if biases.len() != z.len() {
+        return;
     }
-    add_product(&Matrix::new(weights).transposed(), &Matrix::new(input), z);
+    for (row, bias) in z.iter_mut().zip(biases) {
+        *row = [*bias; TILE];
+    }
+    add_product(&weights.transposed(), &input, z);
 }
 
-/// `W δ`.
-pub(super) fn back<const I: usize, const O: usize, const T: usize>(
-    delta: &Tile<O, T>,
-    weights: &[[f32; O]; I],
-    by_input: &mut Tile<I, T>,
-) {
+/// `W δ`. If sizes do not fit each other, nothing is done; a debug build panics.
+pub(super) fn back(delta: &[[f32; TILE]], weights: &[f32], by_input: &mut [[f32; TILE]]) {
+    let Some(weights) = Matrix::new(weights, by_input.len(), delta.len()) else { return };
+    let Some(delta) = Matrix::tile(delta) else { return };
     by_input.as_flattened_mut().fill(0.0);
-    add_product(&Matrix::new(weights), &Matrix::new(delta), by_input);
+    add_product(&weights, &delta, by_input);
 }
 
-/// `sums += left * right`.
+/// `sums += left * right`, if their sizes agree.
 #[allow(clippy::cast_possible_wrap)]
-fn add_product<const ROWS: usize, const COLUMNS: usize>(
-    left: &Matrix<'_>,
-    right: &Matrix<'_>,
-    sums: &mut [[f32; COLUMNS]; ROWS],
-) {
-    assert!(left.rows == ROWS && left.columns == right.rows && right.columns == COLUMNS);
-    // SAFETY: a `Matrix` is only made from an array of arrays, or by transposing one, so that
-    // `rows`, `columns` and both strides describe exactly the numbers that it borrows. The sizes
-    // of the three agree, as asserted above. `sums` is `ROWS` rows of `COLUMNS` numbers that lie
-    // one after another, borrowed mutably, so that nothing else refers to them. No array is
-    // larger than `isize::MAX` bytes, so that no stride overflows.
+fn add_product(left: &Matrix<'_>, right: &Matrix<'_>, sums: &mut [[f32; TILE]]) {
+    let do_agree = left.rows == sums.len() && left.columns == right.rows && right.columns == TILE;
+    debug_assert!(do_agree, "sizes of a product");
+    if !do_agree {
+        return;
+    }
+    // SAFETY: a `Matrix` is only made by `new`, which has checked that it borrows as many numbers as
+    // `rows` rows of `columns` are, one after another, or by transposing one, so that `rows`, `columns`
+    // and both strides describe exactly the numbers that it borrows. The sizes of the three agree, as
+    // was checked above. `sums` is `left.rows` rows of `TILE` numbers that lie one after another,
+    // borrowed mutably, so that nothing else refers to them. Each size, and so each stride, is `TILE` or
+    // the length of a slice of numbers: no slice is larger than `isize::MAX` bytes, so that no stride
+    // overflows.
     unsafe {
         matrixmultiply::sgemm(
-            ROWS,
+            left.rows,
             left.columns,
-            COLUMNS,
+            TILE,
             1.0,
             left.numbers.as_ptr(),
             left.row_stride as isize,
@@ -116,7 +119,7 @@ fn add_product<const ROWS: usize, const COLUMNS: usize>(
             right.column_stride as isize,
             1.0,
             sums.as_mut_ptr().cast(),
-            COLUMNS as isize,
+            TILE as isize,
             1,
         );
     }
@@ -124,40 +127,62 @@ fn add_product<const ROWS: usize, const COLUMNS: usize>(
 
 #[cfg(test)]
 mod tests {
-    use super::{Tile, back, dense};
+    use std::vec::Vec;
+
+    use super::{TILE, back, dense};
 
     /// Whole numbers, so that any order of the sums gives the same.
     fn number(row: usize, column: usize) -> f32 {
         ((row * 7 + column * 3) % 11) as f32 - 5.0
     }
 
-    fn filled<const C: usize, const R: usize>() -> [[f32; C]; R] {
-        core::array::from_fn(|row| core::array::from_fn(|column| number(row, column)))
+    fn matrix(rows: usize, columns: usize) -> Vec<f32> {
+        let places = (0..rows).flat_map(|row| (0..columns).map(move |column| (row, column)));
+        places.map(|(row, column)| number(row, column)).collect()
     }
 
-    fn check<const I: usize, const O: usize, const T: usize>() {
-        let (weights, biases): ([[f32; O]; I], [f32; O]) = (filled(), [3.0; O]);
-        let (input, delta): (Tile<I, T>, Tile<O, T>) = (filled(), filled());
-        let (mut z, mut by_input) = ([[f32::NAN; T]; O], [[f32::NAN; T]; I]);
+    fn tile(rows: usize) -> Vec<[f32; TILE]> {
+        (0..rows).map(|row| core::array::from_fn(|column| number(row, column))).collect()
+    }
+
+    fn check(inputs: usize, outputs: usize) {
+        let (weights, biases) = (matrix(inputs, outputs), std::vec![3.0; outputs]);
+        let (input, delta) = (tile(inputs), tile(outputs));
+        let mut z = std::vec![[f32::NAN; TILE]; outputs];
+        let mut by_input = std::vec![[f32::NAN; TILE]; inputs];
         dense(&input, &weights, &biases, &mut z);
         back(&delta, &weights, &mut by_input);
-        for s in 0..T {
+        for s in 0..TILE {
             for (o, z) in z.iter().enumerate() {
-                let sum: f32 = (0..I).map(|i| input[i][s] * weights[i][o]).sum();
-                assert_eq!(z[s], 3.0 + sum, "{I} inputs, {O} outputs");
+                let sum: f32 = (0..inputs).map(|i| input[i][s] * number(i, o)).sum();
+                assert_eq!(z[s], 3.0 + sum, "{inputs} inputs, {outputs} outputs");
             }
             for (i, by_input) in by_input.iter().enumerate() {
-                let sum: f32 = (0..O).map(|o| delta[o][s] * weights[i][o]).sum();
-                assert_eq!(by_input[s], sum, "{I} inputs, {O} outputs");
+                let sum: f32 = (0..outputs).map(|o| delta[o][s] * number(i, o)).sum();
+                assert_eq!(by_input[s], sum, "{inputs} inputs, {outputs} outputs");
             }
         }
     }
 
     #[test]
     fn products_of_odd_sizes_fill_their_places() {
-        check::<1, 1, 32>();
-        check::<17, 5, 32>();
-        check::<5, 33, 8>();
-        check::<70, 41, 32>();
+        check(1, 1);
+        check(17, 5);
+        check(5, 33);
+        check(70, 41);
+    }
+
+    /// Whatever is too short or too long, no number is read that is not there, and none is written.
+    #[test]
+    #[cfg_attr(debug_assertions, should_panic = "rows of")]
+    fn no_product_of_sizes_that_do_not_agree() {
+        for (weights, inputs, outputs) in [(14, 3, 5), (16, 3, 5), (15, 5, 4), (0, 3, 5)] {
+            let (weights, biases) = (std::vec![1.0; weights], std::vec![1.0; outputs]);
+            let mut z = std::vec![[7.0; TILE]; outputs];
+            let mut by_input = std::vec![[7.0; TILE]; inputs];
+            dense(&tile(inputs), &weights, &biases, &mut z);
+            back(&tile(outputs), &weights, &mut by_input);
+            assert!(z.iter().chain(&by_input).flatten().all(|number| *number == 7.0));
+        }
     }
 }

@@ -89,7 +89,7 @@ impl<V: Values> Values for HeapPlace<V> {
 #[cfg(test)]
 mod tests {
     use super::{HeapNumbers, HeapPlace};
-    use crate::kernel::{Tile, Values};
+    use crate::kernel::{TILE, Tile, Values};
 
     #[test]
     fn begins_at_a_line() {
@@ -106,10 +106,11 @@ mod tests {
 
     #[test]
     fn holds_an_array() {
-        let mut place = HeapPlace::<Tile<3, 4>>::zeros();
+        let mut place = HeapPlace::<Tile<3>>::zeros();
         place.get_mut()[2][1] = 5.0;
-        assert_eq!(place.get()[2], [0.0, 5.0, 0.0, 0.0]);
-        assert_eq!(place.flat().iter().position(|number| *number == 5.0), Some(9));
+        assert_eq!(place.get()[2][..4], [0.0, 5.0, 0.0, 0.0]);
+        assert_eq!(place.flat().iter().filter(|number| **number != 0.0).count(), 1);
+        assert_eq!(place.flat().iter().position(|number| *number == 5.0), Some(2 * TILE + 1));
         let mut units = HeapPlace::<[f32; 3]>::zeros();
         units.flat_mut()[1] = 2.0;
         assert_eq!(units.get(), &[0.0, 2.0, 0.0]);

@@ -1,3 +1,4 @@
+use super::Level;
 use crate::math::Real;
 
 /// A set of vector instructions, proved to exist on this CPU by the value itself.
@@ -16,6 +17,10 @@ pub trait Isa: Copy {
     /// The same CPU with narrower vectors.
     #[doc(hidden)]
     fn narrower(self) -> Self::Narrower;
+
+    /// The level of the CPU.
+    #[doc(hidden)]
+    fn level(self) -> Level;
 
     /// Calls `work`, compiled with these instructions whatever the caller was compiled with.
     #[doc(hidden)]
@@ -70,6 +75,11 @@ impl Isa for Scalar {
     #[inline(always)]
     fn narrower(self) -> Self {
         self
+    }
+
+    #[inline(always)]
+    fn level(self) -> Level {
+        Level::baseline()
     }
 
     #[inline(always)]

@@ -2,7 +2,7 @@
 
 use core::ops::{Add, Div, Mul, Neg, Sub};
 
-use super::{Isa, NARROWEST};
+use super::{Isa, Level, NARROWEST};
 use crate::math::Real;
 
 /// Vectors of `W` numbers.
@@ -21,6 +21,11 @@ impl<const W: usize> Isa for Lanes<W> {
     #[inline(always)]
     fn narrower(self) -> Self::Narrower {
         Lanes
+    }
+
+    #[inline(always)]
+    fn level(self) -> Level {
+        Level::baseline()
     }
 
     #[inline(always)]

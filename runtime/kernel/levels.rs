@@ -1,6 +1,8 @@
 //! Every level of this CPU, so that tests reach those that the best one hides.
 
-use super::{Isa, Scalar, Vectors};
+use std::cell::Cell;
+
+use super::{Isa, Level, Scalar, Vectors};
 
 /// What is done on a level.
 pub(crate) trait OnLevel {
@@ -31,4 +33,29 @@ fn on_one<S: fearless_simd::Simd>(work: &mut impl OnLevel, level: &'static str, 
 pub(crate) fn on_each_level(work: &mut impl OnLevel) {
     work.on("no vectors", Scalar);
     fearless_simd::dispatch!(super::level(), simd => work.on("vectors", Vectors(simd)));
+}
+
+std::thread_local! {
+    static WITHOUT_VECTORS: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether this thread computes what is the same on every CPU as it is computed on targets without vectors.
+pub(crate) fn are_without_vectors() -> bool {
+    WITHOUT_VECTORS.get()
+}
+
+/// Does some work of the baseline as it is done on targets without vectors, where results are to be the same on every
+/// CPU.
+pub(crate) fn without_vectors<R>(work: impl FnOnce(Level) -> R) -> R {
+    struct WithVectors;
+
+    impl Drop for WithVectors {
+        fn drop(&mut self) {
+            WITHOUT_VECTORS.set(false);
+        }
+    }
+
+    WITHOUT_VECTORS.set(true);
+    let _with_vectors = WithVectors;
+    work(Level::baseline())
 }

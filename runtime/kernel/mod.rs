@@ -13,7 +13,6 @@ mod elementwise;
 mod gemm;
 #[cfg(feature = "std")]
 mod heap;
-mod inputs;
 mod isa;
 #[cfg(any(
     test,
@@ -27,11 +26,14 @@ mod isa;
 mod lanes;
 #[cfg(test)]
 pub(crate) mod levels;
+pub(crate) mod library;
 mod one;
 mod outer;
 mod reduce;
 mod rows;
 mod scalar;
+mod sink;
+pub(crate) mod slices;
 mod steady;
 mod storage;
 mod target;
@@ -39,7 +41,6 @@ mod target;
 mod tests;
 mod tile;
 mod transpose;
-mod update;
 #[cfg(any(
     test,
     target_arch = "x86",
@@ -49,14 +50,11 @@ mod update;
 ))]
 mod vector;
 
-pub(crate) use array::Tile;
-pub use array::{Array, Layout, ManySamples, OneSample, Values, ValuesOf};
-pub(crate) use dispatch::{dispatch, dispatch_steady, dispatch_training};
+pub use array::{Array, Layout, ManySamples, OneSample, Values};
+pub(crate) use array::{TILE, Tile, array, array_mut};
+pub(crate) use dispatch::{HAS_VECTORS, Level, dispatch, level, on_level, with_vectors};
 #[cfg(feature = "std")]
 pub(crate) use heap::{HeapNumbers, HeapPlace};
-pub(crate) use inputs::Given;
-#[doc(hidden)]
-pub use inputs::Inputs;
 pub use isa::Isa;
 #[allow(unused_imports, reason = "the choice of targets without vectors alone")]
 pub(crate) use isa::Scalar;
@@ -70,10 +68,16 @@ pub(crate) use isa::Scalar;
     ))
 ))]
 pub(crate) use lanes::Lanes;
-pub(crate) use one::{One, scaled_row};
+#[doc(hidden)]
+pub use library::Call;
+pub(crate) use library::{Samples, on_isa, on_kernel, visit_bias_gradient, visit_weight_gradient};
+pub(crate) use one::One;
 pub(crate) use reduce::{are_all_finite, are_finite, largest_magnitude, norm};
 #[doc(hidden)]
 pub use rows::Rows;
+pub(crate) use sink::{GradientSum, Renumbered, load, store};
+#[doc(hidden)]
+pub use sink::{Sink, SinkPart};
 pub(crate) use steady::Steady;
 #[cfg(feature = "std")]
 pub(crate) use storage::OnHeap;
@@ -82,9 +86,6 @@ pub use storage::{Aligned, OnStack, Storage};
 pub use target::Target;
 pub(crate) use target::class_of;
 pub(crate) use tile::Tiled;
-pub(crate) use update::{Moved, Sums};
-#[doc(hidden)]
-pub use update::{Part, Update};
 #[cfg(any(
     test,
     target_arch = "x86",
@@ -92,23 +93,26 @@ pub use update::{Part, Update};
     target_arch = "aarch64",
     all(target_arch = "wasm32", target_feature = "simd128")
 ))]
-pub(crate) use vector::{Vectors, level};
+pub(crate) use vector::{Vectors, baseline, eights};
 
 use crate::activation::Elementwise;
 
 /// What a layer, an activation and a loss are computed with.
 ///
-/// Results as large as a layer go into places that the caller provides, and overwrite them.
+/// The units of a layer are a slice: those of one sample one after another, or for each unit a row of
+/// [`SAMPLES`](Self::SAMPLES) numbers, one for each sample of a tile. Results go into slices of the caller, and
+/// overwrite them; all slices of a call are of one length.
 ///
 /// Shapes: a layer has `I` inputs and `O` outputs; its weights are `I` rows of `O` numbers, a row
 /// for each input. `δ` is the derivative of the loss by the layer's `z`.
 ///
-/// A [`Loss`](crate::Loss) of one's own is written with it, and an activation that needs all units of a layer:
+/// A [`Loss`](crate::Loss) that looks at all outputs at once is written with it, and an activation that needs all units
+/// of a layer:
 ///
 /// ```
-/// use sinew::kernel::{Kernel, ValuesOf};
+/// use sinew::kernel::Kernel;
 /// use sinew::prelude::*;
-/// use sinew::{Activated, Activation, Array, Differentiable, Init, Real, Values, gradient_check};
+/// use sinew::{Activated, Activation, Differentiable, Init, Real, gradient_check};
 ///
 /// /// `a_i = p_i exp(z_i) / Σ p_j exp(z_j)`: `softmax`, where some classes are likelier from the start.
 /// #[derive(Debug, Clone, Copy)]
@@ -117,14 +121,10 @@ use crate::activation::Elementwise;
 /// const PRIOR: [f32; 3] = [0.5, 0.25, 0.25];
 ///
 /// impl Activation for Prior {
-///     fn activate<K: Kernel, A: Array>(self, kernel: K, z: &ValuesOf<K, A>, a: &mut ValuesOf<K, A>) {
-///         let mut prior = A::ZEROS;
-///         prior.flat_mut().copy_from_slice(&PRIOR);
-///         let [mut below, mut exp, mut parts] = [Values::zeros(), Values::zeros(), Values::zeros()];
-///         kernel.zip_each::<A>(z, &kernel.largest::<A>(z), &mut below, |z, largest| z - largest);
-///         kernel.map::<A>(&below, &mut exp, |z| z.exp());
-///         kernel.zip_units::<A>(&exp, &prior, &mut parts, |exp, prior| exp * prior);
-///         kernel.zip_each::<A>(&parts, &kernel.sum::<A>(&parts), a, |part, whole| part / whole);
+///     fn activate<K: Kernel>(self, kernel: K, z: &[f32], a: &mut [f32]) {
+///         kernel.zip_each(z, &kernel.largest(z), a, |z, largest| (z - largest).exp());
+///         kernel.update_units(a, &PRIOR, |exp, prior| exp * prior);
+///         kernel.update_each(a, &kernel.sum(a), |part, whole| part / whole);
 ///     }
 ///
 ///     fn default_init(self) -> Init {
@@ -134,17 +134,9 @@ use crate::activation::Elementwise;
 ///
 /// impl Differentiable for Prior {
 ///     /// `∂L/∂z_i = a_i (g_i - Σ g_j a_j)` with `g = ∂L/∂a`.
-///     fn backward<K: Kernel, A: Array>(
-///         self,
-///         kernel: K,
-///         layer: &Activated<ValuesOf<K, A>>,
-///         gradient: &ValuesOf<K, A>,
-///         delta: &mut ValuesOf<K, A>,
-///     ) {
-///         let [mut weighted, mut centred] = [Values::zeros(), Values::zeros()];
-///         kernel.zip::<A>(gradient, &layer.a, &mut weighted, |g, a| g * a);
-///         kernel.zip_each::<A>(gradient, &kernel.sum::<A>(&weighted), &mut centred, |g, mean| g - mean);
-///         kernel.zip::<A>(&centred, &layer.a, delta, |centred, a| centred * a);
+///     fn backward<K: Kernel>(self, kernel: K, layer: Activated<&[f32]>, delta: &mut [f32]) {
+///         let mean = kernel.sum_of(delta, layer.a, |g, a| g * a);
+///         kernel.update_zip_each(delta, layer.a, [&mean], |g, a, [mean]| (g - mean) * a);
 ///     }
 /// }
 ///
@@ -162,9 +154,11 @@ pub trait Kernel: Copy {
     type Layout: Layout;
     /// The instructions that it runs on.
     type Isa: Isa;
+    /// One number for each sample.
+    type Each: Values + Copy;
     /// The same with narrower vectors.
     #[doc(hidden)]
-    type Narrower: Kernel<Layout = Self::Layout>;
+    type Narrower: Kernel<Layout = Self::Layout, Each = Self::Each>;
     /// How many samples it computes at once.
     const SAMPLES: usize;
     /// How many units of a layer fill a vector, if units are what is in its lanes.
@@ -179,102 +173,199 @@ pub trait Kernel: Copy {
     #[doc(hidden)]
     fn narrower(self) -> Self::Narrower;
 
-    /// Calls `work` as a function of its own. An optimized build has it in the caller all the same; in any
-    /// other, its variables leave the stack when it returns.
-    #[doc(hidden)]
-    #[inline(always)]
-    fn apart<R>(self, work: impl FnOnce() -> R) -> R {
-        self.isa().vectorize(work)
-    }
-
     /// `a = σ(Wᵀ x + b)`.
     #[doc(hidden)]
-    fn dense<const I: usize, const O: usize, X: Inputs<Self, [f32; I]>>(
+    fn dense<const I: usize, const O: usize>(
         self,
-        input: X,
+        input: &[f32],
         weights: &[[f32; O]; I],
         biases: &[f32; O],
         activation: impl Elementwise,
-        a: &mut ValuesOf<Self, [f32; O]>,
+        a: &mut [f32],
     );
 
     /// `W δ`, the derivative of the loss by the layer's inputs.
     #[doc(hidden)]
     fn back<const I: usize, const O: usize>(
         self,
-        delta: &ValuesOf<Self, [f32; O]>,
+        delta: &[f32],
         weights: &[[f32; O]; I],
-        by_input: &mut ValuesOf<Self, [f32; I]>,
+        by_input: &mut [f32],
     );
 
     /// `x δᵀ`, summed over the samples: the gradient of the weights.
     #[doc(hidden)]
-    fn weight_gradient<const I: usize, const O: usize, U: Update>(
+    fn weight_gradient<const I: usize, const O: usize, P: SinkPart>(
         self,
-        input: &ValuesOf<Self, [f32; I]>,
-        delta: &ValuesOf<Self, [f32; O]>,
-        rows: Rows<I, O>,
-        update: &mut U,
+        input: &[f32],
+        delta: &[f32],
+        weights: &mut P,
     );
 
-    /// `δ`, summed over the samples: the gradient of the biases.
+    /// `δ`, an `A` of each sample, summed over the samples: the gradient of the biases.
     #[doc(hidden)]
-    fn bias_gradient<const O: usize, U: Update>(
-        self,
-        delta: &ValuesOf<Self, [f32; O]>,
-        row: Rows<1, O>,
-        update: &mut U,
-    );
+    fn bias_gradient<A: Array, P: SinkPart>(self, delta: &[f32], biases: &mut P);
+
+    /// How many units the numbers of all samples are.
+    #[inline(always)]
+    fn units(self, values: &[f32]) -> usize {
+        values.len() / Self::SAMPLES
+    }
 
     /// The sum over all samples of each one's number times its share.
     #[doc(hidden)]
-    fn total(self, numbers: &Each<Self>, shares: &Each<Self>) -> f32;
+    fn total(self, numbers: &Self::Each, shares: &Self::Each) -> f32;
 
     /// The sum over the units of each sample.
-    fn sum<A: Array>(self, values: &ValuesOf<Self, A>) -> Each<Self>;
+    fn sum(self, values: &[f32]) -> Self::Each;
 
     /// The largest of the units of each sample.
-    fn largest<A: Array>(self, values: &ValuesOf<Self, A>) -> Each<Self>;
+    #[inline(always)]
+    fn largest(self, values: &[f32]) -> Self::Each {
+        self.largest_of(
+            values,
+            #[inline(always)]
+            |value| value,
+        )
+    }
+
+    /// The largest `f(unit)` of the units of each sample.
+    fn largest_of(self, values: &[f32], f: impl Fn(RealOf<Self>) -> RealOf<Self>) -> Self::Each;
+
+    /// `Σ f(left, right)` over the units of each sample.
+    #[inline(always)]
+    fn sum_of(
+        self,
+        left: &[f32],
+        right: &[f32],
+        f: impl Fn(RealOf<Self>, RealOf<Self>) -> RealOf<Self>,
+    ) -> Self::Each {
+        self.sum_of_each(
+            left,
+            right,
+            [],
+            #[inline(always)]
+            |left, right, []| f(left, right),
+        )
+    }
+
+    /// `Σ f(left, right, numbers)` over the units of each sample, with one number of that sample from each of `each`.
+    fn sum_of_each<const N: usize>(
+        self,
+        left: &[f32],
+        right: &[f32],
+        each: [&Self::Each; N],
+        f: impl Fn(RealOf<Self>, RealOf<Self>, [RealOf<Self>; N]) -> RealOf<Self>,
+    ) -> Self::Each;
+
+    /// `f(unit)` for each unit.
+    #[inline(always)]
+    fn map(self, values: &[f32], out: &mut [f32], f: impl Fn(RealOf<Self>) -> RealOf<Self>) {
+        elementwise::map(self.isa(), values, out, f);
+    }
+
+    /// `f(unit, unit)` for each unit of one and the same unit of another.
+    #[inline(always)]
+    fn zip(
+        self,
+        left: &[f32],
+        right: &[f32],
+        out: &mut [f32],
+        f: impl Fn(RealOf<Self>, RealOf<Self>) -> RealOf<Self>,
+    ) {
+        elementwise::zip(self.isa(), left, right, out, f);
+    }
 
     /// `f(unit, number)` for each unit of a sample and the one number of that sample.
-    fn zip_each<A: Array>(
+    fn zip_each(
         self,
-        values: &ValuesOf<Self, A>,
-        each: &Each<Self>,
-        out: &mut ValuesOf<Self, A>,
+        values: &[f32],
+        each: &Self::Each,
+        out: &mut [f32],
         f: impl Fn(RealOf<Self>, RealOf<Self>) -> RealOf<Self>,
     );
 
     /// `f(unit, number)` for each unit of a sample and the one number of that unit.
-    fn zip_units<A: Array>(
+    fn zip_units(
         self,
-        values: &ValuesOf<Self, A>,
-        units: &A,
-        out: &mut ValuesOf<Self, A>,
+        values: &[f32],
+        units: &[f32],
+        out: &mut [f32],
         f: impl Fn(RealOf<Self>, RealOf<Self>) -> RealOf<Self>,
     );
 
-    /// `f` of each unit.
+    /// [`map`](Self::map) in place.
     #[inline(always)]
-    fn map<A: Array>(
-        self,
-        values: &ValuesOf<Self, A>,
-        out: &mut ValuesOf<Self, A>,
-        f: impl Fn(RealOf<Self>) -> RealOf<Self>,
-    ) {
-        elementwise::map(self.isa(), values.flat(), out.flat_mut(), f);
+    fn update(self, values: &mut [f32], f: impl Fn(RealOf<Self>) -> RealOf<Self>) {
+        elementwise::update(self.isa(), values, f);
     }
 
-    /// `f` of each unit of one with the same unit of another.
+    /// [`zip`](Self::zip) in place of the first.
     #[inline(always)]
-    fn zip<A: Array>(
+    fn update_zip(
         self,
-        left: &ValuesOf<Self, A>,
-        right: &ValuesOf<Self, A>,
-        out: &mut ValuesOf<Self, A>,
+        values: &mut [f32],
+        other: &[f32],
         f: impl Fn(RealOf<Self>, RealOf<Self>) -> RealOf<Self>,
     ) {
-        elementwise::zip(self.isa(), left.flat(), right.flat(), out.flat_mut(), f);
+        elementwise::update_zip(self.isa(), values, other, f);
+    }
+
+    /// The same with two others.
+    #[inline(always)]
+    fn update_zip2(
+        self,
+        values: &mut [f32],
+        others: [&[f32]; 2],
+        f: impl Fn(RealOf<Self>, RealOf<Self>, RealOf<Self>) -> RealOf<Self>,
+    ) {
+        elementwise::update_zip2(self.isa(), values, others, f);
+    }
+
+    /// [`zip_each`](Self::zip_each) in place.
+    fn update_each(
+        self,
+        values: &mut [f32],
+        each: &Self::Each,
+        f: impl Fn(RealOf<Self>, RealOf<Self>) -> RealOf<Self>,
+    );
+
+    /// `f(unit, unit, numbers)` in place of the first, with one number of the sample from each of `each`.
+    fn update_zip_each<const N: usize>(
+        self,
+        values: &mut [f32],
+        other: &[f32],
+        each: [&Self::Each; N],
+        f: impl Fn(RealOf<Self>, RealOf<Self>, [RealOf<Self>; N]) -> RealOf<Self>,
+    );
+
+    /// [`zip_units`](Self::zip_units) in place.
+    fn update_units(
+        self,
+        values: &mut [f32],
+        units: &[f32],
+        f: impl Fn(RealOf<Self>, RealOf<Self>) -> RealOf<Self>,
+    );
+
+    /// `f(number)` for the one number of each sample.
+    #[inline(always)]
+    fn map_each(self, each: &Self::Each, f: impl Fn(RealOf<Self>) -> RealOf<Self>) -> Self::Each {
+        let mut out = *each;
+        elementwise::update(self.isa(), out.flat_mut(), f);
+        out
+    }
+
+    /// `f(number, number)` for the one number of each sample and another.
+    #[inline(always)]
+    fn combine(
+        self,
+        left: &Self::Each,
+        right: &Self::Each,
+        f: impl Fn(RealOf<Self>, RealOf<Self>) -> RealOf<Self>,
+    ) -> Self::Each {
+        let mut out = *left;
+        elementwise::update_zip(self.isa(), out.flat_mut(), right.flat(), f);
+        out
     }
 }
 
@@ -282,7 +373,7 @@ pub trait Kernel: Copy {
 const FEW: usize = 4;
 
 /// No vector has more lanes.
-const WIDEST: usize = 16;
+pub(crate) const WIDEST: usize = 16;
 /// No vector has fewer.
 const NARROWEST: usize = 4;
 
@@ -295,9 +386,6 @@ const fn too_wide<S: Isa>(numbers: usize) -> bool {
 pub(crate) const fn half_empty(lanes: usize, numbers: usize) -> bool {
     2 * numbers <= lanes && lanes > NARROWEST
 }
-
-/// One number for each sample.
-pub type Each<K> = ValuesOf<K, [f32; 1]>;
 
 /// The vector that a kernel computes with.
 pub type RealOf<K> = <<K as Kernel>::Isa as Isa>::Real;

@@ -1,9 +1,9 @@
 use core::ops::Range;
 
-use super::reduce::{dot, dot_pairs, rows_dot};
+use super::reduce::{dot, dot_pairs, first_lanes, rows_dot};
 use super::{
-    Array, Each, FEW, Inputs, Isa, Kernel, NARROWEST, OneSample, Part, Rows, Scalar, Update,
-    WIDEST, elementwise, half_empty, scalar, too_wide,
+    Array, FEW, Isa, Kernel, NARROWEST, OneSample, Scalar, SinkPart, WIDEST, array, array_mut,
+    elementwise, half_empty, scalar, too_wide,
 };
 use crate::activation::Elementwise;
 use crate::math::Real;
@@ -24,6 +24,7 @@ pub(crate) struct One<S>(pub S);
 impl<S: Isa> Kernel for One<S> {
     type Layout = OneSample;
     type Isa = S;
+    type Each = [f32; 1];
     type Narrower = One<S::Narrower>;
     const SAMPLES: usize = 1;
     const UNITS: usize = S::LANES;
@@ -39,29 +40,29 @@ impl<S: Isa> Kernel for One<S> {
     }
 
     #[inline(always)]
-    fn dense<const I: usize, const O: usize, X: Inputs<Self, [f32; I]>>(
+    fn dense<const I: usize, const O: usize>(
         self,
-        mut input: X,
+        input: &[f32],
         weights: &[[f32; O]; I],
         biases: &[f32; O],
         activation: impl Elementwise,
-        a: &mut [f32; O],
+        a: &mut [f32],
     ) {
-        let input = input.values(self);
+        let (Some(input), Some(a)) = (array(input), array_mut(a)) else { return };
         if const { S::LANES == 1 } {
             scalar::dense(self.0, input, weights, biases, activation, a);
         } else if const { O == 1 } {
             // One output would use one lane: put the inputs in lanes.
-            let [column] = Rows::<1, I>::new(0).of(weights.as_flattened());
+            let Some(column) = array::<_, I>(weights.as_flattened()) else { return };
             let isa = self.0.narrower().narrower();
             let z = isa.splat(dot(self.0, input, column) + biases[0]);
             isa.store(activation.function(z), a);
         } else if const { O == 2 && I >= NARROWEST } {
             // Two would use two lanes: put pairs of them there.
-            let pairs = Rows::<I, 2>::new(0).of(weights.as_flattened());
+            let Some(pairs) = weights.as_flattened().as_chunks().0.first_chunk() else { return };
             let isa = self.0.narrower().narrower();
             let mut products = [0.0; 2];
-            dot_pairs(self.0, input, pairs, &mut products);
+            dot_pairs::<S, I>(self.0, input, pairs, &mut products);
             let z = isa.load(&products) + isa.load(biases);
             isa.store(activation.function(z), a);
         } else {
@@ -75,30 +76,33 @@ impl<S: Isa> Kernel for One<S> {
     #[inline(always)]
     fn back<const I: usize, const O: usize>(
         self,
-        delta: &[f32; O],
+        delta: &[f32],
         weights: &[[f32; O]; I],
-        by_input: &mut [f32; I],
+        by_input: &mut [f32],
     ) {
+        let (Some(delta), Some(by_input)) = (array(delta), array_mut(by_input)) else { return };
         if const { O < FEW || S::LANES == 1 } {
             for (out, row) in by_input.iter_mut().zip(weights) {
                 *out = row.iter().zip(delta).map(|(w, delta)| w * delta).sum();
             }
         } else {
-            rows_dot(self.0, weights, delta, by_input);
+            rows_dot::<S, I, O>(self.0, weights, delta, by_input);
         }
     }
 
     #[inline(always)]
-    fn weight_gradient<const I: usize, const O: usize, U: Update>(
+    fn weight_gradient<const I: usize, const O: usize, P: SinkPart>(
         self,
-        input: &[f32; I],
-        delta: &[f32; O],
-        rows: Rows<I, O>,
-        update: &mut U,
+        input: &[f32],
+        delta: &[f32],
+        weights: &mut P,
     ) {
+        let (Some(input), Some(delta)) = (array::<_, I>(input), array::<_, O>(delta)) else {
+            return;
+        };
         if const { O == 1 } {
             // One output would use one lane: put the inputs in lanes.
-            scaled_row::<_, _, I, _>(self.0, delta[0], input, rows.reshape::<1, I>(), 0, update);
+            scaled_row(self.0, delta[0], input, 0, weights);
         } else if const { O < FEW || S::LANES == 1 } {
             #[allow(
                 clippy::needless_range_loop,
@@ -106,23 +110,19 @@ impl<S: Isa> Kernel for One<S> {
             )]
             for row in 0..I {
                 for start in 0..O {
-                    let part = Part { row, start, width: 1 };
-                    update.add(Scalar, rows, part, input[row] * delta[start]);
+                    let place = row * O + start;
+                    weights.add(Scalar, place..place + 1, input[row] * delta[start]);
                 }
             }
         } else {
-            scaled_rows(self.0, input, delta, rows, update);
+            scaled_rows(self.0, input, delta, weights);
         }
     }
 
     #[inline(always)]
-    fn bias_gradient<const O: usize, U: Update>(
-        self,
-        delta: &[f32; O],
-        row: Rows<1, O>,
-        update: &mut U,
-    ) {
-        scaled_row(self.0, 1.0, delta, row, 0, update);
+    fn bias_gradient<A: Array, P: SinkPart>(self, delta: &[f32], biases: &mut P) {
+        let Some(delta) = A::from_flat(delta) else { return };
+        scaled_row(self.0, 1.0, delta, 0, biases);
     }
 
     #[inline(always)]
@@ -131,13 +131,14 @@ impl<S: Isa> Kernel for One<S> {
     }
 
     #[inline(always)]
-    fn sum<A: Array>(self, values: &A) -> [f32; 1] {
-        if const { A::LENGTH <= WIDEST && S::LANES > NARROWEST } {
-            return self.narrower().sum::<A>(values);
+    fn sum(self, values: &[f32]) -> [f32; 1] {
+        if values.len() <= WIDEST && const { S::LANES > NARROWEST } {
+            return self.narrower().sum(values);
         }
         let sums = self.fold(
-            values.flat(),
+            values,
             0.0,
+            |values| values,
             #[inline(always)]
             |sums, values| sums + values,
         );
@@ -145,64 +146,140 @@ impl<S: Isa> Kernel for One<S> {
     }
 
     #[inline(always)]
-    fn largest<A: Array>(self, values: &A) -> [f32; 1] {
-        if const { A::LENGTH <= WIDEST && S::LANES > NARROWEST } {
-            return self.narrower().largest::<A>(values);
-        }
+    fn largest_of(self, values: &[f32], f: impl Fn(S::Real) -> S::Real) -> [f32; 1] {
+        let Some(first) = values.first() else { return [f32::NEG_INFINITY] };
         let largest = self.fold(
-            values.flat(),
-            f32::NEG_INFINITY,
+            values,
+            *first,
+            &f,
             #[inline(always)]
-            |largest, values| values.at_least(largest),
+            |largest, values| f(values).at_least(largest),
         );
         [self.0.largest(largest)]
     }
 
     #[inline(always)]
-    fn zip_each<A: Array>(
+    fn sum_of_each<const N: usize>(
         self,
-        values: &A,
-        each: &Each<Self>,
-        out: &mut A,
+        left: &[f32],
+        right: &[f32],
+        each: [&[f32; 1]; N],
+        f: impl Fn(S::Real, S::Real, [S::Real; N]) -> S::Real,
+    ) -> [f32; 1] {
+        let (isa, each) = (self.0, self.splat_each(each));
+        let (mut sum, mut others) = (isa.splat(0.0), right.chunks(S::LANES));
+        // Not zipped: that divides by the size of the chunks, and a panic is compiled for it where a build is for size.
+        for left in left.chunks(S::LANES) {
+            let Some(right) = others.next() else { break };
+            let term = f(isa.load(left), isa.load(right), each);
+            // The lanes behind the last unit have no term.
+            let is_full = left.len() == S::LANES;
+            sum = sum + if is_full { term } else { first_lanes(isa, term, left.len()) };
+        }
+        [isa.sum(sum)]
+    }
+
+    #[inline(always)]
+    fn zip_each(
+        self,
+        values: &[f32],
+        each: &[f32; 1],
+        out: &mut [f32],
         f: impl Fn(S::Real, S::Real) -> S::Real,
     ) {
         let each = self.0.splat(each[0]);
         elementwise::map(
             self.0,
-            values.flat(),
-            out.flat_mut(),
+            values,
+            out,
             #[inline(always)]
             |value| f(value, each),
         );
     }
 
     #[inline(always)]
-    fn zip_units<A: Array>(
+    fn zip_units(
         self,
-        values: &A,
-        units: &A,
-        out: &mut A,
+        values: &[f32],
+        units: &[f32],
+        out: &mut [f32],
         f: impl Fn(S::Real, S::Real) -> S::Real,
     ) {
-        elementwise::zip(self.0, values.flat(), units.flat(), out.flat_mut(), f);
+        elementwise::zip(self.0, values, units, out, f);
+    }
+
+    #[inline(always)]
+    fn update_each(
+        self,
+        values: &mut [f32],
+        each: &[f32; 1],
+        f: impl Fn(S::Real, S::Real) -> S::Real,
+    ) {
+        let each = self.0.splat(each[0]);
+        elementwise::update(
+            self.0,
+            values,
+            #[inline(always)]
+            |value| f(value, each),
+        );
+    }
+
+    #[inline(always)]
+    fn update_zip_each<const N: usize>(
+        self,
+        values: &mut [f32],
+        other: &[f32],
+        each: [&[f32; 1]; N],
+        f: impl Fn(S::Real, S::Real, [S::Real; N]) -> S::Real,
+    ) {
+        let each = self.splat_each(each);
+        elementwise::update_zip(
+            self.0,
+            values,
+            other,
+            #[inline(always)]
+            |value, other| f(value, other, each),
+        );
+    }
+
+    #[inline(always)]
+    fn update_units(
+        self,
+        values: &mut [f32],
+        units: &[f32],
+        f: impl Fn(S::Real, S::Real) -> S::Real,
+    ) {
+        elementwise::update_zip(self.0, values, units, f);
     }
 }
 
 impl<S: Isa> One<S> {
-    /// All numbers in the lanes of one vector, by what becomes of two; `filler` where there are none.
+    /// All numbers in the lanes of one vector: `first` of the first ones, and then `both` of that and the next. `filler`
+    /// is in lanes where there are no numbers.
     #[inline(always)]
     fn fold(
         self,
         numbers: &[f32],
         filler: f32,
+        first: impl Fn(S::Real) -> S::Real,
         both: impl Fn(S::Real, S::Real) -> S::Real,
     ) -> S::Real {
-        let (first, others) = numbers.split_at(S::LANES.min(numbers.len()));
-        let mut all = self.0.load_or(first, filler);
+        let (head, others) = numbers.split_at(S::LANES.min(numbers.len()));
+        let mut all = first(self.0.load_or(head, filler));
         for others in others.chunks(S::LANES) {
             all = both(all, self.0.load_or(others, filler));
         }
         all
+    }
+
+    /// The numbers of the sample in all lanes.
+    #[inline(always)]
+    fn splat_each<const N: usize>(self, each: [&[f32; 1]; N]) -> [S::Real; N] {
+        let mut vectors = [self.0.splat(0.0); N];
+        for (vector, [number]) in vectors.iter_mut().zip(each) {
+            *vector = self.0.splat(*number);
+        }
+        vectors
     }
 }
 
@@ -218,33 +295,33 @@ struct Layer<'a, const I: usize, const O: usize, E> {
 impl<const I: usize, const O: usize, E: Elementwise> Layer<'_, I, O, E> {
     /// `a` of all outputs, in the widest vectors that they fill.
     ///
-    /// What whole vectors leave over goes in one more that ends at the last output: a few outputs are
-    /// computed twice. Where there are fewer outputs than lanes, that vector is not full, but more than half.
+    /// The vectors of a row go in blocks of one to nine, all of one size, and each block takes one pass over the
+    /// rows. The last vector and the last block end at the last output: where they overlap those before, outputs are
+    /// computed twice. Where there are fewer outputs than lanes, the vector is not full, but more than half.
     #[inline(always)]
     fn columns<S: Isa>(self, isa: S, a: &mut [f32; O]) {
         if const { half_empty(S::LANES, O) } {
             return self.columns(isa.narrower(), a);
         }
-        let mut start = 0;
-        if const { O >= 8 * S::LANES } {
-            while start + 8 * S::LANES <= O {
-                self.block::<S, 8, 1>(isa, a, start);
-                start += 8 * S::LANES;
-            }
+        match const { vectors_of_a_block(O.div_ceil(S::LANES)) } {
+            1 => self.blocks::<S, 1, 8>(isa, a),
+            2 => self.blocks::<S, 2, 4>(isa, a),
+            3 => self.blocks::<S, 3, 4>(isa, a),
+            4 => self.blocks::<S, 4, 2>(isa, a),
+            5 => self.blocks::<S, 5, 2>(isa, a),
+            6 => self.blocks::<S, 6, 2>(isa, a),
+            7 => self.blocks::<S, 7, 1>(isa, a),
+            8 => self.blocks::<S, 8, 1>(isa, a),
+            _ => self.blocks::<S, 9, 1>(isa, a),
         }
-        if const { O % (8 * S::LANES) >= 4 * S::LANES } {
-            self.block::<S, 4, 2>(isa, a, start);
-            start += 4 * S::LANES;
-        }
-        if const { O % (4 * S::LANES) >= 2 * S::LANES } {
-            self.block::<S, 2, 4>(isa, a, start);
-            start += 2 * S::LANES;
-        }
-        if const { O % (2 * S::LANES) >= S::LANES } {
-            self.block::<S, 1, 8>(isa, a, start);
-        }
-        if const { !O.is_multiple_of(S::LANES) } {
-            self.block::<S, 1, 8>(isa, a, O.saturating_sub(S::LANES));
+    }
+
+    /// All outputs in blocks of so many vectors.
+    #[inline(always)]
+    fn blocks<S: Isa, const VECTORS: usize, const ROWS: usize>(self, isa: S, a: &mut [f32; O]) {
+        let width = VECTORS * S::LANES;
+        for start in (0..O).step_by(width) {
+            self.block::<S, VECTORS, ROWS>(isa, a, start.min(O.saturating_sub(width)));
         }
     }
 
@@ -259,24 +336,41 @@ impl<const I: usize, const O: usize, E: Elementwise> Layer<'_, I, O, E> {
         start: usize,
     ) {
         let part = |vector: usize| {
-            let start = start + vector * S::LANES;
+            let start = (start + vector * S::LANES).min(O.saturating_sub(S::LANES));
             start..O.min(start + S::LANES)
         };
         let mut sums = [[isa.splat(0.0); VECTORS]; ROWS];
         for (vector, sum) in sums[0].iter_mut().enumerate() {
             *sum = isa.load(&self.biases[part(vector)]);
         }
-        for first in (0..I).step_by(ROWS) {
-            for (row, sums) in (first..I.min(first + ROWS)).zip(&mut sums) {
-                let x = isa.splat(self.input[row]);
-                for (vector, sum) in sums.iter_mut().enumerate() {
-                    *sum = x.multiply_add(self.load(isa, row, part(vector)), *sum);
-                }
+        let in_groups = const { I - I % ROWS };
+        for first in (0..in_groups).step_by(ROWS) {
+            for (row, sums) in sums.iter_mut().enumerate() {
+                self.add_row(isa, first + row, part, sums);
             }
+        }
+        // With a number of rows that is no constant, the sums would lie in memory.
+        for (row, sums) in sums.iter_mut().enumerate().take(const { I % ROWS }) {
+            self.add_row(isa, in_groups + row, part, sums);
         }
         let sums = total(sums, I);
         for (vector, sum) in sums.iter().enumerate() {
             isa.store(self.activation.function(*sum), &mut a[part(vector)]);
+        }
+    }
+
+    /// Adds the input of a row times each of its weights.
+    #[inline(always)]
+    fn add_row<S: Isa, const VECTORS: usize>(
+        self,
+        isa: S,
+        row: usize,
+        part: impl Fn(usize) -> Range<usize>,
+        sums: &mut [S::Real; VECTORS],
+    ) {
+        let x = isa.splat(self.input[row]);
+        for (vector, sum) in sums.iter_mut().enumerate() {
+            *sum = x.multiply_add(self.load(isa, row, part(vector)), *sum);
         }
     }
 
@@ -290,6 +384,11 @@ impl<const I: usize, const O: usize, E: Elementwise> Layer<'_, I, O, E> {
             None => isa.load(&self.weights[row][part]),
         }
     }
+}
+
+/// How many vectors of a row are in a block: all, or where there are more than nine, as many in each block.
+const fn vectors_of_a_block(vectors: usize) -> usize {
+    vectors.div_ceil(vectors.div_ceil(9))
 }
 
 /// The sum of those rows that so many inputs have reached, by pairs.
@@ -321,23 +420,22 @@ fn total<R: Real, const VECTORS: usize, const ROWS: usize>(
 ///          └────┴────┴────┴────┘
 /// ```
 #[inline(always)]
-fn scaled_rows<S: Isa, const I: usize, const O: usize, U: Update>(
+fn scaled_rows<S: Isa, const I: usize, const O: usize, P: SinkPart>(
     isa: S,
     input: &[f32; I],
     delta: &[f32; O],
-    rows: Rows<I, O>,
-    update: &mut U,
+    weights: &mut P,
 ) {
     if const { too_wide::<S>(O) } {
-        return scaled_rows(isa.narrower(), input, delta, rows, update);
+        return scaled_rows(isa.narrower(), input, delta, weights);
     }
     // Blocks of eight vectors. Nine are one block too: if the last overlaps the one before, both are in it.
     let vectors = const { O.div_ceil(S::LANES) };
     let rest = const { (O.div_ceil(S::LANES) + 6) % 8 + 2 };
     for first in (0..vectors.saturating_sub(rest)).step_by(8) {
-        scaled_block(isa, input, delta, rows, first..first + 8, update);
+        scaled_block(isa, input, delta, first..first + 8, weights);
     }
-    scaled_block(isa, input, delta, rows, vectors.saturating_sub(rest)..vectors, update);
+    scaled_block(isa, input, delta, vectors.saturating_sub(rest)..vectors, weights);
 }
 
 /// At most nine vectors of every row. Their `δ` stay in registers.
@@ -345,13 +443,12 @@ fn scaled_rows<S: Isa, const I: usize, const O: usize, U: Update>(
 /// From the last row to the first: the last are still in the nearest cache from the way forward, and
 /// the first are needed next.
 #[inline(always)]
-fn scaled_block<S: Isa, const I: usize, const O: usize, U: Update>(
+fn scaled_block<S: Isa, const I: usize, const O: usize, P: SinkPart>(
     isa: S,
     input: &[f32; I],
     delta: &[f32; O],
-    rows: Rows<I, O>,
     vectors: Range<usize>,
-    update: &mut U,
+    weights: &mut P,
 ) {
     let width = S::LANES.min(O);
     let start = |vector: usize| (vector * S::LANES).min(O - width);
@@ -361,43 +458,46 @@ fn scaled_block<S: Isa, const I: usize, const O: usize, U: Update>(
     }
     for row in (0..I).rev() {
         let x = isa.splat(input[row]);
-        let part = |vector| Part { row, start: start(vector), width };
+        let part = |vector| {
+            let first = row * O + start(vector);
+            first..first + width
+        };
         let last = vectors.end - 1;
-        let before_last = update.before(isa, rows, part(last));
+        let before_last = weights.before(isa, part(last));
         for (vector, delta) in (vectors.start..last).zip(&deltas) {
-            update.add(isa, rows, part(vector), x * *delta);
+            weights.add(isa, part(vector), x * *delta);
         }
-        update.update(isa, rows, part(last), before_last, x * deltas[last - vectors.start]);
+        weights.update(isa, part(last), before_last, x * deltas[last - vectors.start]);
     }
 }
 
-/// `factor * values` as the gradient of one row.
+/// `factor * values` as the gradient of the parameters from number `first` on.
 #[inline(always)]
-pub(crate) fn scaled_row<S: Isa, const R: usize, const C: usize, U: Update>(
+pub(crate) fn scaled_row<S: Isa, A: Array, P: SinkPart>(
     isa: S,
     factor: f32,
-    values: &[f32; C],
-    rows: Rows<R, C>,
-    row: usize,
-    update: &mut U,
+    values: &A,
+    first: usize,
+    part: &mut P,
 ) {
-    if const { too_wide::<S>(C) } {
-        return scaled_row(isa.narrower(), factor, values, rows, row, update);
+    if const { too_wide::<S>(A::LENGTH) } {
+        return scaled_row(isa.narrower(), factor, values, first, part);
     }
     let factor = isa.splat(factor);
     if const { S::LANES == 1 } {
-        for (start, value) in values.iter().enumerate() {
-            update.add(isa, rows, Part { row, start, width: 1 }, factor * isa.splat(*value));
+        for (place, value) in (first..).zip(values.flat()) {
+            part.add(isa, place..place + 1, factor * isa.splat(*value));
         }
         return;
     }
-    let width = S::LANES.min(C);
-    let last = Part { row, start: C - width, width };
-    let before_last = update.before(isa, rows, last);
-    for start in (0..C - width).step_by(S::LANES) {
-        let part = Part { row, start, width };
-        update.add(isa, rows, part, factor * isa.load(&values[start..start + width]));
+    let (values, count) = (values.flat(), A::LENGTH);
+    let width = S::LANES.min(count);
+    let last = first + count - width..first + count;
+    let before_last = part.before(isa, last.clone());
+    for start in (0..count - width).step_by(S::LANES) {
+        let place = first + start..first + start + width;
+        part.add(isa, place, factor * isa.load(&values[start..start + width]));
     }
-    let gradient = factor * isa.load(&values[C - width..]);
-    update.update(isa, rows, last, before_last, gradient);
+    let gradient = factor * isa.load(&values[count - width..]);
+    part.update(isa, last, before_last, gradient);
 }

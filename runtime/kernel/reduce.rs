@@ -1,7 +1,8 @@
 //! From many lanes to few numbers.
 
-use super::elementwise::parts;
-use super::{Isa, NARROWEST, WIDEST, too_wide};
+use core::ops::Range;
+
+use super::{Isa, NARROWEST, WIDEST, load, too_wide};
 use crate::math::{Real, square_root};
 
 /// So many sums are kept side by side, since each would wait for the one before.
@@ -153,6 +154,13 @@ fn last_lanes<S: Isa>(isa: S, vector: S::Real, count: usize) -> S::Real {
     isa.load(&LANE[..S::LANES]).select_less(first, isa.splat(0.0), vector)
 }
 
+/// The first so many lanes, and zeros behind them.
+#[inline(always)]
+pub(super) fn first_lanes<S: Isa>(isa: S, vector: S::Real, count: usize) -> S::Real {
+    let count = isa.splat(count as f32);
+    isa.load(&LANE[..S::LANES]).select_less(count, vector, isa.splat(0.0))
+}
+
 /// The sum of the lanes of each vector, in the lanes of one.
 ///
 /// ```text
@@ -176,6 +184,20 @@ fn lane_sums<S: Isa>(isa: S, mut vectors: [S::Real; WIDEST]) -> S::Real {
     vectors[0]
 }
 
+/// The places of so many numbers, in whole vectors where there are enough of them. What whole vectors leave over goes
+/// in one more that ends at the last number.
+#[inline(always)]
+fn parts<S: Isa>(length: usize) -> impl Iterator<Item = Range<usize>> {
+    let width = S::LANES.min(length);
+    (0..length).step_by(S::LANES).map(
+        #[inline(always)]
+        move |start| {
+            let start = start.min(length - width);
+            start..start + width
+        },
+    )
+}
+
 /// The largest magnitude. Not finite if one of the numbers is not.
 #[inline(always)]
 pub(crate) fn largest_magnitude<S: Isa>(isa: S, numbers: &[f32]) -> f32 {
@@ -192,9 +214,10 @@ pub(crate) fn largest_magnitude<S: Isa>(isa: S, numbers: &[f32]) -> f32 {
     }
     if !rest.is_empty() {
         // At least a whole vector, if there are so many numbers.
-        let rest = &numbers[numbers.len() - rest.len().max(S::LANES).min(numbers.len())..];
+        let start = numbers.len() - rest.len().max(S::LANES).min(numbers.len());
+        let rest = numbers.get(start..).unwrap_or_default();
         for (part, largest) in parts::<S>(rest.len()).zip(&mut largest) {
-            *largest = isa.load(&rest[part]).larger_magnitude(*largest);
+            *largest = load(isa, rest, part).larger_magnitude(*largest);
         }
     }
     let [first, others @ ..] = largest;

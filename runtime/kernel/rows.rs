@@ -26,20 +26,6 @@ impl<const R: usize, const C: usize> Rows<R, C> {
         self.offset + R * C
     }
 
-    /// The rows of another block, that begin where `place` says of this place.
-    #[inline(always)]
-    #[must_use]
-    pub(crate) fn moved(self, place: impl Fn(usize) -> usize) -> Self {
-        Self { offset: place(self.offset) }
-    }
-
-    /// The same numbers in rows of another length; there must be as many of them.
-    #[must_use]
-    pub(crate) const fn reshape<const R2: usize, const C2: usize>(self) -> Rows<R2, C2> {
-        assert!(R * C == R2 * C2, "as many numbers as before");
-        Rows { offset: self.offset }
-    }
-
     /// The rows in a block.
     #[inline(always)]
     #[must_use]

@@ -28,7 +28,7 @@ pub(super) fn dense<S: Isa, const I: usize, const O: usize>(
         add_products(input, weights, &mut sums, |row| Some(row.as_chunks::<SUMS>().1));
         a_rest.iter_mut().zip(sums).for_each(|(a, sum)| *a = sum);
     }
-    elementwise::map_in_place(isa, a, activation);
+    elementwise::update(isa, a, |z| activation.function(z));
 }
 
 /// Adds `Wᵀ x` to the sums, of those outputs whose weights `part` finds in a row.

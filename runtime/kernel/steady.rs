@@ -2,7 +2,7 @@
 
 use core::ops::{Add, Div, Mul, Neg, Sub};
 
-use super::{Isa, WIDEST};
+use super::{Isa, Level, WIDEST};
 use crate::math::Real;
 
 /// The instructions of `I`, but a product and a sum are never fused, and the lanes are summed in an order of our
@@ -19,6 +19,11 @@ impl<I: Isa> Isa for Steady<I> {
     #[inline(always)]
     fn narrower(self) -> Self::Narrower {
         Steady(self.0.narrower())
+    }
+
+    #[inline(always)]
+    fn level(self) -> Level {
+        self.0.level()
     }
 
     #[inline(always)]
@@ -162,73 +167,59 @@ impl<R: Real> Neg for Unfused<R> {
 
 #[cfg(all(test, feature = "gemm"))]
 mod tests {
-    use super::Steady;
-    use crate::activation::Linear;
-    use crate::kernel::levels::{OnLevel, on_each_level};
-    use crate::kernel::{HeapPlace, Isa, Kernel, Lanes, OnHeap, Tile, Tiled, Values};
+    use std::vec::Vec;
+
+    use crate::kernel::levels::{OnLevel, on_each_level, without_vectors};
+    use crate::kernel::{Call, Isa, Level, TILE, library};
 
     const I: usize = 1024;
     const O: usize = 2048;
-    const T: usize = 8;
 
     /// A layer so large that `matrixmultiply` would compute it, and it chooses its instructions itself.
     struct Large {
-        weights: HeapPlace<[[f32; O]; I]>,
-        input: HeapPlace<Tile<I, T>>,
-        delta: HeapPlace<Tile<O, T>>,
-        z: HeapPlace<Tile<O, T>>,
-        by_input: HeapPlace<Tile<I, T>>,
+        weights: Vec<f32>,
+        input: Vec<f32>,
+        delta: Vec<f32>,
+        z: Vec<f32>,
+        by_input: Vec<f32>,
     }
 
     impl OnLevel for Large {
-        fn on<S: Isa + Sync + 'static>(&mut self, level: &'static str, isa: S) {
-            if S::LANES == 1 {
-                self.check(level, Steady(Lanes::<8>));
-            } else {
-                self.check(level, Steady(isa.narrower()));
-            }
+        fn on<S: Isa + Sync + 'static>(&mut self, name: &'static str, isa: S) {
+            self.check(name, isa.level());
         }
     }
 
     impl Large {
-        fn check<S: Isa>(&self, level: &str, isa: S) {
-            let kernel = Tiled::<S, T, OnHeap>(isa, OnHeap);
-            let (mut z, mut by_input) = (HeapPlace::zeros(), HeapPlace::zeros());
-            z.flat_mut().fill(f32::NAN);
-            by_input.flat_mut().fill(f32::NAN);
-            isa.vectorize(|| {
-                kernel.dense(&self.input, self.weights.get(), &[0.0; O], Linear, &mut z);
-                kernel.back(&self.delta, self.weights.get(), &mut by_input);
-            });
-            assert!(z == self.z && by_input == self.by_input, "{level}");
+        fn check(&self, name: &str, level: Level) {
+            let call = Call::new(level, TILE, true);
+            let (mut z, mut by_input) =
+                (std::vec![f32::NAN; O * TILE], std::vec![f32::NAN; I * TILE]);
+            library::dense(call, &self.input, &self.weights, &[0.0; O], &mut z);
+            library::back(call, &self.delta, &self.weights, &mut by_input);
+            assert!(z == self.z && by_input == self.by_input, "{name}");
         }
     }
 
     /// `sum + weight * factor` of each sample, rounded twice.
-    fn add(sums: &mut [f32; T], weight: f32, factors: &[f32; T]) {
+    fn add(sums: &mut [f32], weight: f32, factors: &[f32]) {
         sums.iter_mut().zip(factors).for_each(|(sum, factor)| *sum += weight * factor);
     }
 
     #[test]
     fn the_largest_layers_are_steady_too() {
         let mut random = oorandom::Rand32::new(7);
-        let mut fill = |numbers: &mut [f32]| {
-            numbers.iter_mut().for_each(|number| *number = 2.0 * random.rand_float() - 1.0);
-        };
-        let mut weights = HeapPlace::<[[f32; O]; I]>::zeros();
-        let mut input = HeapPlace::<Tile<I, T>>::zeros();
-        let mut delta = HeapPlace::<Tile<O, T>>::zeros();
-        fill(weights.flat_mut());
-        fill(input.flat_mut());
-        fill(delta.flat_mut());
-        let mut z = HeapPlace::<Tile<O, T>>::zeros();
-        let mut by_input = HeapPlace::<Tile<I, T>>::zeros();
-        for (i, row) in weights.get().iter().enumerate() {
-            for (o, weight) in row.iter().enumerate() {
-                add(&mut z.get_mut()[o], *weight, &input.get()[i]);
-                add(&mut by_input.get_mut()[i], *weight, &delta.get()[o]);
-            }
+        let mut fill =
+            |count| -> Vec<f32> { (0..count).map(|_| 2.0 * random.rand_float() - 1.0).collect() };
+        let [weights, input, delta] = [I * O, I * TILE, O * TILE].map(&mut fill);
+        let (mut z, mut by_input) = (std::vec![0.0; O * TILE], std::vec![0.0; I * TILE]);
+        for (place, weight) in weights.iter().enumerate() {
+            let [i, o] = [place / O, place % O].map(|unit| unit * TILE..(unit + 1) * TILE);
+            add(&mut z[o.clone()], *weight, &input[i.clone()]);
+            add(&mut by_input[i], *weight, &delta[o]);
         }
-        on_each_level(&mut Large { weights, input, delta, z, by_input });
+        let mut large = Large { weights, input, delta, z, by_input };
+        on_each_level(&mut large);
+        without_vectors(|level| large.check("no vectors", level));
     }
 }

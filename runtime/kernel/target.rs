@@ -1,5 +1,6 @@
-use super::{Array, Isa, Values, are_all_finite};
+use super::{Array, are_all_finite};
 use crate::error::Error;
+use crate::executor::Executor;
 
 /// What the outputs `Y` of a network should be for a sample.
 ///
@@ -30,11 +31,11 @@ pub trait Target<Y: Array>: sealed::Sealed {
 
     /// The targets of a tile's samples side by side, with `other` as above.
     #[doc(hidden)]
-    fn gather_targets<'a, S: Isa, const T: usize>(
-        isa: S,
+    fn gather<'a, E: Executor>(
+        executor: E,
         other: f32,
         target: impl Fn(usize) -> &'a Self,
-        tile: &mut Y::Tile<T>,
+        tile: &mut [f32],
     ) where
         Self: 'a;
 }
@@ -56,13 +57,13 @@ impl<const N: usize> Target<[f32; N]> for [f32; N] {
     }
 
     #[inline(always)]
-    fn gather_targets<'a, S: Isa, const T: usize>(
-        isa: S,
+    fn gather<'a, E: Executor>(
+        executor: E,
         _other: f32,
         target: impl Fn(usize) -> &'a Self,
-        tile: &mut <[f32; N] as Array>::Tile<T>,
+        tile: &mut [f32],
     ) {
-        Array::gather(isa, target, tile);
+        executor.gather::<Self>(target, tile);
     }
 }
 
@@ -103,15 +104,15 @@ macro_rules! class {
             }
 
             #[inline(always)]
-            fn gather_targets<'a, S: Isa, const T: usize>(
-                _isa: S,
+            fn gather<'a, E: Executor>(
+                _executor: E,
                 other: f32,
                 target: impl Fn(usize) -> &'a Self,
-                tile: &mut Y::Tile<T>,
+                tile: &mut [f32],
             ) {
-                tile.flat_mut().fill(other);
-                for place in 0..T {
-                    mark(tile.flat_mut(), *target(place) as usize, place, T);
+                tile.fill(other);
+                for place in 0..E::SAMPLES {
+                    mark(tile, *target(place) as usize, place, E::SAMPLES);
                 }
             }
         }

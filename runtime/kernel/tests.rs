@@ -5,44 +5,40 @@ use std::vec::Vec;
 
 use super::levels::{OnLevel, on_each_level};
 use super::{
-    Aligned, Array, Given, Isa, Kernel, Lanes, OnStack, One, RealOf, Rows, Scalar, Steady, Sums,
-    Tile, Tiled, ValuesOf, largest_magnitude, norm,
+    Array, GradientSum, Isa, Kernel, Lanes, ManySamples, OnStack, One, RealOf, Scalar, Sink,
+    Steady, TILE, Tiled, Values, are_finite, largest_magnitude, norm,
 };
 use crate::activation::Linear;
+use crate::executor::{Executor, Inline, Library, Rows};
 use crate::math::Real;
 
-/// A kernel, and how samples get in and out of it.
-trait Tested: Kernel {
-    fn put<const N: usize>(samples: &[[f32; N]]) -> ValuesOf<Self, [f32; N]>;
-    fn get<const N: usize>(values: &ValuesOf<Self, [f32; N]>) -> Vec<[f32; N]>;
+/// Numbers of each sample, as a kernel has them.
+fn put<K: Kernel, A: AsRef<[f32]>>(samples: &[A]) -> Vec<f32> {
+    let length = samples[0].as_ref().len();
+    let unit = |n: usize| samples.iter().map(move |sample| sample.as_ref()[n]);
+    assert_eq!(samples.len(), K::SAMPLES);
+    (0..length).flat_map(unit).collect()
 }
 
-impl<S: Isa> Tested for One<S> {
-    fn put<const N: usize>(samples: &[[f32; N]]) -> [f32; N] {
-        samples[0]
-    }
-
-    fn get<const N: usize>(values: &[f32; N]) -> Vec<[f32; N]> {
-        std::vec![*values]
-    }
+/// The numbers of each sample.
+fn get<K: Kernel>(values: &[f32]) -> Vec<Vec<f32>> {
+    let sample = |s| values.iter().copied().skip(s).step_by(K::SAMPLES).collect();
+    (0..K::SAMPLES).map(sample).collect()
 }
 
-impl<S: Isa, const T: usize> Tested for Tiled<S, T, OnStack> {
-    fn put<const N: usize>(samples: &[[f32; N]]) -> Aligned<Tile<N, T>> {
-        let mut tile = Aligned([[f32::NAN; T]; N]);
-        <[f32; N]>::gather(Scalar, |place| &samples[place], &mut tile.0);
-        tile
-    }
-
-    fn get<const N: usize>(values: &Aligned<Tile<N, T>>) -> Vec<[f32; N]> {
-        let mut samples = std::vec![[f32::NAN; N]; T];
-        <[f32; N]>::scatter(Scalar, &values.0, &mut samples);
-        samples
-    }
+/// One number of each sample.
+fn each<K: Kernel>(seed: u64) -> K::Each {
+    let mut numbers = K::Each::zeros();
+    let length = numbers.flat().len();
+    numbers.flat_mut().copy_from_slice(&some(seed, length));
+    numbers
 }
 
-/// The widest tile.
-const TILE: usize = 32;
+/// So many numbers between -1 and 1, all different, the same on every run.
+fn some(seed: u64, count: usize) -> Vec<f32> {
+    let mut random = oorandom::Rand32::new(seed);
+    (0..count).map(|_| random.rand_float() * 2.0 - 1.0).collect()
+}
 
 /// Numbers between -1 and 1, all different, the same on every run.
 fn numbers<const N: usize, const M: usize>(seed: u64) -> [[f32; N]; M] {
@@ -50,13 +46,18 @@ fn numbers<const N: usize, const M: usize>(seed: u64) -> [[f32; N]; M] {
     [[(); N]; M].map(|row| row.map(|()| random.rand_float() * 2.0 - 1.0))
 }
 
-fn samples<K: Tested, const N: usize>(seed: u64) -> Vec<[f32; N]> {
+fn samples<K: Kernel, const N: usize>(seed: u64) -> Vec<[f32; N]> {
     numbers::<N, TILE>(seed)[..K::SAMPLES].to_vec()
 }
 
+/// The same with a length that is known at run time.
+fn samples_of<K: Kernel>(seed: u64, length: usize) -> Vec<Vec<f32>> {
+    (0..K::SAMPLES).map(|sample| some(seed + 100 * sample as u64, length)).collect()
+}
+
 /// A place in which what is not overwritten shows.
-fn nan<K: Tested, const N: usize>() -> ValuesOf<K, [f32; N]> {
-    K::put(&[[f32::NAN; N]; TILE][..K::SAMPLES])
+fn nan<K: Kernel>(length: usize) -> Vec<f32> {
+    std::vec![f32::NAN; length * K::SAMPLES]
 }
 
 /// A sum of products in double precision, and the sum of their magnitudes.
@@ -82,25 +83,24 @@ impl Exact {
     }
 }
 
-fn check_dense<K: Tested, const I: usize, const O: usize>(kernel: K) {
+fn check_dense<K: Kernel, const I: usize, const O: usize>(kernel: K) {
     let (inputs, weights) = (samples::<K, I>(1), numbers::<O, I>(2));
     let [biases] = numbers::<O, 1>(3);
-    let mut out = nan::<K, O>();
-    kernel.dense(&K::put(&inputs), &weights, &biases, Linear, &mut out);
-    check_outputs(&inputs, &weights, biases, &K::get::<O>(&out));
+    let mut out = nan::<K>(O);
+    kernel.dense(&put::<K, _>(&inputs), &weights, &biases, Linear, &mut out);
+    check_outputs(&inputs, &weights, biases, &get::<K>(&out));
 }
 
 /// Samples as they lie, of which some may be missing in the last tile.
-fn check_rows<S: Isa, const I: usize, const O: usize>(isa: S) {
+fn check_rows<E: Executor, K: Kernel, const I: usize, const O: usize>(executor: E, _: K) {
     let (inputs, weights) = (numbers::<I, TILE>(1), numbers::<O, I>(2));
     let [biases] = numbers::<O, 1>(3);
     for count in [TILE, TILE - 1, 1] {
-        let mut tile = nan::<Tiled<S, TILE, OnStack>, I>();
-        let given = Given { samples: &inputs[..count], tile: &mut tile };
-        let mut out = nan::<Tiled<S, TILE, OnStack>, O>();
-        Tiled(isa, OnStack).dense(given, &weights, &biases, Linear, &mut out);
-        let out = Tiled::<S, TILE, OnStack>::get::<O>(&out);
-        check_outputs(&inputs[..count], &weights, biases, &out[..count]);
+        let mut tile = nan::<K>(I);
+        let rows = Rows { samples: &inputs[..count], tile: &mut tile };
+        let mut out = nan::<K>(O);
+        executor.dense_activated(rows, &weights, &biases, Linear, &mut out);
+        check_outputs(&inputs[..count], &weights, biases, &get::<K>(&out)[..count]);
     }
 }
 
@@ -108,8 +108,9 @@ fn check_outputs<const I: usize, const O: usize>(
     inputs: &[[f32; I]],
     weights: &[[f32; O]; I],
     biases: [f32; O],
-    out: &[[f32; O]],
+    out: &[Vec<f32>],
 ) {
+    assert_eq!(inputs.len(), out.len());
     for (input, out) in inputs.iter().zip(out) {
         for o in 0..O {
             let mut exact = Exact::default();
@@ -120,12 +121,11 @@ fn check_outputs<const I: usize, const O: usize>(
     }
 }
 
-fn check_back<K: Tested, const I: usize, const O: usize>(kernel: K) {
+fn check_back<K: Kernel, const I: usize, const O: usize>(kernel: K) {
     let (deltas, weights) = (samples::<K, O>(4), numbers::<O, I>(5));
-    let mut out = nan::<K, I>();
-    kernel.back(&K::put(&deltas), &weights, &mut out);
-    let out = K::get::<I>(&out);
-    for (delta, out) in deltas.iter().zip(out) {
+    let mut out = nan::<K>(I);
+    kernel.back(&put::<K, _>(&deltas), &weights, &mut out);
+    for (delta, out) in deltas.iter().zip(get::<K>(&out)) {
         for i in 0..I {
             let mut exact = Exact::default();
             (0..O).for_each(|o| exact.add(delta[o], weights[i][o]));
@@ -134,13 +134,15 @@ fn check_back<K: Tested, const I: usize, const O: usize>(kernel: K) {
     }
 }
 
-fn check_gradients<K: Tested, const I: usize, const O: usize>(kernel: K) {
+fn check_gradients<K: Kernel, const I: usize, const O: usize>(kernel: K) {
     let (inputs, deltas) = (samples::<K, I>(6), samples::<K, O>(7));
     let (mut weights, before) = (numbers::<O, I>(8), numbers::<O, I>(8));
-    let sums = &mut Sums(weights.as_flattened_mut());
-    kernel.weight_gradient::<I, O, _>(&K::put(&inputs), &K::put(&deltas), Rows::new(0), sums);
     let ([mut biases], [biases_before]) = (numbers::<O, 1>(9), numbers::<O, 1>(9));
-    kernel.bias_gradient(&K::put(&deltas), Rows::new(0), &mut Sums(&mut biases));
+    let (input, delta) = (put::<K, _>(&inputs), put::<K, _>(&deltas));
+    let mut sums = GradientSum(weights.as_flattened_mut());
+    kernel.weight_gradient::<I, O, _>(&input, &delta, &mut sums.part(0, I * O).unwrap());
+    let mut sums = GradientSum(&mut biases);
+    kernel.bias_gradient::<[f32; O], _>(&delta, &mut sums.part(0, O).unwrap());
     for o in 0..O {
         for i in 0..I {
             let mut exact = Exact::default();
@@ -155,36 +157,175 @@ fn check_gradients<K: Tested, const I: usize, const O: usize>(kernel: K) {
     }
 }
 
-fn check_units<K: Tested, const N: usize>(kernel: K) {
-    let (left, right) = (samples::<K, N>(10), samples::<K, N>(11));
-    let (a, b) = (K::put(&left), K::put(&right));
-    let largest = kernel.largest::<[f32; N]>(&a);
-    let [mut doubled, mut differences, mut below] = [(); 3].map(|()| nan::<K, N>());
-    kernel.map::<[f32; N]>(&a, &mut doubled, |a| a + a);
-    kernel.zip::<[f32; N]>(&a, &b, &mut differences, |a, b| a - b);
-    kernel.zip_each::<[f32; N]>(&a, &largest, &mut below, |a, most| a - most);
-    let [doubled, differences, below] = [doubled, differences, below].map(|v| K::get::<N>(&v));
-    let largest = K::get::<1>(&largest);
-    let sums = K::get::<1>(&kernel.sum::<[f32; N]>(&a));
-    for (s, (left, right)) in left.iter().zip(&right).enumerate() {
-        let most = left.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-        assert_eq!(doubled[s], left.map(|a| a + a));
-        assert_eq!(differences[s], core::array::from_fn(|n| left[n] - right[n]));
-        assert_eq!(largest[s], [most]);
-        assert_eq!(below[s], left.map(|a| a - most));
+/// What is done with units, whatever their count.
+struct Units<K: Kernel> {
+    kernel: K,
+    length: usize,
+    left: Vec<Vec<f32>>,
+    right: Vec<Vec<f32>>,
+    third: Vec<Vec<f32>>,
+    /// A number for each unit.
+    units: Vec<f32>,
+    /// Numbers for each sample.
+    first: K::Each,
+    second: K::Each,
+}
+
+impl<K: Kernel> Units<K> {
+    fn new(kernel: K, length: usize) -> Self {
+        let [left, right, third] = [10, 11, 12].map(|seed| samples_of::<K>(seed, length));
+        let (units, first, second) = (some(13, length), each::<K>(14), each::<K>(15));
+        Self { kernel, length, left, right, third, units, first, second }
+    }
+
+    fn check(&self) {
+        self.check_maps();
+        self.check_updates();
+        self.check_folds();
+        self.check_sums();
+        self.check_each();
+    }
+
+    /// That each number is `expected` of its sample and its unit.
+    #[track_caller]
+    fn expect(&self, found: &[f32], what: &str, expected: impl Fn(usize, usize) -> f32) {
+        assert_eq!(found.len(), self.length * K::SAMPLES);
+        for (place, found) in found.iter().enumerate() {
+            let (unit, sample) = (place / K::SAMPLES, place % K::SAMPLES);
+            let expected = expected(sample, unit);
+            assert_eq!(*found, expected, "{what} {} {sample} {unit}", self.length);
+        }
+    }
+
+    fn check_maps(&self) {
+        let Self { kernel, length, left, right, units, first, .. } = self;
+        let (a, b, mut out) = (self.put(left), self.put(right), nan::<K>(*length));
+        kernel.map(&a, &mut out, |a| a + a);
+        self.expect(&out, "map", |s, n| left[s][n] + left[s][n]);
+        kernel.zip(&a, &b, &mut out, |a, b| a - b);
+        self.expect(&out, "zip", |s, n| left[s][n] - right[s][n]);
+        kernel.zip_each(&a, first, &mut out, |a, number| a - number);
+        self.expect(&out, "zip each", |s, n| left[s][n] - first.flat()[s]);
+        kernel.zip_units(&a, units, &mut out, |a, number| number - a);
+        self.expect(&out, "zip units", |s, n| units[n] - left[s][n]);
+    }
+
+    fn check_updates(&self) {
+        let Self { kernel, left, right, third, units, first, second, .. } = self;
+        let (b, c) = (self.put(right), self.put(third));
+        self.update("update", |a| kernel.update(a, |a| a + a), |s, n| left[s][n] + left[s][n]);
+        self.update(
+            "update zip",
+            |a| kernel.update_zip(a, &b, |a, b| a - b),
+            |s, n| left[s][n] - right[s][n],
+        );
+        self.update(
+            "update zip of two",
+            |a| kernel.update_zip2(a, [&b, &c], |a, b, c| (a - b) * c),
+            |s, n| (left[s][n] - right[s][n]) * third[s][n],
+        );
+        self.update(
+            "update each",
+            |a| kernel.update_each(a, first, |a, number| number - a),
+            |s, n| first.flat()[s] - left[s][n],
+        );
+        self.update(
+            "update zip each",
+            |a| kernel.update_zip_each(a, &b, [first, second], |a, b, [x, y]| (a - x) * (b - y)),
+            |s, n| (left[s][n] - first.flat()[s]) * (right[s][n] - second.flat()[s]),
+        );
+        self.update(
+            "update zip with no number",
+            |a| kernel.update_zip_each(a, &b, [], |a, b, []| b - a),
+            |s, n| right[s][n] - left[s][n],
+        );
+        self.update(
+            "update units",
+            |a| kernel.update_units(a, units, |a, number| number - a),
+            |s, n| units[n] - left[s][n],
+        );
+    }
+
+    #[track_caller]
+    fn update(
+        &self,
+        what: &str,
+        update: impl Fn(&mut [f32]),
+        expected: impl Fn(usize, usize) -> f32,
+    ) {
+        let mut values = self.put(&self.left);
+        update(&mut values);
+        self.expect(&values, what, expected);
+    }
+
+    fn check_folds(&self) {
+        let (kernel, a) = (self.kernel, self.put(&self.left));
+        let largest = kernel.largest(&a);
+        let distances = kernel.largest_of(&a, |a| (a - 0.25).abs());
+        let opposites = kernel.largest_of(&a, |a| -a - 2.0);
+        for (s, left) in self.left.iter().enumerate() {
+            let most =
+                |f: fn(f32) -> f32| left.iter().map(|a| f(*a)).fold(f32::NEG_INFINITY, f32::max);
+            assert_eq!(largest.flat()[s], most(|a| a), "{}", self.length);
+            assert_eq!(distances.flat()[s], most(|a| (a - 0.25).abs()), "{}", self.length);
+            assert_eq!(opposites.flat()[s], most(|a| -a - 2.0), "{}", self.length);
+        }
+    }
+
+    fn check_sums(&self) {
+        let Self { kernel, length, left, right, first, second, .. } = self;
+        let (a, b) = (self.put(left), self.put(right));
+        let sums = kernel.sum(&a);
+        let products = kernel.sum_of(&a, &b, |a, b| a * b);
+        // Not zero where both units are.
+        let above = kernel.sum_of(&a, &b, |a, b| (a - b) + 1.0);
+        let all = kernel.sum_of_each(&a, &b, [first, second], |a, b, [x, y]| (a - b) + (x + y));
+        let none = kernel.sum_of_each(&a, &b, [], |a, b, []| a * b);
+        for (s, (left, right)) in left.iter().zip(right).enumerate() {
+            let [mut sum, mut product, mut more, mut with] = [Exact::default(); 4];
+            for (a, b) in left.iter().zip(right) {
+                sum.add(*a, 1.0);
+                product.add(*a, *b);
+                [*a, -*b, 1.0].iter().for_each(|term| more.add(*term, 1.0));
+                [*a, -*b, first.flat()[s], second.flat()[s]]
+                    .iter()
+                    .for_each(|term| with.add(*term, 1.0));
+            }
+            sum.check(sums.flat()[s], *length, ("sum", length));
+            product.check(products.flat()[s], *length, ("sum of products", length));
+            product.check(none.flat()[s], *length, ("sum of each of none", length));
+            more.check(above.flat()[s], length + 1, ("sum of", length));
+            with.check(all.flat()[s], length + 1, ("sum of each", length));
+        }
+    }
+
+    /// The one number of each sample.
+    fn check_each(&self) {
+        let Self { kernel, first, second, .. } = self;
+        let doubled = kernel.map_each(first, |number| number + number);
+        let differences = kernel.combine(first, second, |left, right| left - right);
         let mut exact = Exact::default();
-        left.iter().for_each(|a| exact.add(*a, 1.0));
-        exact.check(sums[s][0], N, ("sum", N));
+        for (s, (first, second)) in first.flat().iter().zip(second.flat()).enumerate() {
+            assert_eq!(doubled.flat()[s], first + first);
+            assert_eq!(differences.flat()[s], first - second);
+            exact.add(*first, *second);
+        }
+        exact.check(kernel.total(first, second), K::SAMPLES, "total");
+        assert_eq!(kernel.units(&self.put(&self.left)), self.length);
+    }
+
+    fn put(&self, samples: &[Vec<f32>]) -> Vec<f32> {
+        put::<K, _>(samples)
     }
 }
 
-fn check_functions<K: Tested>(kernel: K) {
+fn check_functions<K: Kernel>(kernel: K) {
     let inputs: [f32; 8] = [-100.0, -3.0, -0.5, -0.0, 1e-6, 0.4, 2.0, 90.0];
     let check = |f: fn(RealOf<K>) -> RealOf<K>, scalar: fn(f32) -> f32| {
         let inputs = std::vec![inputs; K::SAMPLES];
-        let mut out = nan::<K, 8>();
-        kernel.map::<[f32; 8]>(&K::put(&inputs), &mut out, f);
-        for row in K::get::<8>(&out) {
+        let mut out = nan::<K>(8);
+        kernel.map(&put::<K, _>(&inputs), &mut out, f);
+        for row in get::<K>(&out) {
             for (x, found) in inputs[0].iter().zip(row) {
                 let expected = scalar(*x);
                 let error = (found - expected).abs();
@@ -208,12 +349,11 @@ macro_rules! check_sizes {
             check_dense::<_, $i, $o>($kernel);
             check_back::<_, $i, $o>($kernel);
             check_gradients::<_, $i, $o>($kernel);
-            check_units::<_, $o>($kernel);
         )*
     };
 }
 
-fn check_kernel<K: Tested>(kernel: K) {
+fn check_kernel<K: Kernel>(kernel: K) {
     check_functions(kernel);
     check_sizes!(
         kernel,
@@ -221,21 +361,36 @@ fn check_kernel<K: Tested>(kernel: K) {
             37, 2
         )(100, 33)
     );
+    for length in (0..=40).chain([63, 64, 65, 100]) {
+        Units::new(kernel, length).check();
+    }
 }
 
 /// Tiles of vectors are those of numbers one by one, and come back.
 fn check_transposition<S: Isa, const N: usize>(isa: S) {
     let samples: [[f32; N]; TILE] = numbers(12);
     let mut tile = [[f32::NAN; TILE]; N];
-    <[f32; N]>::gather(isa, |place| &samples[place], &mut tile);
+    <[f32; N]>::gather(isa, |place| &samples[place], tile.as_flattened_mut());
     for (n, row) in tile.iter().enumerate() {
         assert_eq!(*row, core::array::from_fn(|place| samples[place][n]), "{N} {n}");
     }
     for count in [1, TILE - 1, TILE] {
         let mut back = [[f32::NAN; N]; TILE];
-        <[f32; N]>::scatter(isa, &tile, &mut back[..count]);
+        <[f32; N]>::scatter(isa, tile.as_flattened(), &mut back[..count]);
         assert_eq!(back[..count], samples[..count]);
         assert!(back[count..].as_flattened().iter().all(|number| number.is_nan()));
+    }
+}
+
+/// The sums of the samples of a tile.
+fn check_tile_sums<S: Isa, const N: usize>(isa: S) {
+    let tile: [[f32; TILE]; N] = numbers(16);
+    let mut sums = [f32::NAN; N];
+    <[f32; N]>::sums(isa, tile.as_flattened(), &mut sums);
+    for (row, sum) in tile.iter().zip(sums) {
+        let mut exact = Exact::default();
+        row.iter().for_each(|number| exact.add(*number, 1.0));
+        exact.check(sum, TILE, ("sum of a row", N));
     }
 }
 
@@ -246,12 +401,21 @@ fn check_isa<S: Isa>(isa: S) {
     check_transposition::<_, 8>(isa);
     check_transposition::<_, 17>(isa);
     check_transposition::<_, 33>(isa);
-    check_rows::<_, 2, 3>(isa);
-    check_rows::<_, 33, 31>(isa);
-    check_rows::<_, 40, 17>(isa);
+    check_tile_sums::<_, 3>(isa);
+    check_tile_sums::<_, 17>(isa);
+    let kernel = Tiled(isa, OnStack);
+    check_rows::<_, _, 2, 3>(Inline(kernel), kernel);
+    check_rows::<_, _, 33, 31>(Inline(kernel), kernel);
+    check_rows::<_, _, 40, 17>(Inline(kernel), kernel);
+    check_rows::<_, _, 40, 33>(Inline(kernel), kernel);
+    let library = Library::<ManySamples<OnStack>>::new(isa.level(), S::STEADY);
+    check_rows::<_, _, 2, 3>(library, kernel);
+    check_rows::<_, _, 33, 31>(library, kernel);
+    check_rows::<_, _, 40, 17>(library, kernel);
+    check_rows::<_, _, 40, 33>(library, kernel);
     check_kernel(One(isa));
-    check_kernel(Tiled::<_, TILE, _>(isa, OnStack));
-    check_kernel(Tiled::<_, 8, _>(isa.narrower(), OnStack));
+    check_kernel(Tiled(isa, OnStack));
+    check_kernel(Tiled(isa.narrower(), OnStack));
 }
 
 struct Check;
@@ -295,6 +459,26 @@ fn the_largest_magnitude() {
         }
     }
     on_each_level(&mut Largest);
+}
+
+/// A number that is none is found wherever it is.
+#[test]
+fn what_is_not_finite() {
+    struct Finite;
+    impl OnLevel for Finite {
+        fn on<S: Isa>(&mut self, level: &'static str, isa: S) {
+            for place in 0..70 {
+                for number in [f32::NAN, f32::INFINITY, f32::NEG_INFINITY] {
+                    let mut numbers = [f32::MAX; 70];
+                    assert!(are_finite(isa, &numbers[..place]), "{level} {place}");
+                    numbers[place] = number;
+                    assert!(!are_finite(isa, &numbers[..=place]), "{level} {place} {number}");
+                    assert!(!are_finite(isa, &numbers), "{level} {place} {number}");
+                }
+            }
+        }
+    }
+    on_each_level(&mut Finite);
 }
 
 #[test]

@@ -1,10 +1,8 @@
-#[cfg(feature = "gemm")]
-use super::gemm;
 use super::one::scaled_row;
 use super::reduce::{dot, rows_dot};
 use super::{
-    Array, Each, FEW, Inputs, Isa, Kernel, ManySamples, Part, Rows, Scalar, Storage, Tile, Update,
-    Values, WIDEST, elementwise, outer, transpose,
+    Array, FEW, Isa, Kernel, ManySamples, Scalar, SinkPart, Storage, TILE, Tile, Values, WIDEST,
+    array, array_mut, elementwise, outer, transpose,
 };
 use crate::activation::{Elementwise, Linear};
 use crate::math::Real;
@@ -22,13 +20,14 @@ use crate::math::Real;
 /// A block of some outputs by some vectors of samples stays in registers while the inputs pass. Any width
 /// of a layer fits without padding.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Tiled<S, const T: usize, P>(pub S, pub P);
+pub(crate) struct Tiled<S, P>(pub S, pub P);
 
-impl<S: Isa, const T: usize, P: Storage> Kernel for Tiled<S, T, P> {
-    type Layout = ManySamples<T, P>;
+impl<S: Isa, P: Storage> Kernel for Tiled<S, P> {
+    type Layout = ManySamples<P>;
     type Isa = S;
+    type Each = [f32; TILE];
     type Narrower = Self;
-    const SAMPLES: usize = T;
+    const SAMPLES: usize = TILE;
     const UNITS: usize = 1;
 
     #[inline(always)]
@@ -42,60 +41,44 @@ impl<S: Isa, const T: usize, P: Storage> Kernel for Tiled<S, T, P> {
     }
 
     #[inline(always)]
-    fn dense<const I: usize, const O: usize, X: Inputs<Self, [f32; I]>>(
+    fn dense<const I: usize, const O: usize>(
         self,
-        mut input: X,
+        input: &[f32],
         weights: &[[f32; O]; I],
         biases: &[f32; O],
         activation: impl Elementwise,
-        a: &mut P::Of<Tile<O, T>>,
+        a: &mut [f32],
     ) {
-        let a = P::get_mut(a);
-        if const { X::MAY_BE_ROWS && rows_pay::<S>(I, O) }
-            && let Some(samples) = input.rows().and_then(<[_]>::first_chunk)
-        {
-            let mut place: P::Of<[[f32; O]; T]> = Values::zeros();
-            let z = P::get_mut(&mut place);
-            return product_of_rows(self.0, samples, weights, biases, activation, z, a);
-        }
-        let input = P::get(input.values(self));
-        #[cfg(feature = "gemm")]
-        if const { !S::STEADY && gemm::pays(I, O) } {
-            gemm::dense(input, weights, biases, a);
-            return elementwise::map_in_place(self.0, a.flat_mut(), activation);
-        }
+        let (Some(input), Some(a)) = (tile::<I>(input), tile_mut::<O>(a)) else { return };
         product(self.0, input, activation, a, |i, o| weights[i][o], |o| biases[o]);
     }
 
     #[inline(always)]
     fn back<const I: usize, const O: usize>(
         self,
-        delta: &P::Of<Tile<O, T>>,
+        delta: &[f32],
         weights: &[[f32; O]; I],
-        by_input: &mut P::Of<Tile<I, T>>,
+        by_input: &mut [f32],
     ) {
-        let (delta, by_input) = (P::get(delta), P::get_mut(by_input));
-        #[cfg(feature = "gemm")]
-        if const { !S::STEADY && gemm::pays(I, O) } {
-            return gemm::back(delta, weights, by_input);
-        }
+        let (Some(delta), Some(by_input)) = (tile::<O>(delta), tile_mut::<I>(by_input)) else {
+            return;
+        };
         product(self.0, delta, Linear, by_input, |o, i| weights[i][o], |_| 0.0);
     }
 
     #[inline(always)]
-    fn weight_gradient<const I: usize, const O: usize, U: Update>(
+    fn weight_gradient<const I: usize, const O: usize, K: SinkPart>(
         self,
-        input: &P::Of<Tile<I, T>>,
-        delta: &P::Of<Tile<O, T>>,
-        rows: Rows<I, O>,
-        update: &mut U,
+        input: &[f32],
+        delta: &[f32],
+        weights: &mut K,
     ) {
-        let (input, delta) = (P::get(input), P::get(delta));
+        let (Some(input), Some(delta)) = (tile::<I>(input), tile::<O>(delta)) else { return };
         if const { O >= FEW } {
-            let mut place: P::Of<[[f32; O]; T]> = Values::zeros();
+            let mut place: P::Of<[[f32; O]; TILE]> = Values::zeros();
             let samples = P::get_mut(&mut place);
             transpose::scatter(self.0, delta, samples);
-            outer::product(self.0, input, samples, rows, update);
+            outer::product(self.0, input, samples, weights);
             return;
         }
         // So few outputs would leave lanes empty: put the inputs in lanes.
@@ -104,54 +87,78 @@ impl<S: Isa, const T: usize, P: Storage> Kernel for Tiled<S, T, P> {
             let sums = P::get_mut(&mut place);
             rows_dot(self.0, input, delta, sums);
             if const { O == 1 } {
-                scaled_row(self.0, 1.0, sums, rows.reshape::<1, I>(), 0, update);
+                scaled_row(self.0, 1.0, sums, 0, weights);
             } else {
                 for (row, sum) in sums.iter().enumerate() {
-                    let part = Part { row, start: output, width: 1 };
-                    update.add(Scalar, rows, part, *sum);
+                    let place = row * O + output;
+                    weights.add(Scalar, place..place + 1, *sum);
                 }
             }
         }
     }
 
     #[inline(always)]
-    fn bias_gradient<const O: usize, U: Update>(
-        self,
-        delta: &P::Of<Tile<O, T>>,
-        row: Rows<1, O>,
-        update: &mut U,
-    ) {
-        let mut place: P::Of<[f32; O]> = Values::zeros();
+    fn bias_gradient<A: Array, K: SinkPart>(self, delta: &[f32], biases: &mut K) {
+        let mut place: P::Of<A> = Values::zeros();
         let sums = P::get_mut(&mut place);
-        rows_dot(self.0, P::get(delta), &[1.0; T], sums);
-        scaled_row(self.0, 1.0, sums, row, 0, update);
+        A::sums(self.0, delta, sums);
+        scaled_row(self.0, 1.0, sums, 0, biases);
     }
 
     #[inline(always)]
-    fn total(self, losses: &Each<Self>, shares: &Each<Self>) -> f32 {
-        dot(self.0, &P::get(losses)[0], &P::get(shares)[0])
+    fn total(self, losses: &[f32; TILE], shares: &[f32; TILE]) -> f32 {
+        dot(self.0, losses, shares)
     }
 
     #[inline(always)]
-    fn sum<A: Array>(self, values: &P::Of<A::Tile<T>>) -> Each<Self> {
-        self.fold(values, 0.0, |sum, value| sum + value)
+    fn sum(self, values: &[f32]) -> [f32; TILE] {
+        self.fold(
+            values,
+            0.0,
+            #[inline(always)]
+            |sum, value| sum + value,
+        )
     }
 
     #[inline(always)]
-    fn largest<A: Array>(self, values: &P::Of<A::Tile<T>>) -> Each<Self> {
-        self.fold(values, f32::NEG_INFINITY, |most, value| value.at_least(most))
+    fn largest_of(self, values: &[f32], f: impl Fn(S::Real) -> S::Real) -> [f32; TILE] {
+        self.fold(
+            values,
+            f32::NEG_INFINITY,
+            #[inline(always)]
+            |most, value| f(value).at_least(most),
+        )
     }
 
     #[inline(always)]
-    fn zip_each<A: Array>(
+    fn sum_of_each<const N: usize>(
         self,
-        values: &P::Of<A::Tile<T>>,
-        each: &Each<Self>,
-        out: &mut P::Of<A::Tile<T>>,
+        left: &[f32],
+        right: &[f32],
+        each: [&[f32; TILE]; N],
+        f: impl Fn(S::Real, S::Real, [S::Real; N]) -> S::Real,
+    ) -> [f32; TILE] {
+        let mut sums = [0.0; TILE];
+        for column in (0..TILE).step_by(S::LANES) {
+            let (mut sum, each) = (self.0.splat(0.0), self.column(each, column));
+            for (left, right) in rows(left).iter().zip(rows(right)) {
+                let [left, right] = self.column([left, right], column);
+                sum = sum + f(left, right, each);
+            }
+            self.0.store(sum, &mut sums[column..column + S::LANES]);
+        }
+        sums
+    }
+
+    #[inline(always)]
+    fn zip_each(
+        self,
+        values: &[f32],
+        each: &[f32; TILE],
+        out: &mut [f32],
         f: impl Fn(S::Real, S::Real) -> S::Real,
     ) {
-        let each = &P::get(each)[0];
-        for (row, out) in rows_of::<T>(values.flat(), out.flat_mut()) {
+        for (row, out) in rows(values).iter().zip(rows_mut(out)) {
             elementwise::zip(
                 self.0,
                 row,
@@ -164,15 +171,14 @@ impl<S: Isa, const T: usize, P: Storage> Kernel for Tiled<S, T, P> {
     }
 
     #[inline(always)]
-    fn zip_units<A: Array>(
+    fn zip_units(
         self,
-        values: &P::Of<A::Tile<T>>,
-        units: &A,
-        out: &mut P::Of<A::Tile<T>>,
+        values: &[f32],
+        units: &[f32],
+        out: &mut [f32],
         f: impl Fn(S::Real, S::Real) -> S::Real,
     ) {
-        let rows = rows_of::<T>(values.flat(), out.flat_mut());
-        for ((row, out), unit) in rows.zip(units.flat()) {
+        for ((row, out), unit) in rows(values).iter().zip(rows_mut(out)).zip(units) {
             let unit = self.0.splat(*unit);
             elementwise::map(
                 self.0,
@@ -183,91 +189,131 @@ impl<S: Isa, const T: usize, P: Storage> Kernel for Tiled<S, T, P> {
             );
         }
     }
+
+    #[inline(always)]
+    fn update_each(
+        self,
+        values: &mut [f32],
+        each: &[f32; TILE],
+        f: impl Fn(S::Real, S::Real) -> S::Real,
+    ) {
+        for row in rows_mut(values) {
+            elementwise::update_zip(
+                self.0,
+                row,
+                each,
+                #[inline(always)]
+                |value, each| f(value, each),
+            );
+        }
+    }
+
+    #[inline(always)]
+    fn update_zip_each<const N: usize>(
+        self,
+        values: &mut [f32],
+        other: &[f32],
+        each: [&[f32; TILE]; N],
+        f: impl Fn(S::Real, S::Real, [S::Real; N]) -> S::Real,
+    ) {
+        for column in (0..TILE).step_by(S::LANES) {
+            let each = self.column(each, column);
+            for (row, other) in rows_mut(values).iter_mut().zip(rows(other)) {
+                let [value, other] = self.column([row, other], column);
+                self.0.store(f(value, other, each), &mut row[column..column + S::LANES]);
+            }
+        }
+    }
+
+    #[inline(always)]
+    fn update_units(
+        self,
+        values: &mut [f32],
+        units: &[f32],
+        f: impl Fn(S::Real, S::Real) -> S::Real,
+    ) {
+        for (row, unit) in rows_mut(values).iter_mut().zip(units) {
+            let unit = self.0.splat(*unit);
+            elementwise::update(
+                self.0,
+                row,
+                #[inline(always)]
+                |value| f(value, unit),
+            );
+        }
+    }
 }
 
-/// The rows of two tiles. Their length is a constant, so that no place in one is checked.
+/// The rows of a tile, one for each unit. Their length is a constant, so that no place in one is checked.
 #[inline(always)]
-fn rows_of<'a, const T: usize>(
-    tile: &'a [f32],
-    other: &'a mut [f32],
-) -> impl Iterator<Item = (&'a [f32; T], &'a mut [f32; T])> {
-    tile.as_chunks().0.iter().zip(other.as_chunks_mut().0)
+pub(super) fn rows(values: &[f32]) -> &[[f32; TILE]] {
+    values.as_chunks().0
 }
 
-impl<S: Isa, const T: usize, P: Storage> Tiled<S, T, P> {
+/// The same for writing.
+#[inline(always)]
+pub(super) fn rows_mut(values: &mut [f32]) -> &mut [[f32; TILE]] {
+    values.as_chunks_mut().0
+}
+
+/// Numbers as a tile; none if it has not so many, which does not happen.
+#[inline(always)]
+fn tile<const N: usize>(values: &[f32]) -> Option<&Tile<N>> {
+    array(values.as_chunks().0)
+}
+
+/// The same for writing.
+#[inline(always)]
+fn tile_mut<const N: usize>(values: &mut [f32]) -> Option<&mut Tile<N>> {
+    array_mut(values.as_chunks_mut().0)
+}
+
+impl<S: Isa, P: Storage> Tiled<S, P> {
+    /// A vector of each row, from number `column` on.
+    #[inline(always)]
+    fn column<const N: usize>(self, rows: [&[f32; TILE]; N], column: usize) -> [S::Real; N] {
+        let mut vectors = [self.0.splat(0.0); N];
+        for (vector, row) in vectors.iter_mut().zip(rows) {
+            *vector = self.0.load(&row[column..column + S::LANES]);
+        }
+        vectors
+    }
+
     /// `f` over the units of each sample, from `start` on.
     #[inline(always)]
     fn fold(
         self,
-        values: &impl Values,
+        values: &[f32],
         start: f32,
         f: impl Fn(S::Real, S::Real) -> S::Real,
-    ) -> P::Of<Tile<1, T>> {
-        let mut place: P::Of<Tile<1, T>> = Values::zeros();
-        let [out] = P::get_mut(&mut place);
-        for column in (0..T).step_by(S::LANES) {
+    ) -> [f32; TILE] {
+        let mut out = [0.0; TILE];
+        for column in (0..TILE).step_by(S::LANES) {
             let mut folded = self.0.splat(start);
-            for row in values.flat().chunks_exact(T) {
+            for row in rows(values) {
                 folded = f(folded, self.0.load(&row[column..column + S::LANES]));
             }
             self.0.store(folded, &mut out[column..column + S::LANES]);
         }
-        place
+        out
     }
-}
-
-/// Whether a layer is computed from samples as they lie, so that not they change places with their numbers
-/// but its outputs, which are fewer. Only AVX-512 has the registers for the sixteen sums that it takes.
-const fn rows_pay<S: Isa>(inputs: usize, outputs: usize) -> bool {
-    S::LANES == WIDEST && inputs > outputs && outputs >= WIDEST
-}
-
-/// `a = σ(Wᵀ x + b)` of samples as they lie, outputs in lanes; `z` is a place for the outputs of each sample.
-///
-/// ```text
-///                    outputs in lanes                  outputs in lanes
-///               ┌────┬────┬────┬────┐             ┌────┬────┬────┬────┐
-///   x[s][i]   * │ w[i][0] w[i][1] ..│     Σ over i│ z[s][0] z[s][1] ..│    =>   a, samples in lanes
-/// ```
-#[inline(always)]
-fn product_of_rows<S: Isa, const I: usize, const O: usize, const T: usize>(
-    isa: S,
-    samples: &[[f32; I]; T],
-    weights: &[[f32; O]; I],
-    biases: &[f32; O],
-    activation: impl Elementwise,
-    z: &mut [[f32; O]; T],
-    a: &mut Tile<O, T>,
-) {
-    z.fill(*biases);
-    outer::add_weighted_sums(isa, samples, weights, z);
-    transpose::gather(
-        isa,
-        #[inline(always)]
-        |sample| &z[sample],
-        a,
-    );
-    elementwise::map_in_place(isa, a.flat_mut(), activation);
 }
 
 /// `σ(start(r) + Σ weight(k, r) input[k])` for every sample, `r` the rows of `out`.
 ///
 /// The sums of a block, its vectors of samples and a weight fill the registers: six rows by two vectors
-/// the sixteen of AVX2; eight by two fit the thirty-two of AVX-512. Where a tile is one vector, eight
-/// rows hide the latency of each.
+/// the sixteen of AVX2; eight by two fit the thirty-two of AVX-512.
 #[inline(always)]
-fn product<S: Isa, const K: usize, const R: usize, const T: usize>(
+fn product<S: Isa, const K: usize, const R: usize>(
     isa: S,
-    input: &Tile<K, T>,
+    input: &Tile<K>,
     activation: impl Elementwise,
-    out: &mut Tile<R, T>,
+    out: &mut Tile<R>,
     weight: impl Fn(usize, usize) -> f32,
     start: impl Fn(usize) -> f32,
 ) {
     let columns = Columns { isa, input, activation, weight, start };
-    if const { T < 2 * S::LANES } {
-        columns.all::<1, 8, R>(out);
-    } else if const { S::LANES == WIDEST } {
+    if const { S::LANES == WIDEST } {
         columns.all::<2, 8, R>(out);
     } else {
         columns.all::<2, 6, R>(out);
@@ -275,15 +321,15 @@ fn product<S: Isa, const K: usize, const R: usize, const T: usize>(
 }
 
 /// What a product is made of.
-struct Columns<'a, S, E, W, B, const K: usize, const T: usize> {
+struct Columns<'a, S, E, W, B, const K: usize> {
     isa: S,
-    input: &'a Tile<K, T>,
+    input: &'a Tile<K>,
     activation: E,
     weight: W,
     start: B,
 }
 
-impl<S, E, W, B, const K: usize, const T: usize> Columns<'_, S, E, W, B, K, T>
+impl<S, E, W, B, const K: usize> Columns<'_, S, E, W, B, K>
 where
     S: Isa,
     E: Elementwise,
@@ -292,7 +338,7 @@ where
 {
     /// All rows, in blocks of `ROWS`.
     #[inline(always)]
-    fn all<const COLUMNS: usize, const ROWS: usize, const R: usize>(&self, out: &mut Tile<R, T>) {
+    fn all<const COLUMNS: usize, const ROWS: usize, const R: usize>(&self, out: &mut Tile<R>) {
         let (blocks, rest) = out.as_chunks_mut::<ROWS>();
         for (block, rows) in blocks.iter_mut().enumerate() {
             self.block::<COLUMNS, ROWS>(rows, ROWS * block);
@@ -302,7 +348,10 @@ where
 
     /// The rows that blocks of `ROWS` leave over of all `R`, in blocks of four, two and one.
     #[inline(always)]
-    fn rest<const COLUMNS: usize, const ROWS: usize, const R: usize>(&self, rest: &mut [[f32; T]]) {
+    fn rest<const COLUMNS: usize, const ROWS: usize, const R: usize>(
+        &self,
+        rest: &mut [[f32; TILE]],
+    ) {
         let (fours, rest) = rest.split_at_mut(const { R % ROWS / 4 * 4 });
         let (twos, ones) = rest.split_at_mut(const { R % ROWS % 4 / 2 * 2 });
         if const { R % ROWS >= 4 }
@@ -326,11 +375,11 @@ where
     #[inline(always)]
     fn block<const COLUMNS: usize, const ROWS: usize>(
         &self,
-        out: &mut [[f32; T]; ROWS],
+        out: &mut [[f32; TILE]; ROWS],
         first: usize,
     ) {
         let isa = self.isa;
-        for column in (0..T).step_by(COLUMNS * S::LANES) {
+        for column in (0..TILE).step_by(COLUMNS * S::LANES) {
             let part = |vector: usize| column + vector * S::LANES..column + (vector + 1) * S::LANES;
             let mut sums = [[isa.splat(0.0); COLUMNS]; ROWS];
             for (r, sums) in sums.iter_mut().enumerate() {

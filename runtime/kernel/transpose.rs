@@ -7,15 +7,15 @@
 //!   d0 d1 d2 d3 ..          a3 b3 c3 d3
 //! ```
 
-use super::{Isa, Tile, WIDEST, too_wide};
+use super::{Isa, TILE, Tile, WIDEST, too_wide};
 
 /// Samples side by side, by blocks of the widest vectors that a sample fills; the last block ends at
 /// its last number.
 #[inline(always)]
-pub(super) fn gather<'a, S: Isa, const N: usize, const T: usize>(
+pub(super) fn gather<'a, S: Isa, const N: usize>(
     isa: S,
     sample: impl Fn(usize) -> &'a [f32; N],
-    tile: &mut Tile<N, T>,
+    tile: &mut Tile<N>,
 ) {
     if const { too_wide::<S>(N) } {
         return gather(isa.narrower(), sample, tile);
@@ -23,7 +23,7 @@ pub(super) fn gather<'a, S: Isa, const N: usize, const T: usize>(
     if const { N < S::LANES } {
         return gather_one_by_one(sample, tile);
     }
-    for column in (0..T).step_by(S::LANES) {
+    for column in (0..TILE).step_by(S::LANES) {
         for start in (0..N).step_by(S::LANES) {
             let start = start.min(N - S::LANES);
             exchange(
@@ -39,10 +39,10 @@ pub(super) fn gather<'a, S: Isa, const N: usize, const T: usize>(
 
 /// A full tile's samples one after another.
 #[inline(always)]
-pub(super) fn scatter<S: Isa, const N: usize, const T: usize>(
+pub(super) fn scatter<S: Isa, const N: usize>(
     isa: S,
-    tile: &Tile<N, T>,
-    samples: &mut [[f32; N]; T],
+    tile: &Tile<N>,
+    samples: &mut [[f32; N]; TILE],
 ) {
     if const { too_wide::<S>(N) } {
         return scatter(isa.narrower(), tile, samples);
@@ -50,7 +50,7 @@ pub(super) fn scatter<S: Isa, const N: usize, const T: usize>(
     if const { N < S::LANES } {
         return scatter_one_by_one(tile, samples);
     }
-    for column in (0..T).step_by(S::LANES) {
+    for column in (0..TILE).step_by(S::LANES) {
         for start in (0..N).step_by(S::LANES) {
             let start = start.min(N - S::LANES);
             exchange(
@@ -66,12 +66,12 @@ pub(super) fn scatter<S: Isa, const N: usize, const T: usize>(
 
 /// Samples of few numbers side by side.
 #[inline(always)]
-fn gather_one_by_one<'a, const N: usize, const T: usize>(
+fn gather_one_by_one<'a, const N: usize>(
     sample: impl Fn(usize) -> &'a [f32; N],
-    tile: &mut Tile<N, T>,
+    tile: &mut Tile<N>,
 ) {
     // One behind the other first: to take every `N`th number is then a loop of vectors.
-    let mut samples = [[0.0; N]; T];
+    let mut samples = [[0.0; N]; TILE];
     for (place, copy) in samples.iter_mut().enumerate() {
         *copy = *sample(place);
     }
@@ -84,11 +84,8 @@ fn gather_one_by_one<'a, const N: usize, const T: usize>(
 
 /// The first of a tile's samples, however few, number by number.
 #[inline(always)]
-pub(super) fn scatter_one_by_one<const N: usize, const T: usize>(
-    tile: &Tile<N, T>,
-    samples: &mut [[f32; N]],
-) {
-    for (column, sample) in (0..T).zip(samples) {
+pub(super) fn scatter_one_by_one<const N: usize>(tile: &Tile<N>, samples: &mut [[f32; N]]) {
+    for (column, sample) in (0..TILE).zip(samples) {
         for (value, row) in sample.iter_mut().zip(tile) {
             *value = row[column];
         }

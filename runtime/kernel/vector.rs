@@ -4,18 +4,9 @@ use core::ops::{Add, Div, Mul, Neg, Sub};
 use fearless_simd::prelude::*;
 use fearless_simd::{f32x4, f32x8};
 
-use super::{Isa, WIDEST};
+use super::{Isa, Level, WIDEST};
 use crate::math::Real;
 use crate::math::real::{BIASED_ZERO, MANTISSA_BITS, MANTISSA_MASK, ONE, SIGN_BIT, TWO_TO_23};
-
-/// What this CPU can do: detected once with `std`, else what the target promises.
-#[inline(always)]
-pub(crate) fn level() -> fearless_simd::Level {
-    #[cfg(feature = "std")]
-    return fearless_simd::Level::new();
-    #[cfg(not(feature = "std"))]
-    fearless_simd::Level::baseline()
-}
 
 /// The widest vectors of one level of the CPU.
 #[derive(Debug, Clone, Copy)]
@@ -24,6 +15,36 @@ pub(crate) struct Vectors<S: Simd>(pub(crate) S);
 /// Vectors of eight numbers on the same level, for layers of at least eight units.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Eights<S: Simd>(S);
+
+/// Vectors of eight numbers on a level.
+#[inline(always)]
+pub(crate) fn eights<S: Simd>(simd: S) -> Eights<S> {
+    Eights(simd)
+}
+
+/// The instructions that each CPU of the target has.
+#[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
+pub(crate) type Baseline = fearless_simd::Sse2;
+#[cfg(target_arch = "aarch64")]
+pub(crate) type Baseline = fearless_simd::Neon;
+#[cfg(target_arch = "wasm32")]
+pub(crate) type Baseline = fearless_simd::WasmSimd128;
+
+/// The instructions that each CPU of the target has.
+#[inline(always)]
+pub(crate) fn baseline() -> Baseline {
+    let level = Level::baseline();
+    #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
+    let baseline = level.as_sse2();
+    #[cfg(target_arch = "aarch64")]
+    let baseline = level.as_neon();
+    #[cfg(target_arch = "wasm32")]
+    let baseline = level.as_wasm_simd128();
+    match baseline {
+        Some(baseline) => baseline,
+        None => unreachable!(),
+    }
+}
 
 /// Vectors of four numbers on the same level, for the narrowest layers.
 #[derive(Debug, Clone, Copy)]
@@ -44,6 +65,11 @@ macro_rules! isa {
             #[inline(always)]
             fn narrower(self) -> $narrower<S> {
                 $narrower(self.0)
+            }
+
+            #[inline(always)]
+            fn level(self) -> Level {
+                self.0.level()
             }
 
             #[inline(always)]

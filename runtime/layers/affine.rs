@@ -1,10 +1,8 @@
 use core::ops::Range;
 
-use super::keep::{Keep, multiply, multiply_units};
-use super::largest_product;
-use crate::activation::Activated;
+use super::keep::{Keep, UnitsFunction};
 use crate::init::Random;
-use crate::kernel::{Kernel, Rows, Update, Values, ValuesOf};
+use crate::kernel::{Kernel, Rows};
 
 /// `affine`: `a = γ ⊙ x + β`, a learned scale and shift of each unit. They start at 1 and 0.
 ///
@@ -44,52 +42,15 @@ impl<const N: usize> Affine<N> {
     const fn rows(self) -> Rows<2, N> {
         Rows::new(self.offset)
     }
-
-    const fn scales(self) -> Rows<1, N> {
-        Rows::new(self.offset)
-    }
-
-    const fn shifts(self) -> Rows<1, N> {
-        Rows::new(self.offset + N)
-    }
-
-    /// What the scale and shift of each unit make of `x`.
-    #[inline(always)]
-    pub(super) fn apply<K: Kernel>(
-        self,
-        kernel: K,
-        parameters: &[f32],
-        x: &ValuesOf<K, [f32; N]>,
-        a: &mut ValuesOf<K, [f32; N]>,
-    ) {
-        let mut scaled: ValuesOf<K, [f32; N]> = Values::zeros();
-        self.scale(kernel, parameters, x, &mut scaled);
-        let Some([_, shifts]) = self.rows().find(parameters) else { return };
-        kernel.zip_units::<[f32; N]>(
-            &scaled,
-            shifts,
-            a,
-            #[inline(always)]
-            |scaled, shift| scaled + shift,
-        );
-    }
-
-    /// What the scale of each unit makes of `x`.
-    #[inline(always)]
-    pub(super) fn scale<K: Kernel>(
-        self,
-        kernel: K,
-        parameters: &[f32],
-        x: &ValuesOf<K, [f32; N]>,
-        scaled: &mut ValuesOf<K, [f32; N]>,
-    ) {
-        let Some([scales, _]) = self.rows().find(parameters) else { return };
-        multiply_units::<K, N>(kernel, x, scales, scaled);
-    }
 }
 
 impl<const N: usize> Keep for Affine<N> {
     type Units = [f32; N];
+    type Function = ScaleAndShift;
+
+    fn function(self) -> ScaleAndShift {
+        ScaleAndShift { offset: self.offset, units: N }
+    }
 
     fn place(self) -> Range<usize> {
         self.offset..self.end()
@@ -98,43 +59,96 @@ impl<const N: usize> Keep for Affine<N> {
     fn initialize(self, _random: &mut Random, parameters: &mut [f32]) {
         *self.view_mut(parameters) = [[1.0; N], [0.0; N]];
     }
+}
 
+/// `a = γ ⊙ x + β` of so many units, with `γ` from `offset` on and `β` behind it.
+#[derive(Debug, Clone, Copy)]
+pub struct ScaleAndShift {
+    pub(super) offset: usize,
+    pub(super) units: usize,
+}
+
+impl ScaleAndShift {
+    /// `γ` and `β`.
     #[inline(always)]
-    fn infer<K: Kernel>(
+    fn parameters(self, parameters: &[f32]) -> Option<(&[f32], &[f32])> {
+        let Self { offset, units } = self;
+        let both = parameters.get(offset..offset + 2 * units);
+        debug_assert!(both.is_some(), "the parameters of the stage are among the network's");
+        both?.split_at_checked(units)
+    }
+
+    /// `x ← γ ⊙ x + β`.
+    #[inline(always)]
+    pub(super) fn apply<K: Kernel>(self, kernel: K, parameters: &[f32], x: &mut [f32]) {
+        let Some((scales, _)) = self.parameters(parameters) else { return };
+        kernel.update_units(
+            x,
+            scales,
+            #[inline(always)]
+            |x, scale| x * scale,
+        );
+        self.shift(kernel, parameters, x);
+    }
+
+    /// `x ← x + β`.
+    #[inline(always)]
+    fn shift<K: Kernel>(self, kernel: K, parameters: &[f32], x: &mut [f32]) {
+        let Some((_, shifts)) = self.parameters(parameters) else { return };
+        kernel.update_units(
+            x,
+            shifts,
+            #[inline(always)]
+            |x, shift| x + shift,
+        );
+    }
+
+    /// `γ ⊙ x`.
+    #[inline(always)]
+    pub(super) fn scale<K: Kernel>(
         self,
         kernel: K,
         parameters: &[f32],
-        input: &ValuesOf<K, [f32; N]>,
-        output: &mut ValuesOf<K, [f32; N]>,
+        x: &[f32],
+        scaled: &mut [f32],
     ) {
-        self.apply(kernel, parameters, input, output);
+        let Some((scales, _)) = self.parameters(parameters) else { return };
+        kernel.zip_units(
+            x,
+            scales,
+            scaled,
+            #[inline(always)]
+            |x, scale| x * scale,
+        );
     }
+}
 
-    /// `∂L/∂γ = δ ⊙ x` and `∂L/∂β = δ`, summed over the samples.
-    #[inline(always)]
-    fn gradient<K: Kernel, U: Update>(
-        self,
-        kernel: K,
-        input: &ValuesOf<K, [f32; N]>,
-        _z: &ValuesOf<K, [f32; N]>,
-        delta: &ValuesOf<K, [f32; N]>,
-        update: &mut U,
-    ) {
-        let mut by_scale: ValuesOf<K, [f32; N]> = Values::zeros();
-        multiply::<K, N>(kernel, input, delta, &mut by_scale);
-        kernel.bias_gradient(&by_scale, self.scales(), update);
-        kernel.bias_gradient(delta, self.shifts(), update);
-    }
+impl UnitsFunction for ScaleAndShift {
+    const TRAINED: usize = 2;
 
     #[inline(always)]
-    fn largest_gradient<K: Kernel>(
+    fn infer<K: Kernel>(self, kernel: K, parameters: &[f32], input: &[f32], output: &mut [f32]) {
+        self.scale(kernel, parameters, input, output);
+        self.shift(kernel, parameters, output);
+    }
+
+    /// `∂L/∂γ = δ ⊙ x`, and `∂L/∂β = δ`.
+    #[inline(always)]
+    fn factor_gradient<K: Kernel>(
         self,
         kernel: K,
-        input: &ValuesOf<K, [f32; N]>,
-        _z: &ValuesOf<K, [f32; N]>,
-        delta: &ValuesOf<K, [f32; N]>,
-    ) -> f32 {
-        largest_product(kernel, input.flat(), delta.flat())
+        input: &[f32],
+        _z: &[f32],
+        delta: &[f32],
+        gradient: &mut [f32],
+    ) {
+        kernel.zip(
+            input,
+            delta,
+            gradient,
+            #[inline(always)]
+            |x, delta| x * delta,
+        );
     }
 
     /// `∂L/∂x = δ ⊙ γ`.
@@ -143,9 +157,9 @@ impl<const N: usize> Keep for Affine<N> {
         self,
         kernel: K,
         parameters: &[f32],
-        _trace: &Activated<ValuesOf<K, [f32; N]>>,
-        delta: &ValuesOf<K, [f32; N]>,
-        by_input: &mut ValuesOf<K, [f32; N]>,
+        _z: &[f32],
+        delta: &[f32],
+        by_input: &mut [f32],
     ) {
         self.scale(kernel, parameters, delta, by_input);
     }

@@ -1,9 +1,10 @@
 use core::ops::Range;
 
 use super::{Layer, NoBiases, Noise, Stage, TrainableStage, largest_product};
-use crate::activation::{Activated, Activation, Differentiable, Linear};
+use crate::activation::{Activated, Activation, Differentiable};
+use crate::executor::{Activate, Executor, Inputs};
 use crate::init::{Init, Random};
-use crate::kernel::{Inputs, Isa, Kernel, Layout, Rows, Update, Values, ValuesOf, scaled_row};
+use crate::kernel::{Layout, Rows, Sink, SinkPart, Values};
 
 /// A dense layer: `z = Wᵀ x + b`, `a = σ(z)`, its parameters at `offset` in the network's.
 ///
@@ -133,15 +134,15 @@ impl<const I: usize, const O: usize, A: Activation, const BIASES: bool> Stage
     }
 
     #[inline(always)]
-    fn infer<K: Kernel>(
+    fn infer<E: Executor>(
         self,
-        kernel: K,
+        executor: E,
         parameters: &[f32],
-        input: impl Inputs<K, [f32; I]>,
-        a: &mut ValuesOf<K, [f32; O]>,
+        input: impl Inputs<E>,
+        a: &mut [f32],
     ) {
         let Some((weights, biases)) = self.parameters(parameters) else { return };
-        self.activation.infer(kernel, input, weights, biases, a);
+        self.activation.infer(executor, input, weights, biases, a);
     }
 }
 
@@ -177,71 +178,71 @@ impl<const I: usize, const O: usize, A: Differentiable, const BIASES: bool> Trai
     }
 
     #[inline(always)]
-    fn trace<K: Kernel>(
+    fn trace<E: Executor>(
         self,
-        kernel: K,
+        executor: E,
         parameters: &[f32],
-        input: &ValuesOf<K, [f32; I]>,
+        input: &[f32],
         _noise: Noise,
-        trace: &mut Self::Trace<K::Layout>,
+        trace: &mut Self::Trace<E::Layout>,
     ) {
         let Some((weights, biases)) = self.parameters(parameters) else { return };
-        kernel.dense(input, weights, biases, Linear, &mut trace.z);
-        self.activation.activate_units::<K, [f32; O]>(kernel, &trace.z, &mut trace.a);
+        let Activated { z, a } = trace;
+        executor.dense(input, weights, biases, z.flat_mut());
+        let (z, a) = (z.flat(), a.flat_mut());
+        executor.run::<[f32; O], _>(Activate { activation: self.activation, z, a });
     }
 
     /// `∂L/∂W = x δᵀ` and `∂L/∂b = δ`.
     #[inline(always)]
-    fn gradient<K: Kernel, U: Update>(
+    fn gradient<E: Executor, S: Sink>(
         self,
-        kernel: K,
-        input: &ValuesOf<K, [f32; I]>,
-        _trace: &Self::Trace<K::Layout>,
-        delta: &ValuesOf<K, [f32; O]>,
-        update: &mut U,
+        executor: E,
+        input: &[f32],
+        _trace: &Self::Trace<E::Layout>,
+        delta: &Self::Deltas<E::Layout>,
+        sink: &mut S,
     ) {
-        kernel.apart(
-            #[inline(always)]
-            || {
-                kernel.weight_gradient(input, delta, self.weights(), update);
-                if BIASES {
-                    kernel.bias_gradient(delta, self.biases(), update);
-                }
-            },
-        );
+        let delta = delta.flat();
+        if let Some(weights) = sink.part(self.offset, I * O) {
+            executor.weight_gradient::<I, O>(input, delta, weights);
+        }
+        if BIASES && let Some(biases) = sink.part(self.weights().end(), O) {
+            executor.bias_gradient::<[f32; O]>(delta, biases);
+        }
     }
 
     /// `∂/∂W (λ/2 Σ w²) = λ W`.
     #[inline(always)]
-    fn regularize<S: Isa, U: Update>(self, isa: S, parameters: &[f32], update: &mut U) {
-        let rows = self.weights();
-        for (row, weights) in rows.find(parameters).into_iter().flatten().enumerate() {
-            scaled_row(isa, self.l2, weights, rows, row, update);
+    fn regularize<S: Sink>(self, parameters: &[f32], sink: &mut S) {
+        let weights = self.weights().find(parameters).map(|weights| weights.as_flattened());
+        if let (Some(weights), Some(mut part)) = (weights, sink.part(self.offset, I * O)) {
+            part.add_scaled(self.l2, weights);
         }
     }
 
     #[inline(always)]
-    fn largest_gradient<K: Kernel>(
+    fn largest_gradient<E: Executor>(
         self,
-        kernel: K,
-        input: &ValuesOf<K, [f32; I]>,
-        _trace: &Self::Trace<K::Layout>,
-        delta: &ValuesOf<K, [f32; O]>,
+        executor: E,
+        input: &[f32],
+        _trace: &Self::Trace<E::Layout>,
+        delta: &Self::Deltas<E::Layout>,
     ) -> f32 {
-        largest_product(kernel, input.flat(), delta.flat())
+        largest_product(executor, input, delta.flat())
     }
 
     /// `∂L/∂x = W δ`.
     #[inline(always)]
-    fn input_gradient<K: Kernel>(
+    fn input_gradient<E: Executor>(
         self,
-        kernel: K,
+        executor: E,
         parameters: &[f32],
-        _trace: &Self::Trace<K::Layout>,
-        delta: &mut ValuesOf<K, [f32; O]>,
-        by_input: &mut ValuesOf<K, [f32; I]>,
+        _trace: &Self::Trace<E::Layout>,
+        delta: &mut Self::Deltas<E::Layout>,
+        by_input: &mut [f32],
     ) {
         let Some(weights) = self.weights().find(parameters) else { return };
-        kernel.back(delta, weights, by_input);
+        executor.back(delta.flat(), weights, by_input);
     }
 }

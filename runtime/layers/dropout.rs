@@ -1,9 +1,9 @@
 use core::ops::Range;
 
 use super::Noise;
-use super::keep::{Keep, multiply};
+use super::keep::{Keep, UnitsFunction};
 use crate::activation::Activated;
-use crate::kernel::{Kernel, Values, ValuesOf};
+use crate::kernel::Kernel;
 
 /// `dropout(rate)`: while training, a unit is 0 with this probability, and else divided by the probability
 /// to stay, so that its mean is what it was; a prediction changes nothing (Srivastava et al., *Dropout: A
@@ -31,20 +31,33 @@ impl<const N: usize> Dropout<N> {
 
 impl<const N: usize> Keep for Dropout<N> {
     type Units = [f32; N];
+    type Function = Mask;
+
+    fn function(self) -> Mask {
+        Mask { rate: self.rate, stage: self.stage }
+    }
 
     fn place(self) -> Range<usize> {
         0..0
     }
+}
 
+/// Multiplies each unit by zero or by what makes up for that.
+#[derive(Debug, Clone, Copy)]
+pub struct Mask {
+    rate: f32,
+    stage: u32,
+}
+
+impl UnitsFunction for Mask {
     #[inline(always)]
-    fn infer<K: Kernel>(
-        self,
-        _kernel: K,
-        _parameters: &[f32],
-        input: &ValuesOf<K, [f32; N]>,
-        output: &mut ValuesOf<K, [f32; N]>,
-    ) {
-        output.clone_from(input);
+    fn infer<K: Kernel>(self, kernel: K, _parameters: &[f32], input: &[f32], output: &mut [f32]) {
+        kernel.map(
+            input,
+            output,
+            #[inline(always)]
+            |x| x,
+        );
     }
 
     /// `z` is what each unit is multiplied by.
@@ -53,22 +66,23 @@ impl<const N: usize> Keep for Dropout<N> {
     fn trace<K: Kernel>(
         self,
         kernel: K,
-        _parameters: &[f32],
-        input: &ValuesOf<K, [f32; N]>,
+        parameters: &[f32],
+        input: &[f32],
         noise: Noise,
-        trace: &mut Activated<ValuesOf<K, [f32; N]>>,
+        trace: Activated<&mut [f32]>,
     ) {
+        let Activated { z: factors, a } = trace;
         let Some(number) = noise.of_stage(self.stage).numbers() else {
-            trace.z.flat_mut().fill(1.0);
-            return trace.a.clone_from(input);
+            factors.fill(1.0);
+            return self.infer(kernel, parameters, input, a);
         };
         let (dropped, stays) = ((self.rate * 4_294_967_296.0) as u32, 1.0 / (1.0 - self.rate));
-        for (unit, samples) in trace.z.flat_mut().chunks_exact_mut(K::SAMPLES).enumerate() {
+        for (unit, samples) in factors.chunks_exact_mut(K::SAMPLES).enumerate() {
             for (sample, factor) in samples.iter_mut().enumerate() {
                 *factor = if number(unit, sample) < dropped { 0.0 } else { stays };
             }
         }
-        multiply::<K, N>(kernel, input, &trace.z, &mut trace.a);
+        multiply(kernel, input, factors, a);
     }
 
     #[inline(always)]
@@ -76,10 +90,21 @@ impl<const N: usize> Keep for Dropout<N> {
         self,
         kernel: K,
         _parameters: &[f32],
-        trace: &Activated<ValuesOf<K, [f32; N]>>,
-        delta: &ValuesOf<K, [f32; N]>,
-        by_input: &mut ValuesOf<K, [f32; N]>,
+        factors: &[f32],
+        delta: &[f32],
+        by_input: &mut [f32],
     ) {
-        multiply::<K, N>(kernel, delta, &trace.z, by_input);
+        multiply(kernel, delta, factors, by_input);
     }
+}
+
+#[inline(always)]
+fn multiply<K: Kernel>(kernel: K, left: &[f32], right: &[f32], product: &mut [f32]) {
+    kernel.zip(
+        left,
+        right,
+        product,
+        #[inline(always)]
+        |left, right| left * right,
+    );
 }

@@ -2,29 +2,35 @@ use core::ops::Range;
 
 use super::{Noise, Stage, TrainableStage};
 use crate::activation::{Activated, Linear};
+use crate::executor::{Executor, Inputs, Task, ValuesOf};
 use crate::init::Random;
-use crate::kernel::{Array, Inputs, Kernel, Layout, Update, Values, ValuesOf};
+use crate::kernel::{Array, Call, Kernel, Layout, Sink, Values, on_kernel};
 
-/// A stage that keeps the width. On the way forward it leaves what goes out as `a`, and as `z` whatever it
-/// needs on the way back.
+/// A stage that keeps the width.
 pub trait Keep: Copy {
     /// The numbers that come in, and those that go out.
     type Units: Array;
+    /// What it does with them.
+    type Function: UnitsFunction;
+
+    /// What it does with them.
+    fn function(self) -> Self::Function;
 
     /// Where its parameters are among the network's.
     fn place(self) -> Range<usize>;
 
     /// Gives its parameters their start.
     fn initialize(self, _random: &mut Random, _parameters: &mut [f32]) {}
+}
+
+/// What a stage that keeps the width does with the units of some samples, however many. On the way forward it leaves what
+/// goes out as `a`, and as `z` whatever it needs on the way back.
+pub trait UnitsFunction: Copy {
+    /// How many parameters of each unit are trained: none, a factor, or a factor and what is added behind it.
+    const TRAINED: usize = 0;
 
     /// What goes out.
-    fn infer<K: Kernel>(
-        self,
-        kernel: K,
-        parameters: &[f32],
-        input: &ValuesOf<K, Self::Units>,
-        output: &mut ValuesOf<K, Self::Units>,
-    );
+    fn infer<K: Kernel>(self, kernel: K, parameters: &[f32], input: &[f32], output: &mut [f32]);
 
     /// What goes out, and what the way back needs.
     #[inline(always)]
@@ -32,35 +38,23 @@ pub trait Keep: Copy {
         self,
         kernel: K,
         parameters: &[f32],
-        input: &ValuesOf<K, Self::Units>,
+        input: &[f32],
         _noise: Noise,
-        trace: &mut Activated<ValuesOf<K, Self::Units>>,
+        trace: Activated<&mut [f32]>,
     ) {
-        self.infer(kernel, parameters, input, &mut trace.a);
+        self.infer(kernel, parameters, input, trace.a);
     }
 
-    /// The gradient of its parameters, from that of what goes out.
+    /// The gradient of each unit's factor, by each sample.
     #[inline(always)]
-    fn gradient<K: Kernel, U: Update>(
+    fn factor_gradient<K: Kernel>(
         self,
         _kernel: K,
-        _input: &ValuesOf<K, Self::Units>,
-        _z: &ValuesOf<K, Self::Units>,
-        _delta: &ValuesOf<K, Self::Units>,
-        _update: &mut U,
+        _input: &[f32],
+        _z: &[f32],
+        _delta: &[f32],
+        _gradient: &mut [f32],
     ) {
-    }
-
-    /// No number of the gradient is larger in magnitude; not finite if one is not.
-    #[inline(always)]
-    fn largest_gradient<K: Kernel>(
-        self,
-        _kernel: K,
-        _input: &ValuesOf<K, Self::Units>,
-        _z: &ValuesOf<K, Self::Units>,
-        _delta: &ValuesOf<K, Self::Units>,
-    ) -> f32 {
-        0.0
     }
 
     /// The derivative of the loss by what comes in, from that by what goes out.
@@ -68,10 +62,66 @@ pub trait Keep: Copy {
         self,
         kernel: K,
         parameters: &[f32],
-        trace: &Activated<ValuesOf<K, Self::Units>>,
-        delta: &ValuesOf<K, Self::Units>,
-        by_input: &mut ValuesOf<K, Self::Units>,
+        z: &[f32],
+        delta: &[f32],
+        by_input: &mut [f32],
     );
+
+    /// Does one of these by a function that is compiled once, whatever the network.
+    fn shared(self, call: Call, pass: Pass<'_>) {
+        on_kernel!(call, kernel => pass.on(self, kernel));
+    }
+}
+
+/// One of the passes through a stage that keeps the width.
+pub enum Pass<'a> {
+    /// A prediction.
+    Infer { parameters: &'a [f32], input: &'a [f32], output: &'a mut [f32] },
+    /// The way forward.
+    Trace { parameters: &'a [f32], input: &'a [f32], noise: Noise, trace: Activated<&'a mut [f32]> },
+    /// The gradient of each unit's factor.
+    Factor { input: &'a [f32], z: &'a [f32], delta: &'a [f32], gradient: &'a mut [f32] },
+    /// The way back.
+    Back { parameters: &'a [f32], z: &'a [f32], delta: &'a [f32], by_input: &'a mut [f32] },
+}
+
+impl Pass<'_> {
+    #[inline(always)]
+    pub(super) fn on<F: UnitsFunction, K: Kernel>(self, function: F, kernel: K) {
+        match self {
+            Self::Infer { parameters, input, output } => {
+                function.infer(kernel, parameters, input, output);
+            }
+            Self::Trace { parameters, input, noise, trace } => {
+                function.trace(kernel, parameters, input, noise, trace);
+            }
+            Self::Factor { input, z, delta, gradient } => {
+                function.factor_gradient(kernel, input, z, delta, gradient);
+            }
+            Self::Back { parameters, z, delta, by_input } => {
+                function.input_gradient(kernel, parameters, z, delta, by_input);
+            }
+        }
+    }
+}
+
+/// A pass, as a task.
+struct Through<'a, F> {
+    function: F,
+    pass: Pass<'a>,
+}
+
+impl<F: UnitsFunction> Task for Through<'_, F> {
+    type Output = ();
+
+    #[inline(always)]
+    fn on<K: Kernel>(self, kernel: K) {
+        self.pass.on(self.function, kernel);
+    }
+
+    fn shared(self, call: Call) {
+        self.function.shared(call, self.pass);
+    }
 }
 
 impl<S: Keep> Stage for S {
@@ -87,15 +137,21 @@ impl<S: Keep> Stage for S {
     }
 
     #[inline(always)]
-    fn infer<K: Kernel>(
+    fn infer<E: Executor>(
         self,
-        kernel: K,
+        executor: E,
         parameters: &[f32],
-        mut input: impl Inputs<K, S::Units>,
-        output: &mut ValuesOf<K, S::Units>,
+        mut input: impl Inputs<E>,
+        output: &mut [f32],
     ) {
-        Keep::infer(self, kernel, parameters, input.values(kernel), output);
+        let input = input.units(executor);
+        pass::<S, E>(self, executor, Pass::Infer { parameters, input, output });
     }
+}
+
+#[inline(always)]
+fn pass<S: Keep, E: Executor>(stage: S, executor: E, pass: Pass<'_>) {
+    executor.run::<S::Units, _>(Through { function: stage.function(), pass });
 }
 
 impl<S: Keep> TrainableStage for S {
@@ -128,92 +184,74 @@ impl<S: Keep> TrainableStage for S {
     }
 
     #[inline(always)]
-    fn trace<K: Kernel>(
+    fn trace<E: Executor>(
         self,
-        kernel: K,
+        executor: E,
         parameters: &[f32],
-        input: &ValuesOf<K, S::Units>,
+        input: &[f32],
         noise: Noise,
-        trace: &mut Self::Trace<K::Layout>,
+        trace: &mut Self::Trace<E::Layout>,
     ) {
-        kernel.apart(
-            #[inline(always)]
-            || Keep::trace(self, kernel, parameters, input, noise, trace),
-        );
+        let trace = Activated { z: trace.z.flat_mut(), a: trace.a.flat_mut() };
+        pass::<S, E>(self, executor, Pass::Trace { parameters, input, noise, trace });
+    }
+
+    /// That of the factors, and behind them that of what is added, which is `δ`.
+    #[inline(always)]
+    fn gradient<E: Executor, K: Sink>(
+        self,
+        executor: E,
+        input: &[f32],
+        trace: &Self::Trace<E::Layout>,
+        delta: &Self::Deltas<E::Layout>,
+        sink: &mut K,
+    ) {
+        let (first, count) = (Keep::place(self).start, S::Units::LENGTH);
+        if const { S::Function::TRAINED > 0 }
+            && let Some(factors) = sink.part(first, count)
+        {
+            let mut by_factor: ValuesOf<E, S::Units> = Values::zeros();
+            let (z, delta, gradient) = (trace.z.flat(), delta.flat(), by_factor.flat_mut());
+            pass::<S, E>(self, executor, Pass::Factor { input, z, delta, gradient });
+            executor.bias_gradient::<S::Units>(by_factor.flat(), factors);
+        }
+        if const { S::Function::TRAINED > 1 }
+            && let Some(addends) = sink.part(first + count, count)
+        {
+            executor.bias_gradient::<S::Units>(delta.flat(), addends);
+        }
     }
 
     #[inline(always)]
-    fn gradient<K: Kernel, U: Update>(
+    fn largest_gradient<E: Executor>(
         self,
-        kernel: K,
-        input: &ValuesOf<K, S::Units>,
-        trace: &Self::Trace<K::Layout>,
-        delta: &ValuesOf<K, S::Units>,
-        update: &mut U,
-    ) {
-        kernel.apart(
-            #[inline(always)]
-            || Keep::gradient(self, kernel, input, &trace.z, delta, update),
-        );
-    }
-
-    #[inline(always)]
-    fn largest_gradient<K: Kernel>(
-        self,
-        kernel: K,
-        input: &ValuesOf<K, S::Units>,
-        trace: &Self::Trace<K::Layout>,
-        delta: &ValuesOf<K, S::Units>,
+        executor: E,
+        input: &[f32],
+        trace: &Self::Trace<E::Layout>,
+        delta: &Self::Deltas<E::Layout>,
     ) -> f32 {
-        Keep::largest_gradient(self, kernel, input, &trace.z, delta)
+        if const { S::Function::TRAINED == 0 } {
+            return 0.0;
+        }
+        let mut by_factor: ValuesOf<E, S::Units> = Values::zeros();
+        let (z, delta, gradient) = (trace.z.flat(), delta.flat(), by_factor.flat_mut());
+        pass::<S, E>(self, executor, Pass::Factor { input, z, delta, gradient });
+        // Both are positive or not finite, and so is the sum.
+        let largest =
+            executor.largest_magnitude(by_factor.flat()) + executor.largest_magnitude(delta);
+        largest * E::SAMPLES as f32
     }
 
     #[inline(always)]
-    fn input_gradient<K: Kernel>(
+    fn input_gradient<E: Executor>(
         self,
-        kernel: K,
+        executor: E,
         parameters: &[f32],
-        trace: &Self::Trace<K::Layout>,
-        delta: &mut ValuesOf<K, S::Units>,
-        by_input: &mut ValuesOf<K, S::Units>,
+        trace: &Self::Trace<E::Layout>,
+        delta: &mut Self::Deltas<E::Layout>,
+        by_input: &mut [f32],
     ) {
-        kernel.apart(
-            #[inline(always)]
-            || Keep::input_gradient(self, kernel, parameters, trace, delta, by_input),
-        );
+        let (z, delta) = (trace.z.flat(), delta.flat());
+        pass::<S, E>(self, executor, Pass::Back { parameters, z, delta, by_input });
     }
-}
-
-/// Each unit times the same unit of another.
-#[inline(always)]
-pub(super) fn multiply<K: Kernel, const N: usize>(
-    kernel: K,
-    left: &ValuesOf<K, [f32; N]>,
-    right: &ValuesOf<K, [f32; N]>,
-    product: &mut ValuesOf<K, [f32; N]>,
-) {
-    kernel.zip::<[f32; N]>(
-        left,
-        right,
-        product,
-        #[inline(always)]
-        |left, right| left * right,
-    );
-}
-
-/// Each unit times the one factor of that unit.
-#[inline(always)]
-pub(super) fn multiply_units<K: Kernel, const N: usize>(
-    kernel: K,
-    values: &ValuesOf<K, [f32; N]>,
-    factors: &[f32; N],
-    products: &mut ValuesOf<K, [f32; N]>,
-) {
-    kernel.zip_units::<[f32; N]>(
-        values,
-        factors,
-        products,
-        #[inline(always)]
-        |value, factor| value * factor,
-    );
 }

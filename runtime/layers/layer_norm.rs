@@ -1,12 +1,12 @@
 use core::ops::Range;
 
 use super::Noise;
-use super::affine::Affine;
-use super::keep::{Keep, multiply};
+use super::affine::{Affine, ScaleAndShift};
+use super::keep::{Keep, UnitsFunction};
 use crate::activation::Activated;
 use crate::init::Random;
-use crate::kernel::{Each, Kernel, Update, Values, ValuesOf};
-use crate::math::square_root;
+use crate::kernel::Kernel;
+use crate::math::Real;
 
 /// `layer_norm`: the units of a sample are shifted and scaled to a mean of 0 and a variance of 1, and then by
 /// the learned `γ` and `β` of each: `a = γ ⊙ (x - mean) / √(variance + 10⁻⁵) + β` (Ba, Kiros and Hinton, *Layer
@@ -46,6 +46,11 @@ impl<const N: usize> LayerNorm<N> {
 
 impl<const N: usize> Keep for LayerNorm<N> {
     type Units = [f32; N];
+    type Function = Normalization;
+
+    fn function(self) -> Normalization {
+        Normalization { affine: self.affine.function() }
+    }
 
     fn place(self) -> Range<usize> {
         Keep::place(self.affine)
@@ -54,19 +59,23 @@ impl<const N: usize> Keep for LayerNorm<N> {
     fn initialize(self, random: &mut Random, parameters: &mut [f32]) {
         Keep::initialize(self.affine, random, parameters);
     }
+}
+
+/// `a = γ ⊙ (x - mean) / √(variance + ε) + β`.
+#[derive(Debug, Clone, Copy)]
+pub struct Normalization {
+    affine: ScaleAndShift,
+}
+
+impl UnitsFunction for Normalization {
+    const TRAINED: usize = ScaleAndShift::TRAINED;
 
     #[inline(always)]
-    fn infer<K: Kernel>(
-        self,
-        kernel: K,
-        parameters: &[f32],
-        input: &ValuesOf<K, [f32; N]>,
-        output: &mut ValuesOf<K, [f32; N]>,
-    ) {
-        let mut centred = Values::zeros();
-        centre::<K, N>(kernel, input, &mut centred);
-        let normalized = normalize::<K, N>(kernel, &centred);
-        self.affine.apply(kernel, parameters, &normalized, output);
+    fn infer<K: Kernel>(self, kernel: K, parameters: &[f32], input: &[f32], output: &mut [f32]) {
+        centre(kernel, input, output);
+        let inverse = inverse_deviations(kernel, output);
+        multiply_each(kernel, output, &inverse);
+        self.affine.apply(kernel, parameters, output);
     }
 
     /// `z = x - mean`.
@@ -75,38 +84,32 @@ impl<const N: usize> Keep for LayerNorm<N> {
         self,
         kernel: K,
         parameters: &[f32],
-        input: &ValuesOf<K, [f32; N]>,
+        input: &[f32],
         _noise: Noise,
-        trace: &mut Activated<ValuesOf<K, [f32; N]>>,
+        trace: Activated<&mut [f32]>,
     ) {
-        centre::<K, N>(kernel, input, &mut trace.z);
-        let normalized = normalize::<K, N>(kernel, &trace.z);
-        self.affine.apply(kernel, parameters, &normalized, &mut trace.a);
+        let Activated { z, a } = trace;
+        centre(kernel, input, z);
+        normalize(kernel, z, a);
+        self.affine.apply(kernel, parameters, a);
     }
 
     #[inline(always)]
-    fn gradient<K: Kernel, U: Update>(
+    fn factor_gradient<K: Kernel>(
         self,
         kernel: K,
-        _input: &ValuesOf<K, [f32; N]>,
-        centred: &ValuesOf<K, [f32; N]>,
-        delta: &ValuesOf<K, [f32; N]>,
-        update: &mut U,
+        _input: &[f32],
+        z: &[f32],
+        delta: &[f32],
+        gradient: &mut [f32],
     ) {
-        let normalized = normalize::<K, N>(kernel, centred);
-        Keep::gradient(self.affine, kernel, &normalized, centred, delta, update);
-    }
-
-    #[inline(always)]
-    fn largest_gradient<K: Kernel>(
-        self,
-        kernel: K,
-        _input: &ValuesOf<K, [f32; N]>,
-        centred: &ValuesOf<K, [f32; N]>,
-        delta: &ValuesOf<K, [f32; N]>,
-    ) -> f32 {
-        let normalized = normalize::<K, N>(kernel, centred);
-        Keep::largest_gradient(self.affine, kernel, &normalized, centred, delta)
+        normalize(kernel, z, gradient);
+        kernel.update_zip(
+            gradient,
+            delta,
+            #[inline(always)]
+            |normalized, delta| normalized * delta,
+        );
     }
 
     /// With `g = δ ⊙ γ` and the normalized `n`: `(g - mean(g) - n mean(g ⊙ n)) / √(variance + ε)`.
@@ -115,43 +118,45 @@ impl<const N: usize> Keep for LayerNorm<N> {
         self,
         kernel: K,
         parameters: &[f32],
-        trace: &Activated<ValuesOf<K, [f32; N]>>,
-        delta: &ValuesOf<K, [f32; N]>,
-        by_input: &mut ValuesOf<K, [f32; N]>,
+        z: &[f32],
+        delta: &[f32],
+        by_input: &mut [f32],
     ) {
-        let normalized = normalize::<K, N>(kernel, &trace.z);
-        let mut by_normalized = Values::zeros();
-        self.affine.scale(kernel, parameters, delta, &mut by_normalized);
-        let mut along = Values::zeros();
-        multiply::<K, N>(kernel, &by_normalized, &normalized, &mut along);
-        let along_means = means::<K, N>(kernel, &along);
-        multiply_each::<K, N>(kernel, &normalized, &along_means, &mut along);
-        // The part along `n` first, and then that along the mean: neither changes the other.
-        let mut across = Values::zeros();
-        kernel.zip::<[f32; N]>(
-            &by_normalized,
-            &along,
-            &mut across,
+        self.affine.scale(kernel, parameters, delta, by_input);
+        let inverse = inverse_deviations(kernel, z);
+        let share = 1.0 / kernel.units(z) as f32;
+        let along = kernel.sum_of_each(
+            by_input,
+            z,
+            [&inverse],
             #[inline(always)]
-            |by_normalized, along| by_normalized - along,
+            |g, z, [inverse]| g * (z * inverse) * share,
         );
-        let mut centred = Values::zeros();
-        centre::<K, N>(kernel, &across, &mut centred);
-        let inverse = inverse_deviations::<K, N>(kernel, &trace.z);
-        multiply_each::<K, N>(kernel, &centred, &inverse, by_input);
+        // The part along `n` first, and then that along the mean: neither changes the other.
+        kernel.update_zip_each(
+            by_input,
+            z,
+            [&inverse, &along],
+            #[inline(always)]
+            |g, z, [inverse, along]| g - z * inverse * along,
+        );
+        let means = means(kernel, by_input);
+        kernel.update_zip_each(
+            by_input,
+            z,
+            [&inverse, &means],
+            #[inline(always)]
+            |g, _, [inverse, mean]| (g - mean) * inverse,
+        );
     }
 }
 
 /// `x - mean`.
 #[inline(always)]
-fn centre<K: Kernel, const N: usize>(
-    kernel: K,
-    x: &ValuesOf<K, [f32; N]>,
-    centred: &mut ValuesOf<K, [f32; N]>,
-) {
-    kernel.zip_each::<[f32; N]>(
+fn centre<K: Kernel>(kernel: K, x: &[f32], centred: &mut [f32]) {
+    kernel.zip_each(
         x,
-        &means::<K, N>(kernel, x),
+        &means(kernel, x),
         centred,
         #[inline(always)]
         |x, mean| x - mean,
@@ -160,52 +165,49 @@ fn centre<K: Kernel, const N: usize>(
 
 /// The mean over the units of each sample.
 #[inline(always)]
-fn means<K: Kernel, const N: usize>(kernel: K, x: &ValuesOf<K, [f32; N]>) -> Each<K> {
-    let mut means = kernel.sum::<[f32; N]>(x);
-    for mean in means.flat_mut() {
-        *mean /= N as f32;
-    }
-    means
+fn means<K: Kernel>(kernel: K, x: &[f32]) -> K::Each {
+    let share = 1.0 / kernel.units(x) as f32;
+    kernel.map_each(
+        &kernel.sum(x),
+        #[inline(always)]
+        |sum| sum * share,
+    )
 }
 
 /// `centred / √(variance + ε)`.
 #[inline(always)]
-fn normalize<K: Kernel, const N: usize>(
-    kernel: K,
-    centred: &ValuesOf<K, [f32; N]>,
-) -> ValuesOf<K, [f32; N]> {
-    let inverse = inverse_deviations::<K, N>(kernel, centred);
-    let mut normalized = Values::zeros();
-    multiply_each::<K, N>(kernel, centred, &inverse, &mut normalized);
-    normalized
+fn normalize<K: Kernel>(kernel: K, centred: &[f32], normalized: &mut [f32]) {
+    kernel.zip_each(
+        centred,
+        &inverse_deviations(kernel, centred),
+        normalized,
+        #[inline(always)]
+        |centred, inverse| centred * inverse,
+    );
 }
 
 /// `1 / √(variance + ε)` of each sample.
 #[inline(always)]
-fn inverse_deviations<K: Kernel, const N: usize>(
-    kernel: K,
-    centred: &ValuesOf<K, [f32; N]>,
-) -> Each<K> {
-    let mut squares = Values::zeros();
-    multiply::<K, N>(kernel, centred, centred, &mut squares);
-    let mut each = means::<K, N>(kernel, &squares);
-    for variance in each.flat_mut() {
-        *variance = 1.0 / square_root(*variance + EPSILON);
-    }
-    each
+fn inverse_deviations<K: Kernel>(kernel: K, centred: &[f32]) -> K::Each {
+    let share = 1.0 / kernel.units(centred) as f32;
+    let squares = kernel.sum_of(
+        centred,
+        centred,
+        #[inline(always)]
+        |left, right| left * right,
+    );
+    kernel.map_each(
+        &squares,
+        #[inline(always)]
+        |squares| squares.constant(1.0) / (squares * share + EPSILON).sqrt(),
+    )
 }
 
 #[inline(always)]
-fn multiply_each<K: Kernel, const N: usize>(
-    kernel: K,
-    values: &ValuesOf<K, [f32; N]>,
-    factors: &Each<K>,
-    products: &mut ValuesOf<K, [f32; N]>,
-) {
-    kernel.zip_each::<[f32; N]>(
+fn multiply_each<K: Kernel>(kernel: K, values: &mut [f32], factors: &K::Each) {
+    kernel.update_each(
         values,
         factors,
-        products,
         #[inline(always)]
         |value, factor| value * factor,
     );

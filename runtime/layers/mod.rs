@@ -27,10 +27,9 @@ use core::ops::Range;
 
 use crate::activation::{Activated, Activation, Differentiable};
 use crate::diagnosis::Inspection;
+use crate::executor::{Backward, Executor, Inputs};
 use crate::init::Random;
-use crate::kernel::{
-    Array, Inputs, Isa, Kernel, Layout, OneSample, Update, ValuesOf, largest_magnitude,
-};
+use crate::kernel::{Array, Layout, OneSample, Sink, Values};
 
 /// Compiles for an activation.
 pub const fn is_activation<A: Activation>() {}
@@ -62,12 +61,12 @@ pub trait Stage: Copy {
     fn initialize(self, random: &mut Random, parameters: &mut [f32]);
 
     /// What goes out.
-    fn infer<K: Kernel>(
+    fn infer<E: Executor>(
         self,
-        kernel: K,
+        executor: E,
         parameters: &[f32],
-        input: impl Inputs<K, Self::Input>,
-        output: &mut ValuesOf<K, Self::Output>,
+        input: impl Inputs<E>,
+        output: &mut [f32],
     );
 }
 
@@ -104,40 +103,50 @@ pub trait TrainableStage: Stage {
     /// The place of its `δ`.
     fn head_delta<L: Layout>(self, deltas: &mut Self::Deltas<L>) -> &mut L::Values<Self::Output>;
 
+    /// What goes out.
+    #[inline(always)]
+    fn output<L: Layout>(self, trace: &Self::Trace<L>) -> &[f32] {
+        self.head::<L>(trace).a.flat()
+    }
+
+    /// The place of its `δ`, and before that of the derivative of the loss by what goes out.
+    #[inline(always)]
+    fn delta_mut<L: Layout>(self, deltas: &mut Self::Deltas<L>) -> &mut [f32] {
+        self.head_delta::<L>(deltas).flat_mut()
+    }
+
     /// The way forward.
-    fn trace<K: Kernel>(
+    fn trace<E: Executor>(
         self,
-        kernel: K,
+        executor: E,
         parameters: &[f32],
-        input: &ValuesOf<K, Self::Input>,
+        input: &[f32],
         noise: Noise,
-        trace: &mut Self::Trace<K::Layout>,
+        trace: &mut Self::Trace<E::Layout>,
     );
 
     /// From its own `δ` to those inside it.
     #[inline(always)]
-    fn backpropagate<K: Kernel>(
+    fn backpropagate<E: Executor>(
         self,
-        _kernel: K,
+        _executor: E,
         _parameters: &[f32],
-        _trace: &Self::Trace<K::Layout>,
-        _deltas: &mut Self::Deltas<K::Layout>,
+        _trace: &Self::Trace<E::Layout>,
+        _deltas: &mut Self::Deltas<E::Layout>,
     ) {
     }
 
-    /// Its `δ` and those inside it, from the derivative of the loss by what goes out.
+    /// Its `δ` and those inside it; in the place of its own is the derivative of the loss by what goes out.
     #[inline(always)]
-    fn delta<K: Kernel>(
+    fn delta<E: Executor>(
         self,
-        kernel: K,
+        executor: E,
         parameters: &[f32],
-        trace: &Self::Trace<K::Layout>,
-        by_output: &ValuesOf<K, Self::Output>,
-        deltas: &mut Self::Deltas<K::Layout>,
+        trace: &Self::Trace<E::Layout>,
+        deltas: &mut Self::Deltas<E::Layout>,
     ) {
-        let (head, delta) = (self.head::<K::Layout>(trace), self.head_delta::<K::Layout>(deltas));
-        self.activation().backward_units::<K, Self::Output>(kernel, head, by_output, delta);
-        self.backpropagate(kernel, parameters, trace, deltas);
+        backward::<Self, E>(self, executor, trace, deltas);
+        self.backpropagate(executor, parameters, trace, deltas);
     }
 
     /// How many of the parameters of layers inside it that are frozen come before one of the network's.
@@ -147,36 +156,36 @@ pub trait TrainableStage: Stage {
     }
 
     /// The gradient of its parameters.
-    fn gradient<K: Kernel, U: Update>(
+    fn gradient<E: Executor, S: Sink>(
         self,
-        kernel: K,
-        input: &ValuesOf<K, Self::Input>,
-        trace: &Self::Trace<K::Layout>,
-        deltas: &Self::Deltas<K::Layout>,
-        update: &mut U,
+        executor: E,
+        input: &[f32],
+        trace: &Self::Trace<E::Layout>,
+        deltas: &Self::Deltas<E::Layout>,
+        sink: &mut S,
     );
 
     /// The gradient of the penalties on its weights.
     #[inline(always)]
-    fn regularize<S: Isa, U: Update>(self, _isa: S, _parameters: &[f32], _update: &mut U) {}
+    fn regularize<S: Sink>(self, _parameters: &[f32], _sink: &mut S) {}
 
     /// No number of the gradient is larger in magnitude; not finite if one is not.
-    fn largest_gradient<K: Kernel>(
+    fn largest_gradient<E: Executor>(
         self,
-        kernel: K,
-        input: &ValuesOf<K, Self::Input>,
-        trace: &Self::Trace<K::Layout>,
-        deltas: &Self::Deltas<K::Layout>,
+        executor: E,
+        input: &[f32],
+        trace: &Self::Trace<E::Layout>,
+        deltas: &Self::Deltas<E::Layout>,
     ) -> f32;
 
     /// The derivative of the loss by what comes in.
-    fn input_gradient<K: Kernel>(
+    fn input_gradient<E: Executor>(
         self,
-        kernel: K,
+        executor: E,
         parameters: &[f32],
-        trace: &Self::Trace<K::Layout>,
-        deltas: &mut Self::Deltas<K::Layout>,
-        by_input: &mut ValuesOf<K, Self::Input>,
+        trace: &Self::Trace<E::Layout>,
+        deltas: &mut Self::Deltas<E::Layout>,
+        by_input: &mut [f32],
     );
 
     /// Shows each layer inside it: itself, unless it is made of others.
@@ -192,12 +201,26 @@ pub trait TrainableStage: Stage {
     }
 }
 
+/// From the derivative of the loss by what goes out of a stage to its `δ`, in place.
+#[inline(always)]
+fn backward<S: TrainableStage, E: Executor>(
+    stage: S,
+    executor: E,
+    trace: &S::Trace<E::Layout>,
+    deltas: &mut S::Deltas<E::Layout>,
+) {
+    let layer = stage.head::<E::Layout>(trace).flat();
+    let delta = stage.delta_mut::<E::Layout>(deltas);
+    let activation = stage.activation();
+    executor.run::<S::Output, _>(Backward { activation, layer, delta });
+}
+
 /// A bound for the sums over all samples of `factor δ`, and of `δ` alone: the gradient of weights and of biases.
 #[inline(always)]
-fn largest_product<K: Kernel>(kernel: K, factors: &[f32], delta: &[f32]) -> f32 {
-    let factor = largest_magnitude(kernel.isa(), factors);
+fn largest_product<E: Executor>(executor: E, factors: &[f32], delta: &[f32]) -> f32 {
+    let factor = executor.largest_magnitude(factors);
     // Where the largest is not a number, the product is none.
     let factor = if factor < 1.0 { 1.0 } else { factor };
     // In this order, so that a large factor does not overflow where there is no gradient.
-    factor * largest_magnitude(kernel.isa(), delta) * K::SAMPLES as f32
+    factor * executor.largest_magnitude(delta) * E::SAMPLES as f32
 }

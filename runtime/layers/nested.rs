@@ -1,4 +1,3 @@
-use core::any::Any;
 use core::marker::PhantomData;
 use core::ops::Range;
 
@@ -8,8 +7,9 @@ use typenum::Unsigned;
 use super::{Noise, Stage, TrainableStage};
 use crate::activation::Activated;
 use crate::diagnosis::Inspection;
+use crate::executor::{Executor, Inputs};
 use crate::init::Random;
-use crate::kernel::{Inputs, Isa, Kernel, Layout, Moved, OneSample, Update, ValuesOf};
+use crate::kernel::{Layout, OneSample, Renumbered, Sink};
 use crate::network::{Network, ParametersOf, Trainable};
 
 /// Another network as a stage: its parameters lie among those of the network that it is a part of.
@@ -75,28 +75,15 @@ impl<N: Network, const I: usize> Nested<N, I> {
         GenericArray::from_mut_slice(&mut parameters[self.offset..self.end()])
     }
 
-    /// What becomes of the nested network's gradient within that of the network around it.
+    /// What takes the nested network's gradient within that of the network around it.
     #[inline(always)]
-    fn within<U: Update>(self, update: &mut U) -> impl Update {
-        Moved::new(
-            update,
+    fn within<S: Sink>(self, sink: &mut S) -> impl Sink {
+        Renumbered::new(
+            sink,
             #[inline(always)]
             move |parameter| self.offset + parameter,
         )
     }
-}
-
-/// The same numbers as those of another array type, if that is the same type. It is where the sizes of a stage
-/// agree, as they do in every network that compiles, and the question is gone in what is compiled.
-#[inline(always)]
-pub(super) fn same<A: Any, B: Any>(values: &A) -> Option<&B> {
-    (values as &dyn Any).downcast_ref()
-}
-
-/// The same for writing.
-#[inline(always)]
-fn same_mut<A: Any, B: Any>(values: &mut A) -> Option<&mut B> {
-    (values as &mut dyn Any).downcast_mut()
 }
 
 impl<N: Network, const I: usize> Stage for Nested<N, I> {
@@ -113,15 +100,14 @@ impl<N: Network, const I: usize> Stage for Nested<N, I> {
     }
 
     #[inline(always)]
-    fn infer<K: Kernel>(
+    fn infer<E: Executor>(
         self,
-        kernel: K,
+        executor: E,
         parameters: &[f32],
-        mut input: impl Inputs<K, [f32; I]>,
-        output: &mut ValuesOf<K, N::Output>,
+        input: impl Inputs<E>,
+        output: &mut [f32],
     ) {
-        let Some(input) = same::<_, ValuesOf<K, N::Input>>(input.values(kernel)) else { return };
-        N::infer(kernel, self.view(parameters), input, output);
+        N::infer(executor, self.view(parameters), input, output);
     }
 }
 
@@ -156,30 +142,29 @@ impl<N: Trainable, const I: usize> TrainableStage for Nested<N, I> {
     }
 
     #[inline(always)]
-    fn trace<K: Kernel>(
+    fn trace<E: Executor>(
         self,
-        kernel: K,
+        executor: E,
         parameters: &[f32],
-        input: &ValuesOf<K, [f32; I]>,
+        input: &[f32],
         noise: Noise,
-        trace: &mut N::Trace<K::Layout>,
+        trace: &mut N::Trace<E::Layout>,
     ) {
-        let Some(input) = same(input) else { return };
         // The offset tells the stages of one network from those of another.
         #[allow(clippy::cast_possible_truncation, reason = "a network has fewer parameters")]
         let noise = noise.of_stage(!(self.offset as u32));
-        N::trace(kernel, self.view(parameters), input, noise, trace);
+        N::trace(executor, self.view(parameters), input, noise, trace);
     }
 
     #[inline(always)]
-    fn backpropagate<K: Kernel>(
+    fn backpropagate<E: Executor>(
         self,
-        kernel: K,
+        executor: E,
         parameters: &[f32],
-        trace: &N::Trace<K::Layout>,
-        deltas: &mut N::Deltas<K::Layout>,
+        trace: &N::Trace<E::Layout>,
+        deltas: &mut N::Deltas<E::Layout>,
     ) {
-        N::backpropagate(kernel, self.view(parameters), trace, deltas);
+        N::backpropagate(executor, self.view(parameters), trace, deltas);
     }
 
     #[inline(always)]
@@ -188,47 +173,43 @@ impl<N: Trainable, const I: usize> TrainableStage for Nested<N, I> {
     }
 
     #[inline(always)]
-    fn gradient<K: Kernel, U: Update>(
+    fn gradient<E: Executor, S: Sink>(
         self,
-        kernel: K,
-        input: &ValuesOf<K, [f32; I]>,
-        trace: &N::Trace<K::Layout>,
-        deltas: &N::Deltas<K::Layout>,
-        update: &mut U,
+        executor: E,
+        input: &[f32],
+        trace: &N::Trace<E::Layout>,
+        deltas: &N::Deltas<E::Layout>,
+        sink: &mut S,
     ) {
-        let Some(input) = same(input) else { return };
-        N::gradient(kernel, input, trace, deltas, &mut self.within(update));
+        N::gradient(executor, input, trace, deltas, &mut self.within(sink));
     }
 
     #[inline(always)]
-    fn regularize<S: Isa, U: Update>(self, isa: S, parameters: &[f32], update: &mut U) {
-        let update = &mut self.within(update);
-        N::regularize(isa, self.view(parameters), update);
+    fn regularize<S: Sink>(self, parameters: &[f32], sink: &mut S) {
+        N::regularize(self.view(parameters), &mut self.within(sink));
     }
 
     #[inline(always)]
-    fn largest_gradient<K: Kernel>(
+    fn largest_gradient<E: Executor>(
         self,
-        kernel: K,
-        input: &ValuesOf<K, [f32; I]>,
-        trace: &N::Trace<K::Layout>,
-        deltas: &N::Deltas<K::Layout>,
+        executor: E,
+        input: &[f32],
+        trace: &N::Trace<E::Layout>,
+        deltas: &N::Deltas<E::Layout>,
     ) -> f32 {
-        let Some(input) = same(input) else { return 0.0 };
-        N::largest_gradient(kernel, input, trace, deltas)
+        N::largest_gradient(executor, input, trace, deltas)
     }
 
     #[inline(always)]
-    fn input_gradient<K: Kernel>(
+    fn input_gradient<E: Executor>(
         self,
-        kernel: K,
+        executor: E,
         parameters: &[f32],
-        trace: &N::Trace<K::Layout>,
-        deltas: &mut N::Deltas<K::Layout>,
-        by_input: &mut ValuesOf<K, [f32; I]>,
+        trace: &N::Trace<E::Layout>,
+        deltas: &mut N::Deltas<E::Layout>,
+        by_input: &mut [f32],
     ) {
-        let Some(by_input) = same_mut(by_input) else { return };
-        N::input_gradient(kernel, self.view(parameters), trace, deltas, by_input);
+        N::input_gradient(executor, self.view(parameters), trace, deltas, by_input);
     }
 
     fn inspect(

@@ -1,11 +1,10 @@
 use core::ops::Range;
 
 use super::Noise;
-use super::keep::{Keep, multiply};
-use super::largest_product;
+use super::keep::{Keep, UnitsFunction};
 use crate::activation::Activated;
 use crate::init::Random;
-use crate::kernel::{Kernel, Rows, Update, Values, ValuesOf};
+use crate::kernel::{Kernel, Rows};
 use crate::math::Real;
 
 /// `prelu`: `a = z` from zero on, `a = slope z` below, with a learned slope for each unit that starts at 0.25
@@ -46,6 +45,11 @@ impl<const N: usize> Prelu<N> {
 
 impl<const N: usize> Keep for Prelu<N> {
     type Units = [f32; N];
+    type Function = Slopes;
+
+    fn function(self) -> Slopes {
+        Slopes { offset: self.offset, units: N }
+    }
 
     fn place(self) -> Range<usize> {
         self.offset..self.end()
@@ -54,17 +58,31 @@ impl<const N: usize> Keep for Prelu<N> {
     fn initialize(self, _random: &mut Random, parameters: &mut [f32]) {
         *self.slopes().of_mut(parameters) = [[0.25; N]];
     }
+}
+
+/// `a = z` from zero on, `a = slope z` below, with a slope for each of so many units, from `offset` on.
+#[derive(Debug, Clone, Copy)]
+pub struct Slopes {
+    offset: usize,
+    units: usize,
+}
+
+impl Slopes {
+    #[inline(always)]
+    fn parameters(self, parameters: &[f32]) -> Option<&[f32]> {
+        let slopes = parameters.get(self.offset..self.offset + self.units);
+        debug_assert!(slopes.is_some(), "the parameters of the stage are among the network's");
+        slopes
+    }
+}
+
+impl UnitsFunction for Slopes {
+    const TRAINED: usize = 1;
 
     #[inline(always)]
-    fn infer<K: Kernel>(
-        self,
-        kernel: K,
-        parameters: &[f32],
-        input: &ValuesOf<K, [f32; N]>,
-        output: &mut ValuesOf<K, [f32; N]>,
-    ) {
-        let Some([slopes]) = self.slopes().find(parameters) else { return };
-        kernel.zip_units::<[f32; N]>(
+    fn infer<K: Kernel>(self, kernel: K, parameters: &[f32], input: &[f32], output: &mut [f32]) {
+        let Some(slopes) = self.parameters(parameters) else { return };
+        kernel.zip_units(
             input,
             slopes,
             output,
@@ -78,44 +96,36 @@ impl<const N: usize> Keep for Prelu<N> {
         self,
         kernel: K,
         parameters: &[f32],
-        input: &ValuesOf<K, [f32; N]>,
+        input: &[f32],
         _noise: Noise,
-        trace: &mut Activated<ValuesOf<K, [f32; N]>>,
+        trace: Activated<&mut [f32]>,
     ) {
-        trace.z.clone_from(input);
-        self.infer(kernel, parameters, input, &mut trace.a);
+        kernel.map(
+            input,
+            trace.z,
+            #[inline(always)]
+            |z| z,
+        );
+        self.infer(kernel, parameters, input, trace.a);
     }
 
     /// `∂L/∂slope = δ z` where `z` is below zero.
     #[inline(always)]
-    fn gradient<K: Kernel, U: Update>(
+    fn factor_gradient<K: Kernel>(
         self,
         kernel: K,
-        _input: &ValuesOf<K, [f32; N]>,
-        z: &ValuesOf<K, [f32; N]>,
-        delta: &ValuesOf<K, [f32; N]>,
-        update: &mut U,
+        _input: &[f32],
+        z: &[f32],
+        delta: &[f32],
+        gradient: &mut [f32],
     ) {
-        let mut by_slope: ValuesOf<K, [f32; N]> = Values::zeros();
-        kernel.zip::<[f32; N]>(
+        kernel.zip(
             z,
             delta,
-            &mut by_slope,
+            gradient,
             #[inline(always)]
             |z, delta| z.select_less(z.constant(0.0), z * delta, z.constant(0.0)),
         );
-        kernel.bias_gradient(&by_slope, self.slopes(), update);
-    }
-
-    #[inline(always)]
-    fn largest_gradient<K: Kernel>(
-        self,
-        kernel: K,
-        _input: &ValuesOf<K, [f32; N]>,
-        z: &ValuesOf<K, [f32; N]>,
-        delta: &ValuesOf<K, [f32; N]>,
-    ) -> f32 {
-        largest_product(kernel, z.flat(), delta.flat())
     }
 
     #[inline(always)]
@@ -123,19 +133,23 @@ impl<const N: usize> Keep for Prelu<N> {
         self,
         kernel: K,
         parameters: &[f32],
-        trace: &Activated<ValuesOf<K, [f32; N]>>,
-        delta: &ValuesOf<K, [f32; N]>,
-        by_input: &mut ValuesOf<K, [f32; N]>,
+        z: &[f32],
+        delta: &[f32],
+        by_input: &mut [f32],
     ) {
-        let Some([slopes]) = self.slopes().find(parameters) else { return };
-        let mut derivatives: ValuesOf<K, [f32; N]> = Values::zeros();
-        kernel.zip_units::<[f32; N]>(
-            &trace.z,
+        let Some(slopes) = self.parameters(parameters) else { return };
+        kernel.zip_units(
+            z,
             slopes,
-            &mut derivatives,
+            by_input,
             #[inline(always)]
             |z, slope| z.select_less(z.constant(0.0), slope, z.constant(1.0)),
         );
-        multiply::<K, N>(kernel, delta, &derivatives, by_input);
+        kernel.update_zip(
+            by_input,
+            delta,
+            #[inline(always)]
+            |slope, delta| slope * delta,
+        );
     }
 }

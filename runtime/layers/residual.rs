@@ -1,11 +1,11 @@
 use core::ops::Range;
 
-use super::nested::same;
 use super::{Nested, Noise, Stage, TrainableStage};
 use crate::activation::{Activated, Linear};
 use crate::diagnosis::Inspection;
+use crate::executor::{Executor, Inputs, Task};
 use crate::init::Random;
-use crate::kernel::{Inputs, Isa, Kernel, Layout, OneSample, Update, Values, ValuesOf};
+use crate::kernel::{Call, Kernel, Layout, One, OneSample, Sink, Values, on_isa};
 use crate::network::{Network, Trainable};
 
 /// `residual { .. }`: `a = x + f(x)`, where `f` is what stands between the braces, a network `N` of its own
@@ -49,20 +49,35 @@ pub struct ResidualDeltas<D, V> {
     sum: V,
 }
 
+/// Of one length, as they are in every network that compiles.
 #[inline(always)]
-fn add<K: Kernel, const I: usize>(
-    kernel: K,
-    left: &ValuesOf<K, [f32; I]>,
-    right: &ValuesOf<K, [f32; I]>,
-    sum: &mut ValuesOf<K, [f32; I]>,
-) {
-    kernel.zip::<[f32; I]>(
-        left,
-        right,
-        sum,
-        #[inline(always)]
-        |left, right| left + right,
-    );
+fn copy(from: &[f32], to: &mut [f32]) {
+    debug_assert_eq!(from.len(), to.len());
+    to.iter_mut().zip(from).for_each(|(to, from)| *to = *from);
+}
+
+/// Adds to each unit the same unit of another.
+struct Add<'a> {
+    sum: &'a mut [f32],
+    addend: &'a [f32],
+}
+
+impl Task for Add<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn on<K: Kernel>(self, kernel: K) {
+        kernel.update_zip(
+            self.sum,
+            self.addend,
+            #[inline(always)]
+            |sum, addend| sum + addend,
+        );
+    }
+
+    fn shared(self, call: Call) {
+        on_isa!(call, isa => self.on(One(isa)));
+    }
 }
 
 impl<N: Network, const I: usize> Stage for Residual<N, I> {
@@ -79,18 +94,16 @@ impl<N: Network, const I: usize> Stage for Residual<N, I> {
     }
 
     #[inline(always)]
-    fn infer<K: Kernel>(
+    fn infer<E: Executor>(
         self,
-        kernel: K,
+        executor: E,
         parameters: &[f32],
-        mut input: impl Inputs<K, [f32; I]>,
-        output: &mut ValuesOf<K, [f32; I]>,
+        mut input: impl Inputs<E>,
+        output: &mut [f32],
     ) {
-        let input = input.values(kernel);
-        let mut inside = Values::zeros();
-        self.0.infer(kernel, parameters, input, &mut inside);
-        let Some(inside) = same(&inside) else { return };
-        add::<K, I>(kernel, input, inside, output);
+        let input = input.units(executor);
+        self.0.infer(executor, parameters, input, output);
+        executor.run::<[f32; I], _>(Add { sum: output, addend: input });
     }
 }
 
@@ -125,32 +138,34 @@ impl<N: Trainable, const I: usize> TrainableStage for Residual<N, I> {
     }
 
     #[inline(always)]
-    fn trace<K: Kernel>(
+    fn trace<E: Executor>(
         self,
-        kernel: K,
+        executor: E,
         parameters: &[f32],
-        input: &ValuesOf<K, [f32; I]>,
+        input: &[f32],
         noise: Noise,
-        trace: &mut Self::Trace<K::Layout>,
+        trace: &mut Self::Trace<E::Layout>,
     ) {
-        self.0.trace(kernel, parameters, input, noise, &mut trace.inside);
-        let Some(inside) = same(&N::head(&trace.inside).a) else { return };
-        add::<K, I>(kernel, input, inside, &mut trace.sum.a);
-        trace.sum.z.clone_from(&trace.sum.a);
+        let ResidualTrace { inside, sum } = trace;
+        self.0.trace(executor, parameters, input, noise, inside);
+        let Activated { z, a } = sum;
+        copy(N::head(inside).a.flat(), a.flat_mut());
+        executor.run::<[f32; I], _>(Add { sum: a.flat_mut(), addend: input });
+        copy(a.flat(), z.flat_mut());
     }
 
     /// What reaches the sum reaches what stands between the braces.
     #[inline(always)]
-    fn backpropagate<K: Kernel>(
+    fn backpropagate<E: Executor>(
         self,
-        kernel: K,
+        executor: E,
         parameters: &[f32],
-        trace: &Self::Trace<K::Layout>,
-        deltas: &mut Self::Deltas<K::Layout>,
+        trace: &Self::Trace<E::Layout>,
+        deltas: &mut Self::Deltas<E::Layout>,
     ) {
         let ResidualDeltas { inside, sum } = deltas;
-        let Some(sum) = same(sum) else { return };
-        self.0.delta(kernel, parameters, &trace.inside, sum, inside);
+        copy(sum.flat(), self.0.delta_mut::<E::Layout>(inside));
+        self.0.delta(executor, parameters, &trace.inside, inside);
     }
 
     #[inline(always)]
@@ -159,47 +174,46 @@ impl<N: Trainable, const I: usize> TrainableStage for Residual<N, I> {
     }
 
     #[inline(always)]
-    fn gradient<K: Kernel, U: Update>(
+    fn gradient<E: Executor, S: Sink>(
         self,
-        kernel: K,
-        input: &ValuesOf<K, [f32; I]>,
-        trace: &Self::Trace<K::Layout>,
-        deltas: &Self::Deltas<K::Layout>,
-        update: &mut U,
+        executor: E,
+        input: &[f32],
+        trace: &Self::Trace<E::Layout>,
+        deltas: &Self::Deltas<E::Layout>,
+        sink: &mut S,
     ) {
-        self.0.gradient(kernel, input, &trace.inside, &deltas.inside, update);
+        self.0.gradient(executor, input, &trace.inside, &deltas.inside, sink);
     }
 
     #[inline(always)]
-    fn regularize<S: Isa, U: Update>(self, isa: S, parameters: &[f32], update: &mut U) {
-        self.0.regularize(isa, parameters, update);
+    fn regularize<S: Sink>(self, parameters: &[f32], sink: &mut S) {
+        self.0.regularize(parameters, sink);
     }
 
     #[inline(always)]
-    fn largest_gradient<K: Kernel>(
+    fn largest_gradient<E: Executor>(
         self,
-        kernel: K,
-        input: &ValuesOf<K, [f32; I]>,
-        trace: &Self::Trace<K::Layout>,
-        deltas: &Self::Deltas<K::Layout>,
+        executor: E,
+        input: &[f32],
+        trace: &Self::Trace<E::Layout>,
+        deltas: &Self::Deltas<E::Layout>,
     ) -> f32 {
-        self.0.largest_gradient(kernel, input, &trace.inside, &deltas.inside)
+        self.0.largest_gradient(executor, input, &trace.inside, &deltas.inside)
     }
 
     /// `∂L/∂x = δ + ∂f/∂xᵀ δ`.
     #[inline(always)]
-    fn input_gradient<K: Kernel>(
+    fn input_gradient<E: Executor>(
         self,
-        kernel: K,
+        executor: E,
         parameters: &[f32],
-        trace: &Self::Trace<K::Layout>,
-        deltas: &mut Self::Deltas<K::Layout>,
-        by_input: &mut ValuesOf<K, [f32; I]>,
+        trace: &Self::Trace<E::Layout>,
+        deltas: &mut Self::Deltas<E::Layout>,
+        by_input: &mut [f32],
     ) {
-        let mut through = Values::zeros();
         let ResidualDeltas { inside, sum } = deltas;
-        self.0.input_gradient(kernel, parameters, &trace.inside, inside, &mut through);
-        add::<K, I>(kernel, sum, &through, by_input);
+        self.0.input_gradient(executor, parameters, &trace.inside, inside, by_input);
+        executor.run::<[f32; I], _>(Add { sum: by_input, addend: sum.flat() });
     }
 
     fn inspect(

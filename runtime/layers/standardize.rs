@@ -1,10 +1,9 @@
 use core::ops::Range;
 
-use super::keep::{Keep, multiply_units};
-use crate::activation::Activated;
+use super::keep::{Keep, UnitsFunction};
 use crate::error::Error;
 use crate::init::Random;
-use crate::kernel::{Kernel, Rows, Values, ValuesOf};
+use crate::kernel::{Kernel, Rows};
 use crate::math::square_root;
 
 /// `standardize`: `a = (x - mean) / deviation` of each input, the two fitted to data and not trained.
@@ -80,6 +79,11 @@ fn mean_and_factor(numbers: impl Iterator<Item = f32> + Clone) -> (f32, f32) {
 
 impl<const N: usize> Keep for Standardize<N> {
     type Units = [f32; N];
+    type Function = CentreAndScale;
+
+    fn function(self) -> CentreAndScale {
+        CentreAndScale { offset: self.offset, units: N }
+    }
 
     fn place(self) -> Range<usize> {
         self.offset..self.end()
@@ -89,25 +93,43 @@ impl<const N: usize> Keep for Standardize<N> {
     fn initialize(self, _random: &mut Random, parameters: &mut [f32]) {
         *self.view_mut(parameters) = [[0.0; N], [1.0; N]];
     }
+}
 
+/// `a = (x - mean) factor` of so many units, the means from `offset` on and the factors behind them.
+#[derive(Debug, Clone, Copy)]
+pub struct CentreAndScale {
+    offset: usize,
+    units: usize,
+}
+
+impl CentreAndScale {
+    /// The means and the factors.
     #[inline(always)]
-    fn infer<K: Kernel>(
-        self,
-        kernel: K,
-        parameters: &[f32],
-        input: &ValuesOf<K, [f32; N]>,
-        output: &mut ValuesOf<K, [f32; N]>,
-    ) {
-        let Some([means, factors]) = self.rows().find(parameters) else { return };
-        let mut centred: ValuesOf<K, [f32; N]> = Values::zeros();
-        kernel.zip_units::<[f32; N]>(
+    fn parameters(self, parameters: &[f32]) -> Option<(&[f32], &[f32])> {
+        let Self { offset, units } = self;
+        let both = parameters.get(offset..offset + 2 * units);
+        debug_assert!(both.is_some(), "the parameters of the stage are among the network's");
+        both?.split_at_checked(units)
+    }
+}
+
+impl UnitsFunction for CentreAndScale {
+    #[inline(always)]
+    fn infer<K: Kernel>(self, kernel: K, parameters: &[f32], input: &[f32], output: &mut [f32]) {
+        let Some((means, factors)) = self.parameters(parameters) else { return };
+        kernel.zip_units(
             input,
             means,
-            &mut centred,
+            output,
             #[inline(always)]
             |x, mean| x - mean,
         );
-        multiply_units::<K, N>(kernel, &centred, factors, output);
+        kernel.update_units(
+            output,
+            factors,
+            #[inline(always)]
+            |centred, factor| centred * factor,
+        );
     }
 
     #[inline(always)]
@@ -115,11 +137,17 @@ impl<const N: usize> Keep for Standardize<N> {
         self,
         kernel: K,
         parameters: &[f32],
-        _trace: &Activated<ValuesOf<K, [f32; N]>>,
-        delta: &ValuesOf<K, [f32; N]>,
-        by_input: &mut ValuesOf<K, [f32; N]>,
+        _z: &[f32],
+        delta: &[f32],
+        by_input: &mut [f32],
     ) {
-        let Some([_, factors]) = self.rows().find(parameters) else { return };
-        multiply_units::<K, N>(kernel, delta, factors, by_input);
+        let Some((_, factors)) = self.parameters(parameters) else { return };
+        kernel.zip_units(
+            delta,
+            factors,
+            by_input,
+            #[inline(always)]
+            |delta, factor| delta * factor,
+        );
     }
 }

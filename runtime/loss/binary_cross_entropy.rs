@@ -1,7 +1,7 @@
-use super::Loss;
-use super::outputs::mean_of;
+use super::elementwise::mean_of;
+use super::{Loss, Scored};
 use crate::activation::{Activated, Activation, Sigmoid};
-use crate::kernel::{Array, Each, Kernel, ValuesOf};
+use crate::kernel::Kernel;
 use crate::math::{Real, finite_exp};
 
 /// `L = -(1/n) Σ (y_i ln a_i + (1 - y_i) ln(1 - a_i))` over the `n` outputs: for targets between
@@ -35,44 +35,38 @@ impl Probabilities for Sigmoid {}
 
 impl<A: Probabilities> Loss<A> for BinaryCrossEntropy {
     #[inline(always)]
-    fn value<K: Kernel, Y: Array>(
-        self,
-        kernel: K,
-        output: &Activated<ValuesOf<K, Y>>,
-        target: &ValuesOf<K, Y>,
-    ) -> Each<K> {
-        of_logits::<K, Y>(kernel, &output.z, target)
+    fn value<K: Kernel>(self, kernel: K, output: Activated<&[f32]>, target: &[f32]) -> K::Each {
+        of_logits(kernel, output.z, target)
     }
 
     #[inline(always)]
-    fn delta<K: Kernel, Y: Array>(
+    fn delta<K: Kernel>(
         self,
         kernel: K,
         _activation: A,
-        output: &Activated<ValuesOf<K, Y>>,
-        target: &ValuesOf<K, Y>,
-        delta: &mut ValuesOf<K, Y>,
+        output: Activated<&[f32]>,
+        target: &[f32],
+        delta: &mut [f32],
     ) {
-        kernel.zip::<Y>(
-            &output.a,
+        let share = 1.0 / kernel.units(target) as f32;
+        kernel.zip(
+            output.a,
             target,
             delta,
             #[inline(always)]
-            |a, y| (a - y) * (1.0 / Y::LENGTH as f32),
+            |a, y| (a - y) * share,
         );
     }
+
+    compiled_once!(BinaryCrossEntropy, Sigmoid);
 }
 
 /// The loss of the `sigmoid` of some `z`.
 ///
 /// The logarithm is added last: where it alone is left, none of it was rounded away.
 #[inline(always)]
-pub(super) fn of_logits<K: Kernel, Y: Array>(
-    kernel: K,
-    z: &ValuesOf<K, Y>,
-    target: &ValuesOf<K, Y>,
-) -> Each<K> {
-    mean_of::<K, Y>(
+pub(super) fn of_logits<K: Kernel>(kernel: K, z: &[f32], target: &[f32]) -> K::Each {
+    mean_of(
         kernel,
         z,
         target,

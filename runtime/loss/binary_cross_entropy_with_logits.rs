@@ -1,7 +1,7 @@
 use super::binary_cross_entropy::of_logits;
 use super::{Logits, Loss};
 use crate::activation::Activated;
-use crate::kernel::{Array, Each, Kernel, ValuesOf};
+use crate::kernel::Kernel;
 use crate::math::Real;
 
 /// [`BinaryCrossEntropy`](super::BinaryCrossEntropy) of `sigmoid(a)`: for targets between 0 and 1 and a network
@@ -30,30 +30,26 @@ pub struct BinaryCrossEntropyWithLogits;
 
 impl<A: Logits<Self>> Loss<A> for BinaryCrossEntropyWithLogits {
     #[inline(always)]
-    fn value<K: Kernel, Y: Array>(
-        self,
-        kernel: K,
-        output: &Activated<ValuesOf<K, Y>>,
-        target: &ValuesOf<K, Y>,
-    ) -> Each<K> {
-        of_logits::<K, Y>(kernel, &output.a, target)
+    fn value<K: Kernel>(self, kernel: K, output: Activated<&[f32]>, target: &[f32]) -> K::Each {
+        of_logits(kernel, output.a, target)
     }
 
     #[inline(always)]
-    fn delta<K: Kernel, Y: Array>(
+    fn delta<K: Kernel>(
         self,
         kernel: K,
         _activation: A,
-        output: &Activated<ValuesOf<K, Y>>,
-        target: &ValuesOf<K, Y>,
-        delta: &mut ValuesOf<K, Y>,
+        output: Activated<&[f32]>,
+        target: &[f32],
+        delta: &mut [f32],
     ) {
-        kernel.zip::<Y>(
-            &output.a,
+        let share = 1.0 / kernel.units(target) as f32;
+        kernel.zip(
+            output.a,
             target,
             delta,
             #[inline(always)]
-            |a, y| (a.sigmoid() - y) * (1.0 / Y::LENGTH as f32),
+            |a, y| (a.sigmoid() - y) * share,
         );
     }
 }

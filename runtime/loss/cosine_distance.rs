@@ -1,7 +1,6 @@
 use super::Loss;
-use super::outputs::sum_of;
 use crate::activation::{Activated, Differentiable};
-use crate::kernel::{Array, Each, Kernel, RealOf, Values, ValuesOf};
+use crate::kernel::Kernel;
 use crate::math::Real;
 
 /// `L = 1 - a · y / (|a| |y|)`, from 0 where outputs and targets point the same way to 2 where they are
@@ -36,85 +35,73 @@ const SHORTEST: f32 = 1e-8;
 
 impl<A: Differentiable> Loss<A> for CosineDistance {
     #[inline(always)]
-    fn value<K: Kernel, Y: Array>(
-        self,
-        kernel: K,
-        output: &Activated<ValuesOf<K, Y>>,
-        target: &ValuesOf<K, Y>,
-    ) -> Each<K> {
-        let (a, y) = (Direction::<K, Y>::of(kernel, &output.a), Direction::of(kernel, target));
-        a.distance(kernel, &y)
+    fn value<K: Kernel>(self, kernel: K, output: Activated<&[f32]>, target: &[f32]) -> K::Each {
+        let (a, y) = (Length::of(kernel, output.a), Length::of(kernel, target));
+        distance(kernel, (output.a, a), (target, y))
     }
 
-    /// `∂L/∂a = ((1 - L) â - ŷ) / |a|`, with `â` and `ŷ` the directions.
+    /// `∂L/∂a = (â (1 - L) - ŷ) / |a|`, with `â` and `ŷ` the vectors divided by their lengths.
     #[inline(always)]
-    fn delta<K: Kernel, Y: Array>(
+    fn delta<K: Kernel>(
         self,
         kernel: K,
         activation: A,
-        output: &Activated<ValuesOf<K, Y>>,
-        target: &ValuesOf<K, Y>,
-        delta: &mut ValuesOf<K, Y>,
+        output: Activated<&[f32]>,
+        target: &[f32],
+        delta: &mut [f32],
     ) {
-        let (a, y) = (Direction::<K, Y>::of(kernel, &output.a), Direction::of(kernel, target));
-        let (mut along, mut across) = (Values::zeros(), Values::zeros());
-        kernel.zip_each::<Y>(
-            &a.unit,
-            &a.distance(kernel, &y),
-            &mut along,
+        let (a, y) = (Length::of(kernel, output.a), Length::of(kernel, target));
+        let distance = distance(kernel, (output.a, a), (target, y));
+        kernel.zip_each(
+            output.a,
+            &a.scale,
+            delta,
             #[inline(always)]
-            |a, distance| a * (a.constant(1.0) - distance),
+            |a, scale| a / scale,
         );
-        kernel.zip::<Y>(
-            &along,
-            &y.unit,
-            &mut across,
+        kernel.update_zip_each(
+            delta,
+            target,
+            [&a.inverse, &distance, &y.scale, &y.inverse, &a.scale],
             #[inline(always)]
-            |along, y| along - y,
+            |scaled, y, [inverse, distance, y_scale, y_inverse, scale]| {
+                let along = scaled * inverse * (scaled.constant(1.0) - distance);
+                (along - y / y_scale * y_inverse) * (inverse / scale)
+            },
         );
-        let mut gradient = Values::zeros();
-        kernel.zip_each::<Y>(
-            &across,
-            &a.inverse_length(kernel),
-            &mut gradient,
-            #[inline(always)]
-            |across, inverse_length| across * inverse_length,
-        );
-        activation.backward::<K, Y>(kernel, output, &gradient, delta);
+        activation.backward(kernel, output, delta);
     }
 }
 
-/// Where a vector `v` points. One that is too short points nowhere.
-struct Direction<K: Kernel, Y: Array> {
-    /// Of length 1; zero for one that is too short.
-    unit: ValuesOf<K, Y>,
-    /// The largest magnitude, or `SHORTEST` if that is more.
-    scale: Each<K>,
-    /// One over the length of `v / scale`, from `1/√n` to 1; zero for one that is too short.
-    inverse: Each<K>,
+/// The length of the vector of each sample: `scale / inverse`.
+#[derive(Clone, Copy)]
+struct Length<E> {
+    /// The largest magnitude in the vector, by which it is divided first, so that no square overflows.
+    scale: E,
+    /// One divided by the length of what is left; 0 if the vector is too short to have a direction.
+    inverse: E,
 }
 
-impl<K: Kernel, Y: Array> Direction<K, Y> {
+impl<E> Length<E> {
     #[inline(always)]
-    fn of(kernel: K, vector: &ValuesOf<K, Y>) -> Self {
-        let scale = scale_of::<K, Y>(kernel, vector);
-        let (mut scaled, mut unit) = (Values::zeros(), Values::zeros());
-        kernel.zip_each::<Y>(
+    fn of<K: Kernel<Each = E>>(kernel: K, vector: &[f32]) -> Self {
+        let scale = kernel.map_each(
+            &kernel.largest_of(
+                vector,
+                #[inline(always)]
+                |number| number.abs(),
+            ),
+            #[inline(always)]
+            |largest| largest.at_least(largest.constant(SHORTEST)),
+        );
+        let square = kernel.sum_of_each(
             vector,
-            &scale,
-            &mut scaled,
+            vector,
+            [&scale],
             #[inline(always)]
-            |number, scale| number / scale,
+            |number, _, [scale]| (number / scale) * (number / scale),
         );
-        let square = sum_of::<K, Y>(
-            kernel,
-            &scaled,
-            &scaled,
-            #[inline(always)]
-            |number, same| number * same,
-        );
-        let inverse = zip_one(
-            kernel,
+        let inverse = kernel.combine(
             &square,
             &scale,
             #[inline(always)]
@@ -124,86 +111,40 @@ impl<K: Kernel, Y: Array> Direction<K, Y> {
                 (length * scale).select_less(length.constant(SHORTEST), zero, one / length)
             },
         );
-        kernel.zip_each::<Y>(
-            &scaled,
-            &inverse,
-            &mut unit,
-            #[inline(always)]
-            |number, inverse| number * inverse,
-        );
-        Self { unit, scale, inverse }
-    }
-
-    /// `1 - cos`, which is 1 if one of both points nowhere.
-    #[inline(always)]
-    fn distance(&self, kernel: K, other: &Self) -> Each<K> {
-        let distance = sum_of::<K, Y>(
-            kernel,
-            &self.unit,
-            &other.unit,
-            #[inline(always)]
-            |left, right| (left - right) * (left - right) * 0.5,
-        );
-        let shorter = zip_one(
-            kernel,
-            &self.inverse,
-            &other.inverse,
-            #[inline(always)]
-            |left, right| left.at_most(right),
-        );
-        zip_one(
-            kernel,
-            &shorter,
-            &distance,
-            #[inline(always)]
-            |shorter, distance| {
-                let least = distance.constant(f32::MIN_POSITIVE);
-                shorter.select_less(least, distance.constant(1.0), distance)
-            },
-        )
-    }
-
-    /// `1 / |v|`; zero for one that is too short.
-    #[inline(always)]
-    fn inverse_length(&self, kernel: K) -> Each<K> {
-        zip_one(
-            kernel,
-            &self.inverse,
-            &self.scale,
-            #[inline(always)]
-            |inverse, scale| inverse / scale,
-        )
+        Self { scale, inverse }
     }
 }
 
-/// The largest magnitude of each sample, or `SHORTEST` if that is more.
+/// `1 - cos`, as half the square of the distance between both directions; 1 if one vector has none.
 #[inline(always)]
-fn scale_of<K: Kernel, Y: Array>(kernel: K, vector: &ValuesOf<K, Y>) -> Each<K> {
-    let (mut magnitudes, mut scale) = (Values::zeros(), Values::zeros());
-    kernel.map::<Y>(
-        vector,
-        &mut magnitudes,
-        #[inline(always)]
-        |number| number.abs(),
-    );
-    kernel.map::<[f32; 1]>(
-        &kernel.largest::<Y>(&magnitudes),
-        &mut scale,
-        #[inline(always)]
-        |largest| largest.at_least(largest.constant(SHORTEST)),
-    );
-    scale
-}
-
-/// `f(left, right)` of the one number of each sample.
-#[inline(always)]
-fn zip_one<K: Kernel>(
+fn distance<K: Kernel>(
     kernel: K,
-    left: &Each<K>,
-    right: &Each<K>,
-    f: impl Fn(RealOf<K>, RealOf<K>) -> RealOf<K>,
-) -> Each<K> {
-    let mut out = Values::zeros();
-    kernel.zip::<[f32; 1]>(left, right, &mut out, f);
-    out
+    (left, of_left): (&[f32], Length<K::Each>),
+    (right, of_right): (&[f32], Length<K::Each>),
+) -> K::Each {
+    let distance = kernel.sum_of_each(
+        left,
+        right,
+        [&of_left.scale, &of_left.inverse, &of_right.scale, &of_right.inverse],
+        #[inline(always)]
+        |left, right, [left_scale, left_inverse, right_scale, right_inverse]| {
+            let apart = left / left_scale * left_inverse - right / right_scale * right_inverse;
+            apart * apart * 0.5
+        },
+    );
+    let shorter = kernel.combine(
+        &of_left.inverse,
+        &of_right.inverse,
+        #[inline(always)]
+        |left, right| left.at_most(right),
+    );
+    kernel.combine(
+        &shorter,
+        &distance,
+        #[inline(always)]
+        |shorter, distance| {
+            let least = distance.constant(f32::MIN_POSITIVE);
+            shorter.select_less(least, distance.constant(1.0), distance)
+        },
+    )
 }

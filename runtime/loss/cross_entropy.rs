@@ -1,7 +1,6 @@
-use super::outputs::sum_of;
-use super::{Loss, Smoothed};
+use super::{Loss, Scored, Smoothed};
 use crate::activation::{Activated, Activation, Softmax};
-use crate::kernel::{Array, Each, Kernel, Values, ValuesOf};
+use crate::kernel::{Kernel, RealOf};
 use crate::math::Real;
 
 /// `L = -Σ y_i ln a_i`: for targets that are the probabilities of classes (one of them 1, or all
@@ -50,101 +49,89 @@ impl<L> Distribution<L> for Softmax {}
 
 impl<A: Distribution<Self>> Loss<A> for CrossEntropy {
     #[inline(always)]
-    fn value<K: Kernel, Y: Array>(
-        self,
-        kernel: K,
-        output: &Activated<ValuesOf<K, Y>>,
-        target: &ValuesOf<K, Y>,
-    ) -> Each<K> {
-        of_logits::<K, Y>(kernel, &output.z, &output.a, target)
+    fn value<K: Kernel>(self, kernel: K, output: Activated<&[f32]>, target: &[f32]) -> K::Each {
+        of_logits(kernel, output.z, &log_largest(kernel, output.a), target, unsmoothed)
     }
 
     #[inline(always)]
-    fn delta<K: Kernel, Y: Array>(
+    fn delta<K: Kernel>(
         self,
         kernel: K,
         _activation: A,
-        output: &Activated<ValuesOf<K, Y>>,
-        target: &ValuesOf<K, Y>,
-        delta: &mut ValuesOf<K, Y>,
+        output: Activated<&[f32]>,
+        target: &[f32],
+        delta: &mut [f32],
     ) {
-        by_logits::<K, Y>(kernel, &output.a, target, delta);
+        by_logits(kernel, output.a, target, delta, unsmoothed);
     }
+
+    compiled_once!(CrossEntropy, Softmax);
 }
 
-/// The loss of some `z` with the `softmax` of them.
+/// The targets as they are.
 #[inline(always)]
-pub(super) fn of_logits<K: Kernel, Y: Array>(
-    kernel: K,
-    z: &ValuesOf<K, Y>,
-    probabilities: &ValuesOf<K, Y>,
-    target: &ValuesOf<K, Y>,
-) -> Each<K> {
-    let mut surprise = Values::zeros();
-    surprise_of::<K, Y>(kernel, z, probabilities, &mut surprise);
-    sum_of::<K, Y>(
-        kernel,
-        &surprise,
-        target,
+pub(super) fn unsmoothed<R>(y: R) -> R {
+    y
+}
+
+/// The logarithm of the largest of some probabilities, which is not small.
+#[inline(always)]
+pub(super) fn log_largest<K: Kernel>(kernel: K, probabilities: &[f32]) -> K::Each {
+    kernel.map_each(
+        &kernel.largest(probabilities),
         #[inline(always)]
-        |surprise, y| surprise * y,
+        |largest| largest.at_most(largest.constant(1.0)).ln(),
     )
 }
 
-/// `-ln softmax(z)`, from 0 for what is certain, and finite for what is not to be expected.
+/// The loss of some `z`, of whose `softmax` the logarithm of the largest is known, for the targets that `smooth` makes
+/// of `target`.
 ///
-/// It is that of the largest of the probabilities, which is not small, and the distance of `z` from the largest.
+/// `-ln softmax(z)` is the distance of `z` from the largest and the logarithm of the largest probability: from 0 for
+/// what is certain, and finite for what is not to be expected.
 #[inline(always)]
-pub(super) fn surprise_of<K: Kernel, Y: Array>(
+pub(super) fn of_logits<K: Kernel>(
     kernel: K,
-    z: &ValuesOf<K, Y>,
-    probabilities: &ValuesOf<K, Y>,
-    surprise: &mut ValuesOf<K, Y>,
-) {
-    let (mut distance, mut log_largest) = (Values::zeros(), Values::zeros());
-    kernel.zip_each::<Y>(
+    z: &[f32],
+    log_largest: &K::Each,
+    target: &[f32],
+    smooth: impl Fn(RealOf<K>) -> RealOf<K>,
+) -> K::Each {
+    kernel.sum_of_each(
         z,
-        &kernel.largest::<Y>(z),
-        &mut distance,
+        target,
+        [&kernel.largest(z), log_largest],
         #[inline(always)]
-        |z, largest| largest - z,
-    );
-    kernel.map::<[f32; 1]>(
-        &kernel.largest::<Y>(probabilities),
-        &mut log_largest,
-        #[inline(always)]
-        |largest| largest.at_most(largest.constant(1.0)).ln(),
-    );
-    kernel.zip_each::<Y>(
-        &distance,
-        &log_largest,
-        surprise,
-        #[inline(always)]
-        |distance, log_largest| distance - log_largest,
-    );
+        |z, y, [largest, log_largest]| ((largest - z) - log_largest) * smooth(y),
+    )
 }
 
 /// The derivative of the loss by `z`, from `softmax(z)`.
 #[inline(always)]
-pub(super) fn by_logits<K: Kernel, Y: Array>(
+pub(super) fn by_logits<K: Kernel>(
     kernel: K,
-    probabilities: &ValuesOf<K, Y>,
-    target: &ValuesOf<K, Y>,
-    delta: &mut ValuesOf<K, Y>,
+    probabilities: &[f32],
+    target: &[f32],
+    delta: &mut [f32],
+    smooth: impl Fn(RealOf<K>) -> RealOf<K>,
 ) {
-    let mut expected = Values::zeros();
-    kernel.zip_each::<Y>(
+    let mass = kernel.sum_of(
+        target,
+        target,
+        #[inline(always)]
+        |y, _| smooth(y),
+    );
+    kernel.zip_each(
         probabilities,
-        &kernel.sum::<Y>(target),
-        &mut expected,
+        &mass,
+        delta,
         #[inline(always)]
         |probability, mass| probability * mass,
     );
-    kernel.zip::<Y>(
-        &expected,
-        target,
+    kernel.update_zip(
         delta,
+        target,
         #[inline(always)]
-        |expected, y| expected - y,
+        |expected, y| expected - smooth(y),
     );
 }

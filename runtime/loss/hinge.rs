@@ -1,7 +1,5 @@
-use super::Loss;
-use super::outputs::{delta_of, mean_of};
-use crate::activation::{Activated, Differentiable};
-use crate::kernel::{Array, Each, Kernel, ValuesOf};
+use super::ElementwiseLoss;
+use crate::elementwise_loss;
 use crate::math::Real;
 
 /// `L = (1/n) Σ max(0, 1 - y_i a_i)` over the `n` outputs: for targets of -1 and 1, the two sides of a yes or
@@ -26,48 +24,22 @@ use crate::math::Real;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Hinge;
 
-impl<A: Differentiable> Loss<A> for Hinge {
+impl ElementwiseLoss for Hinge {
     const OTHER_CLASS: f32 = -1.0;
 
     #[inline(always)]
-    fn value<K: Kernel, Y: Array>(
-        self,
-        kernel: K,
-        output: &Activated<ValuesOf<K, Y>>,
-        target: &ValuesOf<K, Y>,
-    ) -> Each<K> {
-        mean_of::<K, Y>(
-            kernel,
-            &output.a,
-            target,
-            #[inline(always)]
-            |a, y| missing(a, y).at_least(a.constant(0.0)),
-        )
+    fn value<R: Real>(self, a: R, y: R) -> R {
+        missing(a, y).at_least(a.constant(0.0))
     }
 
     #[inline(always)]
-    fn delta<K: Kernel, Y: Array>(
-        self,
-        kernel: K,
-        activation: A,
-        output: &Activated<ValuesOf<K, Y>>,
-        target: &ValuesOf<K, Y>,
-        delta: &mut ValuesOf<K, Y>,
-    ) {
-        delta_of::<K, Y>(
-            kernel,
-            activation,
-            output,
-            target,
-            delta,
-            #[inline(always)]
-            |a, y| {
-                let zero = a.constant(0.0);
-                zero.select_less(missing(a, y), y * (-1.0 / Y::LENGTH as f32), zero)
-            },
-        );
+    fn derivative<R: Real>(self, a: R, y: R) -> R {
+        let zero = a.constant(0.0);
+        zero.select_less(missing(a, y), -y, zero)
     }
 }
+
+elementwise_loss!(Hinge);
 
 /// What is missing to the margin.
 #[inline(always)]

@@ -1,8 +1,6 @@
-use super::Loss;
-use super::outputs::{delta_of, mean_of};
-use crate::activation::{Activated, Differentiable};
+use super::ElementwiseLoss;
+use crate::elementwise_loss;
 use crate::error::Error;
-use crate::kernel::{Array, Each, Kernel, ValuesOf};
 use crate::math::Real;
 
 /// `L = (1/n) Σ h(a_i - y_i)` over the `n` outputs, with `h(d) = d²/2` up to a magnitude of `delta`, and
@@ -35,49 +33,22 @@ impl Default for Huber {
     }
 }
 
-impl<A: Differentiable> Loss<A> for Huber {
+impl ElementwiseLoss for Huber {
     fn check(self) -> Result<(), Error> {
         Error::unless(self.delta > 0.0, "delta", "above 0")
     }
 
-    /// With `c` the smaller of `|d|` and `delta`, `h(d)` is `c (|d| - c/2)` on both sides.
     #[inline(always)]
-    fn value<K: Kernel, Y: Array>(
-        self,
-        kernel: K,
-        output: &Activated<ValuesOf<K, Y>>,
-        target: &ValuesOf<K, Y>,
-    ) -> Each<K> {
-        mean_of::<K, Y>(
-            kernel,
-            &output.a,
-            target,
-            #[inline(always)]
-            |a, y| {
-                let distance = (a - y).abs();
-                let cut = distance.at_most(distance.constant(self.delta));
-                cut * (distance - cut * 0.5)
-            },
-        )
+    fn value<R: Real>(self, a: R, y: R) -> R {
+        let distance = (a - y).abs();
+        let cut = distance.at_most(distance.constant(self.delta));
+        cut * (distance - cut * 0.5)
     }
 
     #[inline(always)]
-    fn delta<K: Kernel, Y: Array>(
-        self,
-        kernel: K,
-        activation: A,
-        output: &Activated<ValuesOf<K, Y>>,
-        target: &ValuesOf<K, Y>,
-        delta: &mut ValuesOf<K, Y>,
-    ) {
-        delta_of::<K, Y>(
-            kernel,
-            activation,
-            output,
-            target,
-            delta,
-            #[inline(always)]
-            |a, y| (a - y).within(-self.delta, self.delta) * (1.0 / Y::LENGTH as f32),
-        );
+    fn derivative<R: Real>(self, a: R, y: R) -> R {
+        (a - y).within(-self.delta, self.delta)
     }
 }
+
+elementwise_loss!(Huber);

@@ -1,8 +1,7 @@
-use super::cross_entropy::{by_logits, surprise_of};
-use super::outputs::sum_of;
+use super::cross_entropy::{by_logits, log_largest, unsmoothed};
 use super::{Distribution, Loss};
 use crate::activation::Activated;
-use crate::kernel::{Array, Each, Kernel, Values, ValuesOf};
+use crate::kernel::Kernel;
 use crate::math::Real;
 
 /// `L = Σ y_i (ln y_i - ln a_i)`, how far the outputs are from the targets as one distribution from another:
@@ -29,35 +28,29 @@ pub struct KullbackLeibler;
 
 impl<A: Distribution<Self>> Loss<A> for KullbackLeibler {
     #[inline(always)]
-    fn value<K: Kernel, Y: Array>(
-        self,
-        kernel: K,
-        output: &Activated<ValuesOf<K, Y>>,
-        target: &ValuesOf<K, Y>,
-    ) -> Each<K> {
-        let mut surprise = Values::zeros();
-        surprise_of::<K, Y>(kernel, &output.z, &output.a, &mut surprise);
-        sum_of::<K, Y>(
-            kernel,
-            &surprise,
+    fn value<K: Kernel>(self, kernel: K, output: Activated<&[f32]>, target: &[f32]) -> K::Each {
+        kernel.sum_of_each(
+            output.z,
             target,
+            [&kernel.largest(output.z), &log_largest(kernel, output.a)],
             #[inline(always)]
-            |surprise, y| {
+            |z, y, [largest, log_largest]| {
                 let least = y.constant(f32::MIN_POSITIVE);
-                y * (y.select_less(least, y.constant(0.0), y.ln()) + surprise)
+                let log = y.select_less(least, y.constant(0.0), y.ln());
+                y * (log + ((largest - z) - log_largest))
             },
         )
     }
 
     #[inline(always)]
-    fn delta<K: Kernel, Y: Array>(
+    fn delta<K: Kernel>(
         self,
         kernel: K,
         _activation: A,
-        output: &Activated<ValuesOf<K, Y>>,
-        target: &ValuesOf<K, Y>,
-        delta: &mut ValuesOf<K, Y>,
+        output: Activated<&[f32]>,
+        target: &[f32],
+        delta: &mut [f32],
     ) {
-        by_logits::<K, Y>(kernel, &output.a, target, delta);
+        by_logits(kernel, output.a, target, delta, unsmoothed);
     }
 }

@@ -1,7 +1,5 @@
-use super::Loss;
-use super::outputs::{delta_of, mean_of};
-use crate::activation::{Activated, Differentiable};
-use crate::kernel::{Array, Each, Kernel, ValuesOf};
+use super::ElementwiseLoss;
+use crate::elementwise_loss;
 use crate::math::Real;
 
 /// `L = (1/n) Σ |a_i - y_i|` over the `n` outputs: for targets of any size, some of which may be far off,
@@ -22,44 +20,18 @@ use crate::math::Real;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct MeanAbsoluteError;
 
-impl<A: Differentiable> Loss<A> for MeanAbsoluteError {
+impl ElementwiseLoss for MeanAbsoluteError {
     #[inline(always)]
-    fn value<K: Kernel, Y: Array>(
-        self,
-        kernel: K,
-        output: &Activated<ValuesOf<K, Y>>,
-        target: &ValuesOf<K, Y>,
-    ) -> Each<K> {
-        mean_of::<K, Y>(
-            kernel,
-            &output.a,
-            target,
-            #[inline(always)]
-            |a, y| (a - y).abs(),
-        )
+    fn value<R: Real>(self, a: R, y: R) -> R {
+        (a - y).abs()
     }
 
     #[inline(always)]
-    fn delta<K: Kernel, Y: Array>(
-        self,
-        kernel: K,
-        activation: A,
-        output: &Activated<ValuesOf<K, Y>>,
-        target: &ValuesOf<K, Y>,
-        delta: &mut ValuesOf<K, Y>,
-    ) {
-        delta_of::<K, Y>(
-            kernel,
-            activation,
-            output,
-            target,
-            delta,
-            #[inline(always)]
-            |a, y| {
-                let share = a.constant(1.0 / Y::LENGTH as f32);
-                let at_or_below = a.select_less(y, -share, a - y);
-                y.select_less(a, share, at_or_below)
-            },
-        );
+    fn derivative<R: Real>(self, a: R, y: R) -> R {
+        let one = a.constant(1.0);
+        let at_or_below = a.select_less(y, -one, a - y);
+        y.select_less(a, one, at_or_below)
     }
 }
+
+elementwise_loss!(MeanAbsoluteError);

@@ -1,7 +1,6 @@
-use super::Loss;
-use super::outputs::{delta_of, mean_of};
-use crate::activation::{Activated, Differentiable};
-use crate::kernel::{Array, Each, Kernel, ValuesOf};
+use super::ElementwiseLoss;
+use crate::elementwise_loss;
+use crate::math::Real;
 
 /// `L = (1/n) Σ (a_i - y_i)²` over the `n` outputs: for targets of any size, after any activation.
 ///
@@ -19,40 +18,18 @@ use crate::kernel::{Array, Each, Kernel, ValuesOf};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct MeanSquaredError;
 
-impl<A: Differentiable> Loss<A> for MeanSquaredError {
+impl ElementwiseLoss for MeanSquaredError {
     #[inline(always)]
-    fn value<K: Kernel, Y: Array>(
-        self,
-        kernel: K,
-        output: &Activated<ValuesOf<K, Y>>,
-        target: &ValuesOf<K, Y>,
-    ) -> Each<K> {
-        mean_of::<K, Y>(
-            kernel,
-            &output.a,
-            target,
-            #[inline(always)]
-            |a, y| (a - y) * (a - y),
-        )
+    fn value<R: Real>(self, a: R, y: R) -> R {
+        (a - y) * (a - y)
     }
 
     #[inline(always)]
-    fn delta<K: Kernel, Y: Array>(
-        self,
-        kernel: K,
-        activation: A,
-        output: &Activated<ValuesOf<K, Y>>,
-        target: &ValuesOf<K, Y>,
-        delta: &mut ValuesOf<K, Y>,
-    ) {
-        delta_of::<K, Y>(
-            kernel,
-            activation,
-            output,
-            target,
-            delta,
-            #[inline(always)]
-            |a, y| (a - y) * (2.0 / Y::LENGTH as f32),
-        );
+    fn derivative<R: Real>(self, a: R, y: R) -> R {
+        (a - y) * 2.0
     }
+
+    compiled_once!(elementwise);
 }
+
+elementwise_loss!(MeanSquaredError);

@@ -1,7 +1,10 @@
-use super::Loss;
+use super::cross_entropy::{by_logits, log_largest, of_logits};
+use super::cross_entropy_with_logits::{by_logits_of, log_largest_of};
+use super::{CrossEntropy, CrossEntropyWithLogits, Distribution, Logits, Loss};
 use crate::activation::Activated;
 use crate::error::Error;
-use crate::kernel::{Array, Each, Kernel, Values, ValuesOf};
+use crate::kernel::{Kernel, RealOf};
+use crate::math::Real;
 
 /// A loss of classes whose targets are `(1 - ε) y_i + ε / n` in place of `y_i`, with `n` the classes and `ε` the
 /// smoothing, from 0 to 1: after the activations that the loss itself fits.
@@ -36,55 +39,66 @@ impl<L> Smoothed<L> {
         Self { loss, smoothing }
     }
 
+    fn check(&self) -> Result<(), Error> {
+        let is_share = (0.0..=1.0).contains(&self.smoothing);
+        Error::unless(is_share, "label_smoothing", "from 0 to 1")
+    }
+
+    /// What smoothing makes of a target among so many.
     #[inline(always)]
-    fn smooth<K: Kernel, Y: Array>(
-        &self,
-        kernel: K,
-        target: &ValuesOf<K, Y>,
-        smooth: &mut ValuesOf<K, Y>,
-    ) {
-        let rest = self.smoothing / Y::LENGTH as f32;
-        kernel.map::<Y>(
-            target,
-            smooth,
-            #[inline(always)]
-            |y| y * (1.0 - self.smoothing) + rest,
-        );
+    fn smooth<R: Real>(&self, classes: usize) -> impl Fn(R) -> R {
+        let (kept, rest) = (1.0 - self.smoothing, self.smoothing / classes as f32);
+        #[inline(always)]
+        move |y| y * kept + rest
     }
 }
 
-impl<A, L: Loss<A>> Loss<A> for Smoothed<L> {
-    const OTHER_CLASS: f32 = L::OTHER_CLASS;
-
+impl<A: Distribution<CrossEntropy>> Loss<A> for Smoothed<CrossEntropy> {
     fn check(self) -> Result<(), Error> {
-        let is_share = (0.0..=1.0).contains(&self.smoothing);
-        Error::unless(is_share, "label_smoothing", "from 0 to 1")?;
-        self.loss.check()
+        Smoothed::check(&self)
     }
 
     #[inline(always)]
-    fn value<K: Kernel, Y: Array>(
-        self,
-        kernel: K,
-        output: &Activated<ValuesOf<K, Y>>,
-        target: &ValuesOf<K, Y>,
-    ) -> Each<K> {
-        let mut smooth = Values::zeros();
-        self.smooth::<K, Y>(kernel, target, &mut smooth);
-        self.loss.value::<K, Y>(kernel, output, &smooth)
+    fn value<K: Kernel>(self, kernel: K, output: Activated<&[f32]>, target: &[f32]) -> K::Each {
+        let smooth = self.smooth::<RealOf<K>>(kernel.units(target));
+        of_logits(kernel, output.z, &log_largest(kernel, output.a), target, smooth)
     }
 
     #[inline(always)]
-    fn delta<K: Kernel, Y: Array>(
+    fn delta<K: Kernel>(
         self,
         kernel: K,
-        activation: A,
-        output: &Activated<ValuesOf<K, Y>>,
-        target: &ValuesOf<K, Y>,
-        delta: &mut ValuesOf<K, Y>,
+        _activation: A,
+        output: Activated<&[f32]>,
+        target: &[f32],
+        delta: &mut [f32],
     ) {
-        let mut smooth = Values::zeros();
-        self.smooth::<K, Y>(kernel, target, &mut smooth);
-        self.loss.delta::<K, Y>(kernel, activation, output, &smooth, delta);
+        let smooth = self.smooth::<RealOf<K>>(kernel.units(target));
+        by_logits(kernel, output.a, target, delta, smooth);
+    }
+}
+
+impl<A: Logits<CrossEntropyWithLogits>> Loss<A> for Smoothed<CrossEntropyWithLogits> {
+    fn check(self) -> Result<(), Error> {
+        Smoothed::check(&self)
+    }
+
+    #[inline(always)]
+    fn value<K: Kernel>(self, kernel: K, output: Activated<&[f32]>, target: &[f32]) -> K::Each {
+        let smooth = self.smooth::<RealOf<K>>(kernel.units(target));
+        of_logits(kernel, output.a, &log_largest_of(kernel, output.a), target, smooth)
+    }
+
+    #[inline(always)]
+    fn delta<K: Kernel>(
+        self,
+        kernel: K,
+        _activation: A,
+        output: Activated<&[f32]>,
+        target: &[f32],
+        delta: &mut [f32],
+    ) {
+        let smooth = self.smooth::<RealOf<K>>(kernel.units(target));
+        by_logits_of(kernel, output.a, target, delta, smooth);
     }
 }

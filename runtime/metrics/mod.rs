@@ -9,10 +9,10 @@ pub use confusion::Confusion;
 pub use regression::Regression;
 pub use top_k::top_k_accuracy;
 
-use crate::data::{Batch, Dataset, check};
+use crate::data::{Dataset, check};
 use crate::error::Error;
-use crate::kernel::{Target, Values, dispatch};
-use crate::network::{Network, Predict, visit};
+use crate::kernel::{Target, Values};
+use crate::network::{self, Network};
 
 /// Shows the target and the outputs of each sample.
 fn predict_each<N, D>(
@@ -33,9 +33,7 @@ where
             outcome = Err(Error::NonFiniteOutput { sample: data.number(place) });
         }
     };
-    let (parameters, samples) = (net.parameters(), data.len());
-    let mut work = Predict::<N> { parameters, samples, show: &mut show };
-    dispatch!(isa => visit(isa, &Batch::whole(data), &mut work));
+    network::predict_each::<N, D>(net.parameters(), data, &mut show);
     outcome
 }
 

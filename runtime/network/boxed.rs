@@ -5,8 +5,9 @@ use generic_array::ArrayLength;
 use super::{Block, HeapBlock, Network, ParametersOf, Trainable};
 use crate::activation::Activated;
 use crate::diagnosis::Inspection;
+use crate::executor::{Executor, Inputs};
 use crate::init::Random;
-use crate::kernel::{Inputs, Isa, Kernel, Layout, OneSample, Update, ValuesOf};
+use crate::kernel::{Layout, OneSample, Sink};
 use crate::layers::Noise;
 
 /// The network `N` with its parameters on the heap, for one that is too large for a stack.
@@ -94,13 +95,13 @@ impl<N: Network> Network for Boxed<N> {
     }
 
     #[inline(always)]
-    fn infer<K: Kernel>(
-        kernel: K,
+    fn infer<E: Executor>(
+        executor: E,
         parameters: &ParametersOf<N>,
-        input: impl Inputs<K, N::Input>,
-        output: &mut ValuesOf<K, N::Output>,
+        input: impl Inputs<E>,
+        output: &mut [f32],
     ) {
-        N::infer(kernel, parameters, input, output);
+        N::infer(executor, parameters, input, output);
     }
 }
 
@@ -122,14 +123,14 @@ impl<N: Trainable> Trainable for Boxed<N> {
     }
 
     #[inline(always)]
-    fn trace<K: Kernel>(
-        kernel: K,
+    fn trace<E: Executor>(
+        executor: E,
         parameters: &ParametersOf<N>,
-        input: &ValuesOf<K, N::Input>,
+        input: &[f32],
         noise: Noise,
-        trace: &mut N::Trace<K::Layout>,
+        trace: &mut N::Trace<E::Layout>,
     ) {
-        N::trace(kernel, parameters, input, noise, trace);
+        N::trace(executor, parameters, input, noise, trace);
     }
 
     #[inline(always)]
@@ -143,39 +144,39 @@ impl<N: Trainable> Trainable for Boxed<N> {
     }
 
     #[inline(always)]
-    fn backpropagate<K: Kernel>(
-        kernel: K,
+    fn backpropagate<E: Executor>(
+        executor: E,
         parameters: &ParametersOf<N>,
-        trace: &N::Trace<K::Layout>,
-        deltas: &mut N::Deltas<K::Layout>,
+        trace: &N::Trace<E::Layout>,
+        deltas: &mut N::Deltas<E::Layout>,
     ) {
-        N::backpropagate(kernel, parameters, trace, deltas);
+        N::backpropagate(executor, parameters, trace, deltas);
     }
 
     #[inline(always)]
-    fn gradient<K: Kernel, U: Update>(
-        kernel: K,
-        input: &ValuesOf<K, N::Input>,
-        trace: &N::Trace<K::Layout>,
-        deltas: &N::Deltas<K::Layout>,
-        update: &mut U,
+    fn gradient<E: Executor, S: Sink>(
+        executor: E,
+        input: &[f32],
+        trace: &N::Trace<E::Layout>,
+        deltas: &N::Deltas<E::Layout>,
+        sink: &mut S,
     ) {
-        N::gradient(kernel, input, trace, deltas, update);
+        N::gradient(executor, input, trace, deltas, sink);
     }
 
     #[inline(always)]
-    fn regularize<S: Isa, U: Update>(isa: S, parameters: &ParametersOf<N>, update: &mut U) {
-        N::regularize(isa, parameters, update);
+    fn regularize<S: Sink>(parameters: &ParametersOf<N>, sink: &mut S) {
+        N::regularize(parameters, sink);
     }
 
     #[inline(always)]
-    fn largest_gradient<K: Kernel>(
-        kernel: K,
-        input: &ValuesOf<K, N::Input>,
-        trace: &N::Trace<K::Layout>,
-        deltas: &N::Deltas<K::Layout>,
+    fn largest_gradient<E: Executor>(
+        executor: E,
+        input: &[f32],
+        trace: &N::Trace<E::Layout>,
+        deltas: &N::Deltas<E::Layout>,
     ) -> f32 {
-        N::largest_gradient(kernel, input, trace, deltas)
+        N::largest_gradient(executor, input, trace, deltas)
     }
 
     #[inline(always)]
@@ -184,14 +185,14 @@ impl<N: Trainable> Trainable for Boxed<N> {
     }
 
     #[inline(always)]
-    fn input_gradient<K: Kernel>(
-        kernel: K,
+    fn input_gradient<E: Executor>(
+        executor: E,
         parameters: &ParametersOf<N>,
-        trace: &N::Trace<K::Layout>,
-        deltas: &mut N::Deltas<K::Layout>,
-        by_input: &mut ValuesOf<K, N::Input>,
+        trace: &N::Trace<E::Layout>,
+        deltas: &mut N::Deltas<E::Layout>,
+        by_input: &mut [f32],
     ) {
-        N::input_gradient(kernel, parameters, trace, deltas, by_input);
+        N::input_gradient(executor, parameters, trace, deltas, by_input);
     }
 
     fn inspect(trace: &N::Trace<OneSample>, inspection: &mut Inspection<'_, N::Deltas<OneSample>>) {

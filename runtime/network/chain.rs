@@ -6,10 +6,11 @@ use generic_array::{ArrayLength, GenericArray};
 use typenum::{Sum, Unsigned};
 
 use super::{Network, ParametersOf, Trainable};
-use crate::activation::{Activated, Differentiable};
+use crate::activation::Activated;
 use crate::diagnosis::Inspection;
+use crate::executor::{Backward, Executor, Inputs, ValuesOf};
 use crate::init::Random;
-use crate::kernel::{Inputs, Isa, Kernel, Layout, Moved, OneSample, Update, Values, ValuesOf};
+use crate::kernel::{Layout, OneSample, Renumbered, Sink, Values};
 use crate::layers::Noise;
 
 /// Two networks, the outputs of the first being the inputs of the second.
@@ -129,16 +130,16 @@ where
     }
 
     #[inline(always)]
-    fn infer<K: Kernel>(
-        kernel: K,
+    fn infer<E: Executor>(
+        executor: E,
         parameters: &ParametersOf<Self>,
-        input: impl Inputs<K, A::Input>,
-        output: &mut ValuesOf<K, B::Output>,
+        input: impl Inputs<E>,
+        output: &mut [f32],
     ) {
         let (a, b) = split::<A, B>(parameters);
-        let mut between = Values::zeros();
-        A::infer(kernel, a, input, &mut between);
-        B::infer(kernel, b, &between, output);
+        let mut between: ValuesOf<E, A::Output> = Values::zeros();
+        A::infer(executor, a, input, between.flat_mut());
+        B::infer(executor, b, between.flat(), output);
     }
 }
 
@@ -167,16 +168,16 @@ where
     }
 
     #[inline(always)]
-    fn trace<K: Kernel>(
-        kernel: K,
+    fn trace<E: Executor>(
+        executor: E,
         parameters: &ParametersOf<Self>,
-        input: &ValuesOf<K, A::Input>,
+        input: &[f32],
         noise: Noise,
-        trace: &mut Self::Trace<K::Layout>,
+        trace: &mut Self::Trace<E::Layout>,
     ) {
         let (a, b) = split::<A, B>(parameters);
-        A::trace(kernel, a, input, noise, &mut trace.0);
-        B::trace(kernel, b, &A::head(&trace.0).a, noise.of_stage(1), &mut trace.1);
+        A::trace(executor, a, input, noise, &mut trace.0);
+        B::trace(executor, b, A::head(&trace.0).a.flat(), noise.of_stage(1), &mut trace.1);
     }
 
     #[inline(always)]
@@ -190,51 +191,51 @@ where
     }
 
     #[inline(always)]
-    fn backpropagate<K: Kernel>(
-        kernel: K,
+    fn backpropagate<E: Executor>(
+        executor: E,
         parameters: &ParametersOf<Self>,
-        trace: &Self::Trace<K::Layout>,
-        deltas: &mut Self::Deltas<K::Layout>,
+        trace: &Self::Trace<E::Layout>,
+        deltas: &mut Self::Deltas<E::Layout>,
     ) {
         let (a, b) = split::<A, B>(parameters);
-        B::backpropagate(kernel, b, &trace.1, &mut deltas.1);
-        let mut by_output = Values::zeros();
-        B::input_gradient(kernel, b, &trace.1, &mut deltas.1, &mut by_output);
-        let (between, delta) = (A::head(&trace.0), A::head_delta(&mut deltas.0));
-        A::HEAD.backward_units::<K, A::Output>(kernel, between, &by_output, delta);
-        A::backpropagate(kernel, a, &trace.0, &mut deltas.0);
+        B::backpropagate(executor, b, &trace.1, &mut deltas.1);
+        let delta = A::head_delta(&mut deltas.0).flat_mut();
+        B::input_gradient(executor, b, &trace.1, &mut deltas.1, delta);
+        let (activation, layer) = (A::HEAD, A::head(&trace.0).flat());
+        executor.run::<A::Output, _>(Backward { activation, layer, delta });
+        A::backpropagate(executor, a, &trace.0, &mut deltas.0);
     }
 
     #[inline(always)]
-    fn gradient<K: Kernel, U: Update>(
-        kernel: K,
-        input: &ValuesOf<K, A::Input>,
-        trace: &Self::Trace<K::Layout>,
-        deltas: &Self::Deltas<K::Layout>,
-        update: &mut U,
+    fn gradient<E: Executor, S: Sink>(
+        executor: E,
+        input: &[f32],
+        trace: &Self::Trace<E::Layout>,
+        deltas: &Self::Deltas<E::Layout>,
+        sink: &mut S,
     ) {
-        let between = &A::head(&trace.0).a;
-        A::gradient(kernel, input, &trace.0, &deltas.0, update);
-        B::gradient(kernel, between, &trace.1, &deltas.1, &mut behind::<A, U>(update));
+        let between = A::head(&trace.0).a.flat();
+        A::gradient(executor, input, &trace.0, &deltas.0, sink);
+        B::gradient(executor, between, &trace.1, &deltas.1, &mut behind::<A, S>(sink));
     }
 
     #[inline(always)]
-    fn regularize<S: Isa, U: Update>(isa: S, parameters: &ParametersOf<Self>, update: &mut U) {
+    fn regularize<S: Sink>(parameters: &ParametersOf<Self>, sink: &mut S) {
         let (a, b) = split::<A, B>(parameters);
-        A::regularize(isa, a, update);
-        B::regularize(isa, b, &mut behind::<A, U>(update));
+        A::regularize(a, sink);
+        B::regularize(b, &mut behind::<A, S>(sink));
     }
 
     #[inline(always)]
-    fn largest_gradient<K: Kernel>(
-        kernel: K,
-        input: &ValuesOf<K, A::Input>,
-        trace: &Self::Trace<K::Layout>,
-        deltas: &Self::Deltas<K::Layout>,
+    fn largest_gradient<E: Executor>(
+        executor: E,
+        input: &[f32],
+        trace: &Self::Trace<E::Layout>,
+        deltas: &Self::Deltas<E::Layout>,
     ) -> f32 {
-        let between = &A::head(&trace.0).a;
-        A::largest_gradient(kernel, input, &trace.0, &deltas.0)
-            + B::largest_gradient(kernel, between, &trace.1, &deltas.1)
+        let between = A::head(&trace.0).a.flat();
+        A::largest_gradient(executor, input, &trace.0, &deltas.0)
+            + B::largest_gradient(executor, between, &trace.1, &deltas.1)
     }
 
     #[inline(always)]
@@ -245,14 +246,15 @@ where
     }
 
     #[inline(always)]
-    fn input_gradient<K: Kernel>(
-        kernel: K,
+    fn input_gradient<E: Executor>(
+        executor: E,
         parameters: &ParametersOf<Self>,
-        trace: &Self::Trace<K::Layout>,
-        deltas: &mut Self::Deltas<K::Layout>,
-        by_input: &mut ValuesOf<K, A::Input>,
+        trace: &Self::Trace<E::Layout>,
+        deltas: &mut Self::Deltas<E::Layout>,
+        by_input: &mut [f32],
     ) {
-        A::input_gradient(kernel, split::<A, B>(parameters).0, &trace.0, &mut deltas.0, by_input);
+        let (a, _) = split::<A, B>(parameters);
+        A::input_gradient(executor, a, &trace.0, &mut deltas.0, by_input);
     }
 
     fn inspect(
@@ -279,11 +281,11 @@ fn split_mut<A: Network, B: Network>(
     (GenericArray::from_mut_slice(a), GenericArray::from_mut_slice(b))
 }
 
-/// What becomes of a gradient of parameters that lie behind those of `A`.
+/// What takes the gradient of parameters that lie behind those of `A`.
 #[inline(always)]
-fn behind<A: Network, U: Update>(update: &mut U) -> impl Update {
-    Moved::new(
-        update,
+fn behind<A: Network, S: Sink>(sink: &mut S) -> impl Sink {
+    Renumbered::new(
+        sink,
         #[inline(always)]
         |parameter| A::Parameters::USIZE + parameter,
     )

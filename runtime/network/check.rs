@@ -1,11 +1,11 @@
 use super::trained::trained_parameters;
-use super::{Block, Differentiate, Evaluate, ParametersOf, Trainable, visit};
+use super::{Block, ParametersOf, Trainable};
 use crate::Error;
 use crate::data::{Batch, check};
-use crate::kernel::{Scalar, dispatch, norm};
+use crate::kernel::{Scalar, norm};
 use crate::layers::Noise;
 use crate::loss::Loss;
-use crate::math::Sum;
+use crate::training::{Fast, Passes};
 
 /// What [`gradient_check`] found.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -92,9 +92,8 @@ fn mean_loss<N: Trainable, L: Loss<N::Head>>(
     loss: L,
     samples: &[(N::Input, N::Output)],
 ) -> f32 {
-    let mut work = Evaluate::<N, L> { parameters, loss, noise: NOISE, mean: Sum::ZERO };
-    dispatch!(isa => visit(isa, &Batch::whole(samples), &mut work));
-    work.mean.value()
+    let passes = Passes::<N, L, Fast>::new(loss, NOISE);
+    passes.evaluate(parameters, &Batch::whole(samples)).unwrap_or(f32::NAN)
 }
 
 fn gradient<N: Trainable, L: Loss<N::Head>>(
@@ -102,10 +101,8 @@ fn gradient<N: Trainable, L: Loss<N::Head>>(
     loss: L,
     samples: &[(N::Input, N::Output)],
 ) -> N::Block<N::Trained> {
-    let mut block = N::Block::<N::Trained>::zeros();
-    let gradient = block.numbers_mut();
-    let mut work =
-        Differentiate::<N, L> { parameters, loss, noise: NOISE, gradient, mean: Sum::ZERO };
-    dispatch!(isa => visit(isa, &Batch::whole(samples), &mut work));
-    block
+    let mut gradient = N::Block::<N::Trained>::zeros();
+    let passes = Passes::<N, L, Fast>::new(loss, NOISE);
+    passes.differentiate(parameters, gradient.numbers_mut(), &Batch::whole(samples));
+    gradient
 }

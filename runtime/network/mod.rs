@@ -6,14 +6,13 @@ mod block;
 mod boxed;
 mod chain;
 mod check;
-mod pass;
 mod sizes;
 #[cfg(test)]
 mod tests;
 mod tiles;
 mod trained;
 
-pub(crate) use batch::visit;
+pub(crate) use batch::predict_each;
 pub use block::Block;
 #[cfg(feature = "std")]
 pub use block::HeapBlock;
@@ -21,9 +20,8 @@ pub use block::HeapBlock;
 pub use boxed::Boxed;
 pub use chain::Chain;
 pub use check::{GradientCheck, gradient_check};
-pub(crate) use pass::{Differentiate, Evaluate, Predict, Step};
 pub use sizes::PushBit;
-pub(crate) use tiles::in_one_group;
+pub(crate) use tiles::{Tiles, in_tiles, is_tiny};
 pub(crate) use trained::{Run, TrainedOf, each_run, of_trained, place_among_trained};
 
 use generic_array::{ArrayLength, GenericArray};
@@ -31,10 +29,9 @@ use generic_array::{ArrayLength, GenericArray};
 use crate::Error;
 use crate::activation::{Activated, Differentiable};
 use crate::diagnosis::Inspection;
+use crate::executor::{Backward, Executor, Inputs, predicting};
 use crate::init::Random;
-use crate::kernel::{
-    Array, Inputs, Isa, Kernel, Layout, One, OneSample, Sums, Update, ValuesOf, dispatch,
-};
+use crate::kernel::{Array, GradientSum, Layout, OneSample, Sink, Values};
 use crate::layers::Noise;
 
 /// The parameters of the network `N`: its weights and biases, layer after layer.
@@ -126,11 +123,11 @@ pub trait Network: Sized {
 
     /// The outputs of the network with these parameters.
     #[doc(hidden)]
-    fn infer<K: Kernel>(
-        kernel: K,
+    fn infer<E: Executor>(
+        executor: E,
         parameters: &ParametersOf<Self>,
-        input: impl Inputs<K, Self::Input>,
-        output: &mut ValuesOf<K, Self::Output>,
+        input: impl Inputs<E>,
+        output: &mut [f32],
     );
 
     /// Starts over with the random weights of a seed.
@@ -156,9 +153,9 @@ pub trait Network: Sized {
     #[inline]
     fn predict(&self, input: &Self::Input) -> Self::Output {
         let parameters = self.parameters();
-        dispatch!(isa => {
+        predicting!(executor => {
             let mut output = Self::Output::ZEROS;
-            Self::infer(One(isa), parameters, input, &mut output);
+            Self::infer(executor, parameters, input.flat(), output.flat_mut());
             output
         })
     }
@@ -178,8 +175,7 @@ pub trait Network: Sized {
             let (inputs, outputs) = (inputs.len(), outputs.len());
             return Err(Error::LengthMismatch { inputs, outputs });
         }
-        let parameters = self.parameters();
-        dispatch!(isa => batch::infer_batch::<Self, _>(isa, parameters, inputs, outputs));
+        batch::infer_batch::<Self>(self.parameters(), inputs, outputs);
         Ok(())
     }
 }
@@ -214,12 +210,12 @@ pub trait Trainable: Network {
 
     /// The `z` and `a` of every layer.
     #[doc(hidden)]
-    fn trace<K: Kernel>(
-        kernel: K,
+    fn trace<E: Executor>(
+        executor: E,
         parameters: &ParametersOf<Self>,
-        input: &ValuesOf<K, Self::Input>,
+        input: &[f32],
         noise: Noise,
-        trace: &mut Self::Trace<K::Layout>,
+        trace: &mut Self::Trace<E::Layout>,
     );
 
     /// The `z` and `a` of the last layer.
@@ -232,45 +228,45 @@ pub trait Trainable: Network {
 
     /// `δ` of every layer, from that of the last.
     #[doc(hidden)]
-    fn backpropagate<K: Kernel>(
-        kernel: K,
+    fn backpropagate<E: Executor>(
+        executor: E,
         parameters: &ParametersOf<Self>,
-        trace: &Self::Trace<K::Layout>,
-        deltas: &mut Self::Deltas<K::Layout>,
+        trace: &Self::Trace<E::Layout>,
+        deltas: &mut Self::Deltas<E::Layout>,
     );
 
     /// The gradient of all parameters.
     #[doc(hidden)]
-    fn gradient<K: Kernel, U: Update>(
-        kernel: K,
-        input: &ValuesOf<K, Self::Input>,
-        trace: &Self::Trace<K::Layout>,
-        deltas: &Self::Deltas<K::Layout>,
-        update: &mut U,
+    fn gradient<E: Executor, S: Sink>(
+        executor: E,
+        input: &[f32],
+        trace: &Self::Trace<E::Layout>,
+        deltas: &Self::Deltas<E::Layout>,
+        sink: &mut S,
     );
 
     /// The gradient of the penalties on weights, if it is `REGULARIZED`.
     #[doc(hidden)]
     #[inline(always)]
-    fn regularize<S: Isa, U: Update>(_isa: S, _parameters: &ParametersOf<Self>, _update: &mut U) {}
+    fn regularize<S: Sink>(_parameters: &ParametersOf<Self>, _sink: &mut S) {}
 
     /// No number of the gradient is larger in magnitude; not finite if one is not.
     #[doc(hidden)]
-    fn largest_gradient<K: Kernel>(
-        kernel: K,
-        input: &ValuesOf<K, Self::Input>,
-        trace: &Self::Trace<K::Layout>,
-        deltas: &Self::Deltas<K::Layout>,
+    fn largest_gradient<E: Executor>(
+        executor: E,
+        input: &[f32],
+        trace: &Self::Trace<E::Layout>,
+        deltas: &Self::Deltas<E::Layout>,
     ) -> f32;
 
     /// The derivative of the loss by the inputs.
     #[doc(hidden)]
-    fn input_gradient<K: Kernel>(
-        kernel: K,
+    fn input_gradient<E: Executor>(
+        executor: E,
         parameters: &ParametersOf<Self>,
-        trace: &Self::Trace<K::Layout>,
-        deltas: &mut Self::Deltas<K::Layout>,
-        by_input: &mut ValuesOf<K, Self::Input>,
+        trace: &Self::Trace<E::Layout>,
+        deltas: &mut Self::Deltas<E::Layout>,
+        by_input: &mut [f32],
     );
 
     /// Shows each layer after the way forward of a sample.
@@ -292,7 +288,9 @@ pub trait Trainable: Network {
     fn forward(&self, input: &Self::Input) -> Self::Trace<OneSample> {
         let parameters = self.parameters();
         let mut trace = Self::empty_trace();
-        dispatch!(isa => Self::trace(One(isa), parameters, input, Noise::NONE, &mut trace));
+        predicting!(executor => {
+            Self::trace(executor, parameters, input.flat(), Noise::NONE, &mut trace);
+        });
         trace
     }
 
@@ -328,13 +326,14 @@ pub trait Trainable: Network {
         gradient: &mut ParametersOf<Self>,
     ) {
         let parameters = self.parameters();
-        dispatch!(isa => {
-            let kernel = One(isa);
-            let mut deltas = Self::empty_deltas();
-            let (head, delta) = (Self::head(trace), Self::head_delta(&mut deltas));
-            Self::HEAD.backward::<_, Self::Output>(kernel, head, by_output, delta);
-            Self::backpropagate(kernel, parameters, trace, &mut deltas);
-            Self::gradient(kernel, input, trace, &deltas, &mut Sums(gradient));
+        predicting!(executor => {
+            let mut deltas = Self::empty_deltas::<OneSample>();
+            let layer = Self::head(trace).flat();
+            let delta = Self::head_delta(&mut deltas).flat_mut();
+            delta.iter_mut().zip(by_output.flat()).for_each(|(delta, by_output)| *delta = *by_output);
+            executor.run::<Self::Output, _>(Backward { activation: Self::HEAD, layer, delta });
+            Self::backpropagate(executor, parameters, trace, &mut deltas);
+            Self::gradient(executor, input.flat(), trace, &deltas, &mut GradientSum(gradient));
         });
     }
 }

@@ -8,20 +8,21 @@
 use core::ops::{Add, Mul, Sub};
 use std::vec::Vec;
 
-use super::batch::{infer_batch, visit};
-use super::tiles::in_one_group;
-use super::{Block, Differentiate, Network, ParametersOf, Step, Trainable};
-use crate::data::Batch;
-use crate::kernel::levels::{OnLevel, on_each_level};
-use crate::kernel::{Array, Isa, One, Values};
-use crate::layers::Noise;
+use super::batch::each_tile_inferred;
+use super::{Block, Network, ParametersOf, Trainable};
+use crate::executor::{Executor, Inline, Library};
+#[cfg(feature = "std")]
+use crate::kernel::OnHeap;
+use crate::kernel::levels::{OnLevel, on_each_level, without_vectors};
+use crate::kernel::{
+    Array, Isa, Level, ManySamples, OnStack, One, OneSample, Scalar, Storage, Tiled, Values, WIDEST,
+};
 use crate::loss::{BinaryCrossEntropy, CrossEntropy, Loss, MeanSquaredError};
-use crate::math::Sum;
-use crate::optimizer::Sgd;
+use crate::training::{Chosen, Deterministic, Fast, Mode};
 
 /// Lengths around those of tiles.
 const PREDICTED: [usize; 10] = [0, 1, 2, 5, 6, 7, 31, 32, 33, 100];
-const TRAINED: [usize; 6] = [1, 5, 6, 31, 33, 70];
+const TRAINED: [usize; 8] = [1, 5, 6, 7, 31, 32, 33, 70];
 
 /// The most by which an operation rounds, as a share of its result.
 const ROUNDING: f64 = 1.0 / 16_777_216.0;
@@ -292,73 +293,177 @@ impl<N: Trainable, L: Loss<N::Head>> Check<N, L> {
     }
 }
 
+/// Outputs.
 impl<N: Trainable, L: Loss<N::Head>> Check<N, L> {
-    fn gradient<S: Isa>(&self, isa: S, count: usize) -> N::Block<N::Trained> {
-        let mut sums = N::Block::<N::Trained>::zeros();
-        let (parameters, gradient) = (self.net.parameters(), sums.numbers_mut());
-        let (loss, noise) = (self.loss, Noise::NONE);
-        let mut work = Differentiate::<N, L> { parameters, loss, noise, gradient, mean: Sum::ZERO };
-        isa.vectorize(
-            #[inline(always)]
-            || visit(isa, &Batch::whole(&self.samples[..count]), &mut work),
-        );
-        assert!(work.mean.value().is_finite());
-        sums
+    fn inputs(&self) -> Vec<N::Input> {
+        self.samples.iter().map(|(input, _)| *input).collect()
+    }
+
+    /// A place for so many outputs, in which what is not overwritten shows.
+    fn nan(count: usize) -> Vec<N::Output> {
+        let mut empty = N::Output::ZEROS;
+        empty.flat_mut().fill(f32::NAN);
+        std::vec![empty; count]
+    }
+
+    fn check_one_by_one<S: Isa>(&self, isa: S, executor: impl Executor, what: &str) {
+        let (inputs, mut outputs) = (self.inputs(), Self::nan(self.samples.len()));
+        for (input, output) in inputs.iter().zip(&mut outputs) {
+            isa.vectorize(
+                #[inline(always)]
+                || N::infer(executor, self.net.parameters(), input.flat(), output.flat_mut()),
+            );
+        }
+        self.check_outputs(&outputs, (what, "one by one"));
+    }
+
+    fn check_tiles<S: Isa, P: Storage>(&self, isa: S, executor: impl Executor, what: &str) {
+        let inputs = self.inputs();
+        for count in PREDICTED {
+            let mut outputs = Self::nan(count);
+            let (parameters, inputs) = (self.net.parameters(), &inputs[..count]);
+            isa.vectorize(
+                #[inline(always)]
+                || each_tile_inferred::<N, _, P>(executor, parameters, inputs, &mut outputs),
+            );
+            self.check_outputs(&outputs, (what, "in tiles", count));
+        }
+    }
+
+    /// On the best level.
+    fn check_predictions(&self) {
+        let inputs = self.inputs();
+        for count in PREDICTED {
+            let mut outputs = Self::nan(count);
+            self.net.predict_batch(&inputs[..count], &mut outputs).unwrap();
+            self.check_outputs(&outputs, ("batch", count));
+        }
+        let outputs: Vec<_> = inputs.iter().map(|input| self.net.predict(input)).collect();
+        self.check_outputs(&outputs, "predict");
+    }
+}
+
+/// Gradients and steps.
+impl<N: Trainable, L: Loss<N::Head>> Check<N, L> {
+    /// The first samples, for each number of them.
+    fn trained(&self) -> impl Iterator<Item = (Chosen<'_, N, L>, &[Near])> {
+        TRAINED.iter().zip(&self.gradients).map(|(count, near)| {
+            let samples = &self.samples[..*count];
+            (Chosen { net: &self.net, loss: self.loss, samples }, &near[..])
+        })
+    }
+
+    fn check_gradient(
+        (loss, found): (f32, N::Block<N::Trained>),
+        near: &[Near],
+        what: impl core::fmt::Debug,
+    ) {
+        assert!(loss.is_finite());
+        assert_eq!(found.numbers().len(), near.len());
+        for (parameter, (found, near)) in found.numbers().iter().zip(near).enumerate() {
+            near.check(*found, (&what, "gradient", parameter));
+        }
     }
 
     /// The parameters after a step of the gradient's own length.
-    fn step<S: Isa>(&self, isa: S, count: usize) -> ParametersOf<N> {
-        let mut stepped = self.net.parameters().clone();
-        let (loss, noise, outcome) = (self.loss, Noise::NONE, Ok(f32::NAN));
-        let (optimizer, state, memory) = (Sgd::new(1.0), &mut (), &mut []);
-        let parameters = &mut stepped;
-        let mut work =
-            Step::<N, L, Sgd> { parameters, loss, noise, optimizer, state, memory, outcome };
-        isa.vectorize(
-            #[inline(always)]
-            || visit(isa, &Batch::whole(&self.samples[..count]), &mut work),
-        );
-        assert!(work.outcome.is_ok_and(f32::is_finite));
-        stepped
+    fn check_step(&self, found: &ParametersOf<N>, near: &[Near], what: impl core::fmt::Debug) {
+        let before = self.net.parameters().iter().map(|w| Near::exactly(*w));
+        let after = before.zip(near).map(|(w, gradient)| w - *gradient);
+        for (parameter, (found, near)) in found.iter().zip(after).enumerate() {
+            near.check(*found, (&what, "step", parameter));
+        }
+    }
+
+    /// As a trainer does it on a level.
+    fn check_passes<M: Mode>(&self, level: Level, what: &str) {
+        for (chosen, near) in self.trained() {
+            let what = (what, chosen.samples.len());
+            let (loss, gradient) = chosen.gradient::<M>(level);
+            let evaluated = chosen.loss::<M>(level);
+            assert!((evaluated - loss).abs() <= 1e-5 * loss.abs(), "{what:?}: {evaluated} {loss}");
+            Self::check_gradient((loss, gradient), near, what);
+            self.check_step(&chosen.stepped::<M>(level), near, what);
+        }
+    }
+
+    /// With an executor of one sample and one of a tile.
+    fn check_executors<S: Isa, M: Mode, P: Storage>(
+        &self,
+        isa: S,
+        one: impl Executor,
+        many: impl Executor,
+        what: &str,
+    ) {
+        for (chosen, near) in self.trained() {
+            let (what, level) = ((what, chosen.samples.len()), isa.level());
+            let gradient = isa.vectorize(
+                #[inline(always)]
+                || chosen.gradient_with::<M, P>(one, many),
+            );
+            Self::check_gradient(gradient, near, what);
+            let of_one = isa.vectorize(
+                #[inline(always)]
+                || chosen.stepped_with::<M, P, _>(level, one),
+            );
+            // What is the same on every CPU is never a step on a tile at once.
+            let of_many = (!S::STEADY).then(|| {
+                isa.vectorize(
+                    #[inline(always)]
+                    || chosen.stepped_with::<M, P, _>(level, many),
+                )
+            });
+            for stepped in [of_one, of_many.flatten()].into_iter().flatten() {
+                self.check_step(&stepped, near, what);
+            }
+        }
+    }
+}
+
+impl<N: Trainable, L: Loss<N::Head>> Check<N, L> {
+    fn check_inline<S: Isa>(&self, isa: S, what: &str) {
+        let (one, many) = (Inline(One(isa)), Inline(Tiled(isa, OnStack)));
+        self.check_one_by_one(isa, one, what);
+        self.check_tiles::<_, OnStack>(isa, many, what);
+        // No training is compiled for the widest vectors.
+        if const { S::LANES < WIDEST } {
+            self.check_executors::<_, Fast, OnStack>(isa, one, many, what);
+        }
+    }
+
+    /// With functions of the library on a level. It has the code of all of them, so that nothing here is compiled for one.
+    fn check_library(&self, level: Level, is_steady: bool, what: &str) {
+        let one = Library::<OneSample>::new(level, is_steady);
+        let many = Library::<ManySamples<OnStack>>::new(level, is_steady);
+        self.check_one_by_one(Scalar, one, what);
+        self.check_tiles::<_, OnStack>(Scalar, many, what);
+        if !is_steady {
+            self.check_executors::<_, Fast, OnStack>(Scalar, one, many, what);
+        }
+        #[cfg(feature = "std")]
+        {
+            let many = Library::<ManySamples<OnHeap>>::new(level, is_steady);
+            self.check_tiles::<_, OnHeap>(Scalar, many, what);
+        }
+    }
+
+    fn check_all(&mut self) {
+        on_each_level(self);
+        without_vectors(|level| {
+            self.check_library(level, true, "library without vectors");
+            self.check_passes::<Deterministic>(level, "passes without vectors");
+        });
+        self.check_predictions();
     }
 }
 
 impl<N: Trainable, L: Loss<N::Head>> OnLevel for Check<N, L> {
     fn on<S: Isa + Sync + 'static>(&mut self, level: &'static str, isa: S) {
-        let parameters = self.net.parameters();
-        let inputs: Vec<_> = self.samples.iter().map(|(input, _)| *input).collect();
-        let mut empty = N::Output::ZEROS;
-        empty.flat_mut().fill(f32::NAN);
-        let mut one_by_one = std::vec![empty; inputs.len()];
-        for (input, output) in inputs.iter().zip(&mut one_by_one) {
-            isa.vectorize(
-                #[inline(always)]
-                || N::infer(One(isa), parameters, input, output),
-            );
-        }
-        self.check_outputs(&one_by_one, (level, "one by one"));
-        for count in PREDICTED {
-            let mut outputs = std::vec![empty; count];
-            isa.vectorize(
-                #[inline(always)]
-                || infer_batch::<N, S>(isa, parameters, &inputs[..count], &mut outputs),
-            );
-            self.check_outputs(&outputs, (level, "of", count));
-        }
-        for (count, near) in TRAINED.iter().zip(&self.gradients) {
-            let gradient = self.gradient(isa, *count);
-            for (parameter, (found, near)) in gradient.numbers().iter().zip(near).enumerate() {
-                near.check(*found, (level, "gradient of", count, parameter));
-            }
-            if in_one_group::<N, S>(*count) {
-                let stepped = self.step(isa, *count);
-                let before = parameters.iter().map(|w| Near::exactly(*w));
-                let after = before.zip(near).map(|(w, gradient)| w - *gradient);
-                for (parameter, (found, near)) in stepped.iter().zip(after).enumerate() {
-                    near.check(*found, (level, "step on", count, parameter));
-                }
-            }
-        }
+        std::println!("{level}");
+        self.check_inline(isa, level);
+        self.check_library(isa.level(), false, level);
+        self.check_library(isa.level(), true, level);
+        self.check_passes::<Fast>(isa.level(), level);
+        self.check_passes::<Deterministic>(isa.level(), level);
     }
 }
 
@@ -379,7 +484,7 @@ macro_rules! check {
         fn $name() {
             let net = crate::network!($inputs $(=> $units $activation $(($slope))?)+);
             let shape = [$(($units, Activation::$activation $(($slope))?)),+];
-            on_each_level(&mut Check::new(net, $loss, &shape));
+            Check::new(net, $loss, &shape).check_all();
         }
     };
 }

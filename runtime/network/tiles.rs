@@ -1,88 +1,59 @@
-//! Which tiles the samples of a network go in.
+//! Which samples of a network go in tiles, and where the tiles lie.
 
 use super::Network;
-use crate::kernel::Isa;
+use crate::kernel::TILE;
 
-/// How many samples a tile holds: two vectors of AVX-512, eight of SSE.
-pub(super) const WIDE: usize = 32;
 /// Up to so many inputs and units a network's tiles fit on a stack of 2 MiB, even unoptimized.
-const WIDE_UP_TO: usize = 1024;
+const ON_STACK_UP_TO: usize = 1024;
 
-/// How many samples a tile holds where there is no heap for a wide one: a vector of AVX2.
-#[cfg(not(feature = "std"))]
-pub(super) const NARROW: usize = 8;
-#[cfg(not(feature = "std"))]
-const NARROW_UP_TO: usize = WIDE_UP_TO * WIDE / NARROW;
+/// Up to so many products a prediction is so short that calls of the library would be most of it: all of the network
+/// is compiled where it is used.
+const TINY_UP_TO: usize = 64;
 
 /// The tiles of a network.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Tiles {
-    /// None: without vectors they gain nothing, and are not even compiled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Tiles {
+    /// None: there is no heap for one so large, or the CPU has no vectors, without which tiles gain nothing.
     None,
-    /// On the stack.
-    Wide,
-    /// As wide.
+    OnStack,
     #[cfg(feature = "std")]
     OnHeap,
-    /// On the stack.
-    #[cfg(not(feature = "std"))]
-    Narrow,
 }
 
 impl Tiles {
-    pub(super) const fn of<N: Network, S: Isa>() -> Self {
+    pub(crate) const fn of<N: Network>(has_vectors: bool) -> Self {
         match N::UNITS {
-            _ if S::LANES == 1 => Self::None,
-            ..=WIDE_UP_TO => Self::Wide,
+            _ if !has_vectors => Self::None,
+            ..=ON_STACK_UP_TO => Self::OnStack,
             #[cfg(feature = "std")]
             _ => Self::OnHeap,
-            #[cfg(not(feature = "std"))]
-            ..=NARROW_UP_TO => Self::Narrow,
             #[cfg(not(feature = "std"))]
             _ => Self::None,
         }
     }
 
-    pub(super) const fn are_wide(self) -> bool {
-        matches!(self, Self::Wide)
+    pub(crate) const fn are_on_stack(self) -> bool {
+        matches!(self, Self::OnStack)
     }
 
     #[cfg(feature = "std")]
-    pub(super) const fn are_on_heap(self) -> bool {
+    pub(crate) const fn are_on_heap(self) -> bool {
         matches!(self, Self::OnHeap)
     }
+}
 
-    #[cfg(not(feature = "std"))]
-    pub(super) const fn are_narrow(self) -> bool {
-        matches!(self, Self::Narrow)
-    }
-
-    /// How many samples a tile holds.
-    const fn samples(self) -> usize {
-        match self {
-            Self::None => 0,
-            #[cfg(not(feature = "std"))]
-            Self::Narrow => NARROW,
-            _ => WIDE,
-        }
-    }
+/// Whether all of a network is compiled where it is used.
+pub(crate) const fn is_tiny<N: Network>() -> bool {
+    N::MULTIPLY_ADDS <= TINY_UP_TO
 }
 
 /// How many of the first samples go in tiles, the last of which may not be full.
 #[inline(always)]
-pub(super) fn in_tiles<N: Network, S: Isa>(count: usize) -> usize {
-    let tile = const { Tiles::of::<N, S>().samples() };
-    if tile == 0 {
+pub(crate) const fn in_tiles(tiles: Tiles, count: usize) -> usize {
+    if matches!(tiles, Tiles::None) {
         return 0;
     }
     // A tile that is a fifth full is as fast as one sample after the other.
-    let rest = count % tile;
-    if rest * 5 >= tile { count } else { count - rest }
-}
-
-/// Whether so many samples are visited all at once.
-#[inline(always)]
-pub(crate) fn in_one_group<N: Network, S: Isa>(count: usize) -> bool {
-    count == 1
-        || count <= const { Tiles::of::<N, S>().samples() } && in_tiles::<N, S>(count) == count
+    let rest = count % TILE;
+    if rest * 5 >= TILE { count } else { count - rest }
 }

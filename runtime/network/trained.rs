@@ -7,7 +7,7 @@ use generic_array::GenericArray;
 use typenum::Unsigned;
 
 use super::{Network, Trainable};
-use crate::kernel::{Moved, Sums, Update};
+use crate::kernel::{GradientSum, Renumbered, Sink};
 
 /// A number for each trained parameter of the network `N`.
 pub(crate) type TrainedOf<N> = GenericArray<f32, <N as Network>::Trained>;
@@ -18,10 +18,10 @@ pub(crate) fn place_among_trained<N: Trainable>(parameter: usize) -> usize {
     parameter - N::frozen_before(parameter)
 }
 
-/// Sums of the gradients of trained parameters, in a block of theirs.
+/// The sums of a gradient, in a block of those of trained parameters.
 #[inline(always)]
-pub(crate) fn of_trained<N: Trainable>(sums: &mut Sums<'_>) -> impl Update {
-    Moved::new(sums, place_among_trained::<N>)
+pub(crate) fn of_trained<N: Trainable>(sums: &mut [f32]) -> impl Sink {
+    Renumbered::new(GradientSum(sums), place_among_trained::<N>)
 }
 
 /// The parameters that are trained, in order.

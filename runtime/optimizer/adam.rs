@@ -116,4 +116,6 @@ impl Optimizer for Adam {
         *squares = running_mean(*squares, gradient * gradient, second);
         divided_step(parameter, *mean, squares.sqrt() * state.root, state.rate, self.epsilon)
     }
+
+    compiled_once!();
 }

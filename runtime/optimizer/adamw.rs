@@ -87,4 +87,6 @@ impl Optimizer for AdamW {
     fn step<R: Real>(self, state: AdamState, memory: &mut [R; 2], parameter: R, gradient: R) -> R {
         self.adam.step(state, memory, decayed(parameter, self.decay()), gradient)
     }
+
+    compiled_once!();
 }

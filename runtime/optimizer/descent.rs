@@ -1,8 +1,12 @@
+//! One step of an optimizer on the parameters of a network.
+
 use core::ops::Range;
 
 use super::{BlocksOf, Memory, Optimizer, RealsOf};
 use crate::error::Quantity;
-use crate::kernel::{Isa, Part, Rows, Update};
+use crate::kernel::{
+    Call, Isa, Sink, SinkPart, load, store, visit_bias_gradient, visit_weight_gradient,
+};
 use crate::math::Real;
 use crate::network::{ParametersOf, Run, Trainable, TrainedOf, each_run, place_among_trained};
 
@@ -10,149 +14,95 @@ use crate::network::{ParametersOf, Run, Trainable, TrainedOf, each_run, place_am
 /// place of the largest number, `2^102`.
 const LONGEST_STEP: f32 = 5.070_602_4e30;
 
-/// The parameters while they are where the gradient of a step is taken.
-pub(crate) struct Point<'a, N: Trainable, O: Optimizer> {
-    optimizer: O,
-    memory: &'a mut BlocksOf<O, N::Block<N::Trained>>,
-    parameters: &'a mut ParametersOf<N>,
+/// Parameters one behind the other, and what the optimizer `O` remembers of them.
+pub struct Slices<'a, O: Optimizer> {
+    pub(super) parameters: &'a mut [f32],
+    pub(super) memory: <O::Memory as Memory>::Slices<'a>,
 }
 
-impl<'a, N: Trainable, O: Optimizer> Point<'a, N, O> {
-    /// Where the optimizer takes the gradient of its next step.
-    #[inline(always)]
-    pub(crate) fn of_step<S: Isa>(
-        isa: S,
-        optimizer: O,
-        memory: &'a mut BlocksOf<O, N::Block<N::Trained>>,
-        parameters: &'a mut ParametersOf<N>,
-    ) -> Self {
-        let mut point = Self { optimizer, memory, parameters };
-        if const { O::LOOKS_AHEAD } {
-            point.change(
-                isa,
-                #[inline(always)]
-                |memory, parameter, _| optimizer.look_ahead(memory, parameter),
-            );
-        }
-        point
-    }
+/// What becomes of parameters in the course of a step.
+#[derive(Debug, Clone, Copy)]
+pub enum Motion<'a> {
+    /// They move to where the gradient is taken.
+    Ahead,
+    /// They move back from there.
+    Back,
+    /// They move along a gradient that was taken there.
+    Along(&'a [f32]),
+}
 
+impl<O: Optimizer> Slices<'_, O> {
+    /// Moves all parameters.
     #[inline(always)]
-    pub(crate) fn parameters(&self) -> &ParametersOf<N> {
-        self.parameters
-    }
-
-    /// The step along a gradient no number of which is larger in magnitude than `largest_gradient`,
-    /// if no parameter can overflow by it. If one can, all parameters are what they were.
-    #[inline(always)]
-    pub(crate) fn descend<S: Isa>(
+    pub(super) fn move_all<S: Isa>(
         self,
         isa: S,
-        state: &mut O::State,
-        largest_gradient: f32,
-    ) -> Result<Descent<'a, N, O>, Quantity> {
-        if self.optimizer.longest_step(state, largest_gradient) < LONGEST_STEP {
-            Ok(Descent { point: self, state: *state })
-        } else {
-            self.leave(isa);
-            Err(Quantity::Parameter)
-        }
-    }
-
-    /// No step: all parameters are what they were.
-    #[inline(always)]
-    pub(crate) fn leave<S: Isa>(mut self, isa: S) {
-        let optimizer = self.optimizer;
-        if const { O::LOOKS_AHEAD } {
-            self.change(
+        optimizer: O,
+        state: O::State,
+        motion: Motion<'_>,
+    ) {
+        match motion {
+            Motion::Ahead if const { O::LOOKS_AHEAD } => self.change(
                 isa,
+                None,
+                #[inline(always)]
+                |memory, parameter, _| optimizer.look_ahead(memory, parameter),
+            ),
+            Motion::Back if const { O::LOOKS_AHEAD } => self.change(
+                isa,
+                None,
                 #[inline(always)]
                 |memory, ahead, _| optimizer.look_back(memory, ahead),
-            );
+            ),
+            Motion::Along(gradient) => self.change(
+                isa,
+                Some(gradient),
+                #[inline(always)]
+                |memory, ahead, gradient| step(optimizer, state, memory, ahead, gradient),
+            ),
+            Motion::Ahead | Motion::Back => (),
         }
     }
 
-    /// Changes each trained parameter and what is remembered of it, in vectors. `change` is told which of the
-    /// trained ones they are.
+    /// Changes each parameter and what is remembered of it, in vectors, by its gradient if there is one.
     #[inline(always)]
     fn change<S: Isa>(
-        &mut self,
+        self,
         isa: S,
-        change: impl Fn(&mut RealsOf<O, S::Real>, S::Real, Range<usize>) -> S::Real,
+        gradient: Option<&[f32]>,
+        change: impl Fn(&mut RealsOf<O, S::Real>, S::Real, S::Real) -> S::Real,
     ) {
-        let Self { memory, parameters, .. } = self;
-        each_run::<N>(
-            #[inline(always)]
-            |Run { trained, frozen }| {
-                for start in trained.clone().step_by(S::LANES) {
-                    let part = start..trained.end.min(start + S::LANES);
-                    let place = part.start + frozen..part.end + frozen;
-                    let mut numbers = O::Memory::load(
-                        memory,
-                        isa.splat(0.0),
-                        #[inline(always)]
-                        |block| load(isa, block, part.clone()),
-                    );
-                    let parameter = load(isa, parameters, place.clone());
-                    let after = change(&mut numbers, parameter, part.clone());
-                    store(isa, after, parameters, place);
-                    O::Memory::store(
-                        memory,
-                        numbers,
-                        #[inline(always)]
-                        |numbers, block| store(isa, numbers, block, part.clone()),
-                    );
-                }
-            },
-        );
+        let gradient = gradient.unwrap_or_default();
+        let Self { parameters, mut memory } = self;
+        let (mut start, mut vectors) = (0, parameters.chunks_exact_mut(S::LANES));
+        for parameters in &mut vectors {
+            let place = start..start + S::LANES;
+            change_part::<S, O>(isa, parameters, &mut memory, gradient, place, &change);
+            start += S::LANES;
+        }
+        let rest = vectors.into_remainder();
+        if !rest.is_empty() {
+            let place = start..start + rest.len();
+            change_part::<S, O>(isa, rest, &mut memory, gradient, place, &change);
+        }
     }
 }
 
-/// Numbers of a block, no more than a vector has. Nothing panics: of those that it does not have, they are zero.
+/// Changes as many parameters as a vector has lanes, or fewer, whose place among all is `place`.
 #[inline(always)]
-fn load<S: Isa>(isa: S, block: &[f32], part: Range<usize>) -> S::Real {
-    match block.get(part).and_then(|numbers| numbers.chunks(S::LANES).next()) {
-        Some(numbers) => isa.load(numbers),
-        None => isa.splat(0.0),
-    }
-}
-
-/// Puts others in their places, if it has them.
-#[inline(always)]
-fn store<S: Isa>(isa: S, numbers: S::Real, block: &mut [f32], part: Range<usize>) {
-    if let Some(places) = block.get_mut(part).and_then(|places| places.chunks_mut(S::LANES).next())
-    {
-        isa.store(numbers, places);
-    }
-}
-
-/// One step of an optimizer: each part of the gradient changes the parameters as it comes.
-pub(crate) struct Descent<'a, N: Trainable, O: Optimizer> {
-    point: Point<'a, N, O>,
-    state: O::State,
-}
-
-/// A parameter, and what is remembered of it.
-#[derive(Clone, Copy)]
-pub(crate) struct Kept<O: Optimizer, R: Real> {
-    parameter: R,
-    memory: RealsOf<O, R>,
-}
-
-impl<N: Trainable, O: Optimizer> Descent<'_, N, O> {
-    /// The step along the gradient of all parameters that are trained.
-    #[inline(always)]
-    pub(crate) fn along<S: Isa>(&mut self, isa: S, gradient: &TrainedOf<N>) {
-        let (optimizer, state) = (self.point.optimizer, self.state);
-        self.point.change(
-            isa,
-            #[inline(always)]
-            |memory, parameter, part| {
-                let gradient = load(isa, gradient, part);
-                step(optimizer, state, memory, parameter, gradient)
-            },
-        );
-    }
+fn change_part<S: Isa, O: Optimizer>(
+    isa: S,
+    parameters: &mut [f32],
+    memory: &mut <O::Memory as Memory>::Slices<'_>,
+    gradient: &[f32],
+    place: Range<usize>,
+    change: impl Fn(&mut RealsOf<O, S::Real>, S::Real, S::Real) -> S::Real,
+) {
+    let gradient = load(isa, gradient, place.clone());
+    let mut remembered = O::Memory::load(memory, isa, place.clone());
+    let after = change(&mut remembered, isa.load(parameters), gradient);
+    isa.store(after, parameters);
+    O::Memory::store(memory, isa, place, remembered);
 }
 
 /// One parameter after the step, from where the gradient was taken.
@@ -168,47 +118,139 @@ fn step<O: Optimizer, R: Real>(
     optimizer.step(state, memory, parameter, gradient)
 }
 
-impl<N: Trainable, O: Optimizer> Update for Descent<'_, N, O> {
-    type Before<R: Real> = Kept<O, R>;
+/// The parameters of a network while they are where the gradient of a step is taken.
+pub(crate) struct Descent<'a, N: Trainable, O: Optimizer> {
+    call: Call,
+    optimizer: O,
+    state: &'a mut O::State,
+    memory: <O::Memory as Memory>::Slices<'a>,
+    parameters: &'a mut ParametersOf<N>,
+}
 
+impl<'a, N: Trainable, O: Optimizer> Descent<'a, N, O> {
+    /// Moves the parameters to where the optimizer takes the gradient of its next step.
     #[inline(always)]
-    fn before<S: Isa, const R: usize, const C: usize>(
-        &self,
-        isa: S,
-        rows: Rows<R, C>,
-        part: Part,
-    ) -> Kept<O, S::Real> {
-        let Point { memory, parameters, .. } = &self.point;
-        let trained = rows.moved(place_among_trained::<N>);
-        let parameter = part.load(isa, rows, parameters);
-        let memory = O::Memory::load(
-            memory,
-            isa.splat(0.0),
-            #[inline(always)]
-            |block| part.load(isa, trained, block),
-        );
-        Kept { parameter, memory }
+    pub(crate) fn new(
+        call: Call,
+        optimizer: O,
+        state: &'a mut O::State,
+        memory: &'a mut BlocksOf<O, N::Block<N::Trained>>,
+        parameters: &'a mut ParametersOf<N>,
+    ) -> Self {
+        let memory = O::Memory::slices(memory);
+        let mut descent = Self { call, optimizer, state, memory, parameters };
+        if const { O::LOOKS_AHEAD } {
+            descent.move_all(|_| Motion::Ahead);
+        }
+        descent
     }
 
     #[inline(always)]
-    fn update<S: Isa, const R: usize, const C: usize>(
+    pub(crate) fn parameters(&self) -> &ParametersOf<N> {
+        self.parameters
+    }
+
+    /// Whether no parameter can overflow by a step along a gradient no number of which is larger in magnitude than
+    /// `largest_gradient`. If one can, all parameters are what they were.
+    #[inline(always)]
+    pub(crate) fn allow(&mut self, largest_gradient: f32) -> Result<(), Quantity> {
+        if self.optimizer.longest_step(self.state, largest_gradient) < LONGEST_STEP {
+            return Ok(());
+        }
+        self.leave();
+        Err(Quantity::Parameter)
+    }
+
+    /// No step: all parameters are what they were.
+    #[inline(always)]
+    pub(crate) fn leave(&mut self) {
+        if const { O::LOOKS_AHEAD } {
+            self.move_all(|_| Motion::Back);
+        }
+    }
+
+    /// The step along the gradient of all parameters that are trained, if it is allowed.
+    #[inline(always)]
+    pub(crate) fn along(&mut self, gradient: &TrainedOf<N>) {
+        self.move_all(|trained| Motion::Along(gradient.get(trained).unwrap_or_default()));
+    }
+
+    /// Moves all trained parameters.
+    #[inline(always)]
+    fn move_all<'g>(&mut self, motion: impl Fn(Range<usize>) -> Motion<'g>) {
+        let Self { call, optimizer, state, memory, parameters } = self;
+        each_run::<N>(
+            #[inline(always)]
+            |Run { trained, frozen }| {
+                let (first, count) = (trained.start, trained.len());
+                let place = first + frozen..first + frozen + count;
+                let parameters = parameters.get_mut(place).unwrap_or_default();
+                let memory = O::Memory::part(memory, first, count);
+                let slices = Slices { parameters, memory };
+                optimizer.move_shared(*call, **state, motion(trained), slices);
+            },
+        );
+    }
+}
+
+/// Each part of the gradient changes the parameters as it comes, once the step is [allowed](Descent::allow).
+impl<N: Trainable, O: Optimizer> Sink for Descent<'_, N, O> {
+    type Part<'a>
+        = DescentPart<'a, O>
+    where
+        Self: 'a;
+
+    #[inline(always)]
+    fn part(&mut self, first: usize, count: usize) -> Option<DescentPart<'_, O>> {
+        let parameters = self.parameters.get_mut(first..first + count)?;
+        let memory = O::Memory::part(&mut self.memory, place_among_trained::<N>(first), count);
+        let slices = Slices { parameters, memory };
+        Some(DescentPart { optimizer: self.optimizer, state: *self.state, slices })
+    }
+}
+
+/// The step of parameters one behind the other.
+pub(crate) struct DescentPart<'a, O: Optimizer> {
+    optimizer: O,
+    state: O::State,
+    slices: Slices<'a, O>,
+}
+
+/// A parameter, and what is remembered of it.
+#[derive(Clone, Copy)]
+pub(crate) struct Kept<O: Optimizer, R: Real> {
+    parameter: R,
+    memory: RealsOf<O, R>,
+}
+
+impl<O: Optimizer> SinkPart for DescentPart<'_, O> {
+    type Before<R: Real> = Kept<O, R>;
+
+    #[inline(always)]
+    fn before<S: Isa>(&self, isa: S, place: Range<usize>) -> Kept<O, S::Real> {
+        let memory = O::Memory::load(&self.slices.memory, isa, place.clone());
+        Kept { parameter: load(isa, self.slices.parameters, place), memory }
+    }
+
+    #[inline(always)]
+    fn update<S: Isa>(
         &mut self,
         isa: S,
-        rows: Rows<R, C>,
-        part: Part,
+        place: Range<usize>,
         before: Kept<O, S::Real>,
         gradient: S::Real,
     ) {
-        let Point { optimizer, memory, parameters } = &mut self.point;
-        let trained = rows.moved(place_among_trained::<N>);
-        let Kept { parameter, memory: mut numbers } = before;
-        let after = step(*optimizer, self.state, &mut numbers, parameter, gradient);
-        part.store(isa, after, rows, parameters);
-        O::Memory::store(
-            memory,
-            numbers,
-            #[inline(always)]
-            |numbers, block| part.store(isa, numbers, trained, block),
-        );
+        let Kept { parameter, mut memory } = before;
+        let after = step(self.optimizer, self.state, &mut memory, parameter, gradient);
+        store(isa, after, self.slices.parameters, place.clone());
+        O::Memory::store(&mut self.slices.memory, isa, place, memory);
+    }
+
+    fn weight_gradient(&mut self, call: Call, input: &[f32], delta: &[f32]) {
+        visit_weight_gradient(self, call, input, delta);
+    }
+
+    fn bias_gradient(&mut self, call: Call, delta: &[f32]) {
+        visit_bias_gradient(self, call, delta);
     }
 }

@@ -1,6 +1,9 @@
+use core::ops::Range;
+
 use generic_array::GenericArray;
 
 use super::Optimizer;
+use crate::kernel::{Isa, load, store};
 use crate::math::Real;
 use crate::network::Block;
 
@@ -24,17 +27,35 @@ pub trait Memory: sealed::Sealed {
     /// The numbers of one parameter: an array of them.
     type Reals<R: Real>: Copy;
 
+    /// Those of some parameters: an array of slices.
+    #[doc(hidden)]
+    type Slices<'a>;
+
     /// Buffers of zeros.
     #[doc(hidden)]
     fn zeros<B: Block>() -> Self::Blocks<B>;
 
-    /// The numbers of one parameter, as `load` finds them in each buffer.
+    /// The numbers of all parameters.
     #[doc(hidden)]
-    fn load<B: Block, R: Real>(
-        blocks: &Self::Blocks<B>,
-        zero: R,
-        load: impl Fn(&NumbersOf<B>) -> R,
-    ) -> Self::Reals<R>;
+    fn slices<B: Block>(blocks: &mut Self::Blocks<B>) -> Self::Slices<'_>;
+
+    /// The numbers of `count` parameters from number `first` on.
+    #[doc(hidden)]
+    fn part<'a>(slices: &'a mut Self::Slices<'_>, first: usize, count: usize) -> Self::Slices<'a>;
+
+    /// The numbers of as many parameters as a vector has lanes, or fewer.
+    #[doc(hidden)]
+    fn load<S: Isa>(slices: &Self::Slices<'_>, isa: S, place: Range<usize>)
+    -> Self::Reals<S::Real>;
+
+    /// Puts them back.
+    #[doc(hidden)]
+    fn store<S: Isa>(
+        slices: &mut Self::Slices<'_>,
+        isa: S,
+        place: Range<usize>,
+        numbers: Self::Reals<S::Real>,
+    );
 
     /// Each buffer.
     #[doc(hidden)]
@@ -43,35 +64,46 @@ pub trait Memory: sealed::Sealed {
     /// Each buffer, for writing.
     #[doc(hidden)]
     fn each_mut<B: Block>(blocks: &mut Self::Blocks<B>, visit: impl FnMut(&mut NumbersOf<B>));
-
-    /// Puts back the numbers of one parameter.
-    #[doc(hidden)]
-    fn store<B: Block, R: Real>(
-        blocks: &mut Self::Blocks<B>,
-        numbers: Self::Reals<R>,
-        store: impl FnMut(R, &mut NumbersOf<B>),
-    );
 }
 
 impl<const M: usize> Memory for PerParameter<M> {
     type Blocks<B: Block> = [B; M];
     type Reals<R: Real> = [R; M];
+    type Slices<'a> = [&'a mut [f32]; M];
 
     fn zeros<B: Block>() -> [B; M] {
         core::array::from_fn(|_| B::zeros())
     }
 
     #[inline(always)]
-    fn load<B: Block, R: Real>(
-        blocks: &[B; M],
-        zero: R,
-        load: impl Fn(&NumbersOf<B>) -> R,
-    ) -> [R; M] {
-        let mut numbers = [zero; M];
-        for (number, block) in numbers.iter_mut().zip(blocks) {
-            *number = load(block.numbers());
+    fn slices<B: Block>(blocks: &mut [B; M]) -> [&mut [f32]; M] {
+        blocks.each_mut().map(|block| &mut block.numbers_mut()[..])
+    }
+
+    #[inline(always)]
+    fn part<'a>(slices: &'a mut [&mut [f32]; M], first: usize, count: usize) -> [&'a mut [f32]; M] {
+        slices.each_mut().map(|numbers| numbers.get_mut(first..first + count).unwrap_or_default())
+    }
+
+    #[inline(always)]
+    fn load<S: Isa>(slices: &[&mut [f32]; M], isa: S, place: Range<usize>) -> [S::Real; M] {
+        let mut numbers = [isa.splat(0.0); M];
+        for (number, slice) in numbers.iter_mut().zip(slices) {
+            *number = load(isa, slice, place.clone());
         }
         numbers
+    }
+
+    #[inline(always)]
+    fn store<S: Isa>(
+        slices: &mut [&mut [f32]; M],
+        isa: S,
+        place: Range<usize>,
+        numbers: [S::Real; M],
+    ) {
+        for (number, slice) in numbers.into_iter().zip(slices) {
+            store(isa, number, slice, place.clone());
+        }
     }
 
     fn each<B: Block>(blocks: &[B; M], visit: impl FnMut(&NumbersOf<B>)) {
@@ -80,17 +112,6 @@ impl<const M: usize> Memory for PerParameter<M> {
 
     fn each_mut<B: Block>(blocks: &mut [B; M], visit: impl FnMut(&mut NumbersOf<B>)) {
         blocks.iter_mut().map(Block::numbers_mut).for_each(visit);
-    }
-
-    #[inline(always)]
-    fn store<B: Block, R: Real>(
-        blocks: &mut [B; M],
-        numbers: [R; M],
-        mut store: impl FnMut(R, &mut NumbersOf<B>),
-    ) {
-        for (number, block) in numbers.iter().zip(blocks) {
-            store(*number, block.numbers_mut());
-        }
     }
 }
 

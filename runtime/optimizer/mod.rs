@@ -1,6 +1,23 @@
 //! How a gradient becomes a step. The formulas are in the notation of each type's page: `w` the
 //! parameters, `g` their gradient, `μ` the learning rate, `λ` the weight decay.
 
+/// The function of an optimizer that is compiled once for each level of the CPU. Where an optimizer of the library has it
+/// in its own `impl`, it is compiled with the library.
+macro_rules! compiled_once {
+    () => {
+        #[doc(hidden)]
+        fn move_shared(
+            self,
+            call: $crate::kernel::Call,
+            state: Self::State,
+            motion: $crate::optimizer::Motion<'_>,
+            slices: $crate::optimizer::Slices<'_, Self>,
+        ) {
+            $crate::kernel::on_isa!(call, isa => slices.move_all(isa, self, state, motion));
+        }
+    };
+}
+
 mod adagrad;
 mod adam;
 mod adamw;
@@ -17,7 +34,9 @@ mod sgd;
 pub use adagrad::AdaGrad;
 pub use adam::Adam;
 pub use adamw::AdamW;
-pub(crate) use descent::Point;
+pub(crate) use descent::Descent;
+#[doc(hidden)]
+pub use descent::{Motion, Slices};
 pub use lion::Lion;
 pub use memory::{BlocksOf, Memory, NumbersOf, PerParameter, RealsOf};
 pub use momentum::Momentum;
@@ -208,4 +227,6 @@ pub trait Optimizer: Copy {
     fn look_back<R: Real>(self, _memory: &RealsOf<Self, R>, ahead: R) -> R {
         ahead
     }
+
+    compiled_once!();
 }

@@ -80,4 +80,6 @@ impl Optimizer for Momentum {
         *velocity = self.accelerate(*velocity, gradient);
         parameter - *velocity
     }
+
+    compiled_once!();
 }

@@ -1,7 +1,8 @@
 use super::bounds::{check_decay, check_rate, longest_if};
 use super::formulas::{decayed, is_decay};
-use super::{Optimizer, PerParameter};
+use super::{Motion, Optimizer, PerParameter, Slices};
 use crate::error::Error;
+use crate::kernel::{Call, on_isa};
 use crate::math::Real;
 
 /// Plain gradient descent: `w ← w - μ ∇L(w)`; with weight decay `λ`, `w ← w (1 - μ λ) - μ ∇L(w)`.
@@ -72,4 +73,16 @@ impl<const DECAYS: bool> Optimizer for Sgd<DECAYS> {
         let parameter = if DECAYS { decayed(parameter, self.decay()) } else { parameter };
         gradient.multiply_add(gradient.constant(-self.learning_rate), parameter)
     }
+
+    /// Without decay the parameter minus zero times the parameter is the parameter.
+    fn move_shared(self, call: Call, (): (), motion: Motion<'_>, slices: Slices<'_, Self>) {
+        let Self { learning_rate, weight_decay } = self;
+        let Slices { parameters, memory } = slices;
+        let slices = Slices::<Sgd<true>> { parameters, memory };
+        move_decaying(Sgd { learning_rate, weight_decay }, call, motion, slices);
+    }
+}
+
+fn move_decaying(sgd: Sgd<true>, call: Call, motion: Motion<'_>, slices: Slices<'_, Sgd<true>>) {
+    on_isa!(call, isa => slices.move_all(isa, sgd, (), motion));
 }

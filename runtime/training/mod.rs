@@ -8,6 +8,7 @@ mod epochs;
 mod mode;
 #[cfg(feature = "rayon")]
 mod parallel;
+mod pass;
 mod plateau;
 mod report;
 mod schedule;
@@ -25,6 +26,9 @@ mod written;
 pub use checkpoint::Checkpoint;
 pub use early_stopping::EarlyStopping;
 pub use mode::{Deterministic, Fast, Mode};
+#[cfg(test)]
+pub(crate) use pass::Chosen;
+pub(crate) use pass::Passes;
 pub use report::{Epoch, Report, Stop};
 pub use schedule::Schedule;
 pub use trainer::Trainer;

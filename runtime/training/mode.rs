@@ -1,20 +1,8 @@
-use crate::kernel::{Isa, dispatch_steady, dispatch_training};
-
 /// With which instructions a trainer computes: [`Fast`] or [`Deterministic`].
 pub trait Mode: sealed::Sealed {
-    /// Does the work with them.
+    /// Whether results are the same on every CPU.
     #[doc(hidden)]
-    fn run<W: OnIsa>(work: W) -> W::Result;
-}
-
-/// What can be done with any set of instructions.
-#[doc(hidden)]
-pub trait OnIsa {
-    /// What comes of it.
-    type Result;
-
-    /// Does it. Implementations are `#[inline(always)]`.
-    fn on<S: Isa>(self, isa: S) -> Self::Result;
+    const IS_STEADY: bool;
 }
 
 /// With the best instructions of the CPU: results differ in their last bits from one kind of CPU to another.
@@ -26,17 +14,11 @@ pub struct Fast;
 pub struct Deterministic;
 
 impl Mode for Fast {
-    #[inline(always)]
-    fn run<W: OnIsa>(work: W) -> W::Result {
-        dispatch_training!(isa => work.on(isa))
-    }
+    const IS_STEADY: bool = false;
 }
 
 impl Mode for Deterministic {
-    #[inline(always)]
-    fn run<W: OnIsa>(work: W) -> W::Result {
-        dispatch_steady!(isa => work.on(isa))
-    }
+    const IS_STEADY: bool = true;
 }
 
 mod sealed {

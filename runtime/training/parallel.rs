@@ -6,17 +6,18 @@ use std::vec::Vec;
 
 use rayon::prelude::*;
 
-use super::mode::{Mode, OnIsa};
-use super::step::{Ahead, Along};
+use super::mode::Mode;
+use super::pass::Passes;
+use super::step::step_along;
 use super::{Epoch, Report, Trainer};
 use crate::data::{Batch, Dataset, check};
 use crate::error::Error;
-use crate::kernel::{Isa, Target};
+use crate::kernel::{Call, Target, level};
 use crate::layers::Noise;
 use crate::loss::Loss;
 use crate::math::Sum;
-use crate::network::{Block, Differentiate, ParametersOf, Trainable, visit};
-use crate::optimizer::Optimizer;
+use crate::network::{Block, Trainable};
+use crate::optimizer::{Descent, Optimizer};
 
 /// So many samples are one thread's work. It depends on nothing, so that the parts, and with them the order of sums,
 /// are the same for any number of threads.
@@ -107,58 +108,40 @@ where
     where
         D: Dataset<Input = N::Input, Target: Target<N::Output>> + Sync + ?Sized,
     {
-        let (optimizer, loss, noise) = (self.scheduled(), self.loss, Noise::of_step(self.steps));
-        let Self { state, memory, gradient, shaping, .. } = self;
-        let point = M::run(Ahead::<N, O> { optimizer, memory, net });
-        let parameters = point.parameters();
-        let (weight, len) = (batch.total_weight(), batch.len());
+        let optimizer = self.scheduled();
+        let Self { state, memory, gradient, shaping, loss, steps, .. } = self;
+        let call = Call::new(level(), 1, M::IS_STEADY);
+        let passes = Passes::<N, L, M>::on(call, *loss, Noise::of_step(*steps));
+        let mut descent =
+            Descent::<N, O>::new(call, optimizer, state, memory, net.parameters_mut());
+        let (parameters, weight, len) = (descent.parameters(), batch.total_weight(), batch.len());
         let differentiate = |part: usize| {
             let first = part * PART;
             let batch = &batch.part(first, PART.min(len - first), weight);
-            M::run(OfPart::<N, L, D> { parameters, loss, noise, batch })
+            let mut gradient = Box::new(N::Block::<N::Trained>::zeros());
+            let mean = passes.differentiate(parameters, gradient.numbers_mut(), batch)?;
+            Some(Part { gradient, mean })
         };
-        let parts: Vec<_> = (0..len.div_ceil(PART)).into_par_iter().map(differentiate).collect();
+        let parts: Option<Vec<_>> =
+            (0..len.div_ceil(PART)).into_par_iter().map(differentiate).collect();
+        let Some(parts) = parts else {
+            descent.leave();
+            return Err(batch.bad_sample());
+        };
         let gradient = gradient.numbers_mut();
         gradient.fill(0.0);
         for part in &parts {
             gradient.iter_mut().zip(part.gradient.numbers()).for_each(|(sum, g)| *sum += g);
         }
         let mean = Sum::of(parts.iter().map(|part| part.mean));
-        let outcome = M::run(Along { point, state, gradient, shaping: *shaping, mean });
+        let outcome = step_along::<N, O, M>(&mut descent, call, gradient, *shaping, mean);
+        drop(descent);
         self.conclude(outcome)
     }
-}
-
-/// The gradient of a part of a batch.
-struct OfPart<'a, N: Trainable, L, D: ?Sized> {
-    parameters: &'a ParametersOf<N>,
-    loss: L,
-    noise: Noise,
-    batch: &'a Batch<'a, D>,
 }
 
 /// What a part of a batch adds to the whole.
 struct Part<B> {
     gradient: Box<B>,
     mean: f32,
-}
-
-impl<N, L, D> OnIsa for OfPart<'_, N, L, D>
-where
-    N: Trainable,
-    L: Loss<N::Head>,
-    D: Dataset<Input = N::Input, Target: Target<N::Output>> + ?Sized,
-{
-    type Result = Part<N::Block<N::Trained>>;
-
-    #[inline(always)]
-    fn on<S: Isa>(self, isa: S) -> Self::Result {
-        let Self { parameters, loss, noise, batch } = self;
-        let mut sum = Box::new(N::Block::<N::Trained>::zeros());
-        let gradient = sum.numbers_mut();
-        let mut work = Differentiate::<N, L> { parameters, loss, noise, gradient, mean: Sum::ZERO };
-        visit(isa, batch, &mut work);
-        let mean = work.mean.value();
-        Part { gradient: sum, mean }
-    }
 }

@@ -1,7 +1,8 @@
 //! What is done to a gradient before the step along it.
 
+use super::mode::Mode;
 use crate::error::Error;
-use crate::kernel::{Isa, norm};
+use crate::kernel::{Call, Isa, norm, on_level};
 use crate::math::Real;
 use crate::network::{ParametersOf, Run, Trainable, TrainedOf, each_run};
 
@@ -37,16 +38,32 @@ impl Shaping {
     }
 
     /// Adds the penalties of the parameters, and keeps to the limits.
-    #[inline(always)]
-    pub(super) fn apply<N: Trainable, S: Isa>(
+    #[inline(never)]
+    pub(super) fn apply<N: Trainable, M: Mode>(
         self,
-        isa: S,
+        call: Call,
         parameters: &ParametersOf<N>,
         gradient: &mut TrainedOf<N>,
     ) {
         if self.is_penalized() {
             self.penalize::<N>(parameters, gradient);
         }
+        self.keep_to_limits::<M>(call, gradient);
+    }
+
+    /// The same with the instructions of a call, in whose order lanes are summed.
+    #[inline(never)]
+    fn keep_to_limits<M: Mode>(self, Call { level, .. }: Call, gradient: &mut [f32]) {
+        if const { M::IS_STEADY } {
+            on_level!(steady level, isa => self.limit(isa, gradient));
+        } else {
+            on_level!(level, isa => self.limit(isa, gradient));
+        }
+    }
+
+    /// Keeps to the limits.
+    #[inline(always)]
+    fn limit<S: Isa>(self, isa: S, gradient: &mut [f32]) {
         if self.largest < f32::INFINITY {
             let bounded = |g: S::Real| {
                 g.at_most(g.constant(self.largest)).at_least(g.constant(-self.largest))

@@ -1,19 +1,17 @@
 //! One step, and the loss without one.
 
 use super::Trainer;
-use super::mode::{Mode, OnIsa};
+use super::mode::Mode;
+use super::pass::Passes;
 use super::shaping::Shaping;
 use crate::data::{Batch, Dataset, check_to_learn};
 use crate::error::{Error, Quantity};
-use crate::kernel::{Isa, Sums, Target, largest_magnitude};
+use crate::executor::{Executor, on_one_sample};
+use crate::kernel::{Call, Level, Target, level, library};
 use crate::layers::Noise;
 use crate::loss::Loss;
-use crate::math::Sum;
-use crate::network::{
-    Block, Differentiate, Evaluate, ParametersOf, Step, Trainable, TrainedOf, in_one_group,
-    of_trained, visit,
-};
-use crate::optimizer::{BlocksOf, Memory, Optimizer, Point};
+use crate::network::{Block, Trainable, TrainedOf, of_trained};
+use crate::optimizer::{Descent, Memory, Optimizer};
 
 /// So many steps pass from one [flush](Trainer::flush_subnormal) to the next.
 const FLUSH_EVERY: usize = 256;
@@ -81,8 +79,10 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer, M: Mode> Trainer<N, L, O, M> 
     where
         D: Dataset<Input = N::Input, Target: Target<N::Output>> + ?Sized,
     {
-        let (parameters, loss, batch) = (net.parameters(), self.loss, Batch::whole(samples));
-        let mean = M::run(Evaluation::<N, L, D> { parameters, loss, batch: &batch });
+        let passes = Passes::<N, L, M>::new(self.loss, Noise::NONE);
+        // Each sample was there when they were checked.
+        let mean =
+            passes.evaluate(net.parameters(), &Batch::whole(samples)).ok_or(Error::NoSamples)?;
         if mean.is_finite() { Ok(mean) } else { Err(self.diverged(Quantity::Loss)) }
     }
 
@@ -93,11 +93,63 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer, M: Mode> Trainer<N, L, O, M> 
         if batch.len() == 0 {
             return Err(Error::NoSamples);
         }
-        let optimizer = self.scheduled();
-        match M::run(Taken { trainer: self, optimizer, net, batch }) {
+        match self.take_step(level(), net, batch) {
             Some(outcome) => self.conclude(outcome),
             None => Err(batch.bad_sample()),
         }
+    }
+
+    /// A step with the instructions of a level, if its samples, its loss and its length allow it: the loss, or what was
+    /// not finite; nothing if it was a sample.
+    #[inline(always)]
+    pub(super) fn take_step<D>(
+        &mut self,
+        level: Level,
+        net: &mut N,
+        batch: &Batch<'_, D>,
+    ) -> Option<Result<f32, Quantity>>
+    where
+        D: Dataset<Input = N::Input, Target: Target<N::Output>> + ?Sized,
+    {
+        let call = Call::new(level, 1, M::IS_STEADY);
+        on_one_sample!(call, M, crate::network::is_tiny::<N>(), executor => {
+            self.take_step_with(executor, call, net, batch)
+        })
+    }
+
+    /// The same with the executor of the samples that do not go in tiles.
+    #[inline(always)]
+    fn take_step_with<D, E: Executor>(
+        &mut self,
+        executor: E,
+        call: Call,
+        net: &mut N,
+        batch: &Batch<'_, D>,
+    ) -> Option<Result<f32, Quantity>>
+    where
+        D: Dataset<Input = N::Input, Target: Target<N::Output>> + ?Sized,
+    {
+        let optimizer = self.scheduled();
+        let Self { state, memory, gradient, shaping, loss, steps, .. } = self;
+        let passes = Passes::<N, L, M>::on(call, *loss, Noise::of_step(*steps));
+        let mut descent = Descent::new(call, optimizer, state, memory, net.parameters_mut());
+        // A penalty or a limit is one of the whole gradient, which is in memory for that.
+        let is_needed = N::REGULARIZED || shaping.is_some();
+        let outcome = passes.step(
+            executor,
+            &mut descent,
+            gradient.numbers_mut(),
+            batch,
+            is_needed,
+            #[inline(always)]
+            |descent, gradient, mean| {
+                step_along::<N, O, M>(descent, call, gradient, *shaping, mean)
+            },
+        );
+        if outcome.is_none() {
+            descent.leave();
+        }
+        outcome
     }
 
     /// Whether all settings are in range, which is known from the first time on.
@@ -172,146 +224,26 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer, M: Mode> Trainer<N, L, O, M> 
     }
 }
 
-/// The loss without a step.
-struct Evaluation<'a, N: Trainable, L, D: ?Sized> {
-    parameters: &'a ParametersOf<N>,
-    loss: L,
-    batch: &'a Batch<'a, D>,
-}
-
-impl<N, L, D> OnIsa for Evaluation<'_, N, L, D>
-where
-    N: Trainable,
-    L: Loss<N::Head>,
-    D: Dataset<Input = N::Input, Target: Target<N::Output>> + ?Sized,
-{
-    type Result = f32;
-
-    #[inline(always)]
-    fn on<S: Isa>(self, isa: S) -> f32 {
-        let Self { parameters, loss, batch } = self;
-        let mut work = Evaluate::<N, L> { parameters, loss, noise: Noise::NONE, mean: Sum::ZERO };
-        visit(isa, batch, &mut work);
-        work.mean.value()
+/// A step along a gradient of the loss `mean`: returns the loss, or what was not finite.
+#[inline(always)]
+pub(super) fn step_along<N: Trainable, O: Optimizer, M: Mode>(
+    descent: &mut Descent<'_, N, O>,
+    call: Call,
+    gradient: &mut TrainedOf<N>,
+    shaping: Option<Shaping>,
+    mean: f32,
+) -> Result<f32, Quantity> {
+    if !mean.is_finite() {
+        descent.leave();
+        return Err(Quantity::Loss);
     }
-}
-
-/// A step, if its samples, its loss and its length allow it.
-pub(super) struct Taken<'a, N: Trainable, L, O: Optimizer, M, D: ?Sized> {
-    pub(super) trainer: &'a mut Trainer<N, L, O, M>,
-    pub(super) optimizer: O,
-    pub(super) net: &'a mut N,
-    pub(super) batch: &'a Batch<'a, D>,
-}
-
-impl<N, L, O, M, D> OnIsa for Taken<'_, N, L, O, M, D>
-where
-    N: Trainable,
-    L: Loss<N::Head>,
-    O: Optimizer,
-    D: Dataset<Input = N::Input, Target: Target<N::Output>> + ?Sized,
-{
-    /// The loss, or what was not finite; nothing if it was a sample.
-    type Result = Option<Result<f32, Quantity>>;
-
-    #[inline(always)]
-    fn on<S: Isa>(self, isa: S) -> Self::Result {
-        // A penalty or a limit is one of the whole gradient, which is in memory for that.
-        let whole = N::REGULARIZED || self.trainer.shaping.is_some();
-        if !whole && in_one_group::<N, S>(self.batch.len()) {
-            self.at_once(isa)
-        } else {
-            self.after_the_gradient(isa)
-        }
+    if const { N::REGULARIZED } {
+        N::regularize(descent.parameters(), &mut of_trained::<N>(gradient));
     }
-}
-
-impl<N, L, O, M, D> Taken<'_, N, L, O, M, D>
-where
-    N: Trainable,
-    L: Loss<N::Head>,
-    O: Optimizer,
-    D: Dataset<Input = N::Input, Target: Target<N::Output>> + ?Sized,
-{
-    /// The gradient is never in memory.
-    #[inline(always)]
-    fn at_once<S: Isa>(self, isa: S) -> Option<Result<f32, Quantity>> {
-        let Self { trainer, optimizer, net, batch } = self;
-        let Trainer { state, memory, loss, steps, .. } = trainer;
-        let (parameters, loss, noise) = (net.parameters_mut(), *loss, Noise::of_step(*steps));
-        let outcome = Ok(0.0);
-        let mut work =
-            Step::<N, L, O> { parameters, loss, noise, optimizer, state, memory, outcome };
-        visit(isa, batch, &mut work)?;
-        Some(work.outcome)
+    if let Some(shaping) = shaping {
+        shaping.apply::<N, M>(call, descent.parameters(), gradient);
     }
-
-    /// The gradient is summed up first.
-    #[inline(always)]
-    fn after_the_gradient<S: Isa>(self, isa: S) -> Option<Result<f32, Quantity>> {
-        let Self { trainer, optimizer, net, batch } = self;
-        let Trainer { state, memory, gradient, shaping, loss, steps, .. } = trainer;
-        let (gradient, loss, noise) = (gradient.numbers_mut(), *loss, Noise::of_step(*steps));
-        gradient.fill(0.0);
-        let point = Ahead::<N, O> { optimizer, memory, net }.on(isa);
-        let parameters = point.parameters();
-        let mut work = Differentiate::<N, L> { parameters, loss, noise, gradient, mean: Sum::ZERO };
-        if visit(isa, batch, &mut work).is_none() {
-            point.leave(isa);
-            return None;
-        }
-        let mean = work.mean.value();
-        Some(Along { point, state, gradient, shaping: *shaping, mean }.on(isa))
-    }
-}
-
-/// To where the gradient of the next step is taken.
-pub(super) struct Ahead<'a, N: Trainable, O: Optimizer> {
-    pub(super) optimizer: O,
-    pub(super) memory: &'a mut BlocksOf<O, N::Block<N::Trained>>,
-    pub(super) net: &'a mut N,
-}
-
-impl<'a, N: Trainable, O: Optimizer> OnIsa for Ahead<'a, N, O> {
-    type Result = Point<'a, N, O>;
-
-    #[inline(always)]
-    fn on<S: Isa>(self, isa: S) -> Self::Result {
-        Point::of_step(isa, self.optimizer, self.memory, self.net.parameters_mut())
-    }
-}
-
-/// A step along a gradient.
-pub(super) struct Along<'a, N: Trainable, O: Optimizer> {
-    pub(super) point: Point<'a, N, O>,
-    pub(super) state: &'a mut O::State,
-    /// That of the loss, taken at the point.
-    pub(super) gradient: &'a mut TrainedOf<N>,
-    pub(super) shaping: Option<Shaping>,
-    /// The mean loss.
-    pub(super) mean: f32,
-}
-
-impl<N: Trainable, O: Optimizer> OnIsa for Along<'_, N, O> {
-    /// The loss, or what was not finite.
-    type Result = Result<f32, Quantity>;
-
-    #[inline(always)]
-    fn on<S: Isa>(self, isa: S) -> Self::Result {
-        let Self { point, state, gradient, shaping, mean } = self;
-        if !mean.is_finite() {
-            point.leave(isa);
-            return Err(Quantity::Loss);
-        }
-        let parameters = point.parameters();
-        if const { N::REGULARIZED } {
-            N::regularize(isa, parameters, &mut of_trained::<N>(&mut Sums(gradient)));
-        }
-        if let Some(shaping) = shaping {
-            shaping.apply::<N, S>(isa, parameters, gradient);
-        }
-        let largest = largest_magnitude(isa, gradient);
-        point.descend(isa, state, largest)?.along(isa, gradient);
-        Ok(mean)
-    }
+    descent.allow(library::largest_magnitude(call, gradient))?;
+    descent.along(gradient);
+    Ok(mean)
 }

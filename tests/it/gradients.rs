@@ -1,9 +1,8 @@
 //! Backpropagation against finite differences, for each activation and each loss, one sample after
 //! the other and in tiles.
 
-use sinew::kernel::{Each, Kernel, ValuesOf};
 use sinew::prelude::*;
-use sinew::{Activated, Array, Values, gradient_check};
+use sinew::{ElementwiseLoss, Real, gradient_check};
 
 /// More than a tile, so that whole tiles and the rest are both checked.
 const SAMPLES: usize = 37;
@@ -150,32 +149,17 @@ fn a_wrong_gradient_is_found() {
     #[derive(Clone, Copy)]
     struct Wrong;
 
-    impl<A> sinew::Loss<A> for Wrong
-    where
-        MeanSquaredError: sinew::Loss<A>,
-    {
-        fn value<K: Kernel, Y: Array>(
-            self,
-            kernel: K,
-            output: &Activated<ValuesOf<K, Y>>,
-            target: &ValuesOf<K, Y>,
-        ) -> Each<K> {
-            MeanSquaredError.value::<K, Y>(kernel, output, target)
+    impl ElementwiseLoss for Wrong {
+        fn value<R: Real>(self, a: R, y: R) -> R {
+            MeanSquaredError.value(a, y)
         }
 
-        fn delta<K: Kernel, Y: Array>(
-            self,
-            kernel: K,
-            activation: A,
-            output: &Activated<ValuesOf<K, Y>>,
-            target: &ValuesOf<K, Y>,
-            delta: &mut ValuesOf<K, Y>,
-        ) {
-            let mut right = Values::zeros();
-            MeanSquaredError.delta::<K, Y>(kernel, activation, output, target, &mut right);
-            kernel.map::<Y>(&right, delta, |delta| -delta);
+        fn derivative<R: Real>(self, a: R, y: R) -> R {
+            -MeanSquaredError.derivative(a, y)
         }
     }
+
+    sinew::elementwise_loss!(Wrong);
 
     let mut net = Values2::seeded(3);
     let check = gradient_check(&mut net, Wrong, &samples()).unwrap();
@@ -222,11 +206,11 @@ fn ones_own_activation() {
     struct Scaled(f32);
 
     impl sinew::Elementwise for Scaled {
-        fn function<R: sinew::Real>(self, z: R) -> R {
+        fn function<R: Real>(self, z: R) -> R {
             (z * self.0).tanh()
         }
 
-        fn derivative<R: sinew::Real>(self, _z: R, a: R) -> R {
+        fn derivative<R: Real>(self, _z: R, a: R) -> R {
             (a.constant(1.0) - a * a) * self.0
         }
     }

@@ -81,28 +81,35 @@ fn expand_multiply_adds(model: &Model) -> TokenStream {
 
 fn expand_infer(model: &Model) -> TokenStream {
     let runtime = &model.runtime;
-    let (input, output) = (array(&model.inputs), array(model.outputs()));
     let mut argument = quote!(input);
     let mut lines = TokenStream::new();
     let [hidden @ .., last] = &*predicting(model) else { return TokenStream::new() };
-    for Layer { name, constant, .. } in hidden {
+    for Layer { name, constant, outputs, .. } in hidden {
+        let units = array(outputs);
         lines.extend(quote! {
-            let mut #name = #runtime::__private::Aligned(#runtime::Values::zeros());
-            Self::#constant.infer(kernel, parameters, #argument, &mut #name.0);
+            let mut #name = #runtime::__private::Aligned(
+                <#runtime::__private::ValuesOf<__E, #units> as #runtime::Values>::zeros(),
+            );
+            Self::#constant.infer(
+                executor,
+                parameters,
+                #argument,
+                #runtime::Values::flat_mut(&mut #name),
+            );
         });
-        argument = quote!(&#name.0);
+        argument = quote!(#runtime::Values::flat(&#name));
     }
     let last = &last.constant;
     quote! {
         #[inline(always)]
-        fn infer<__K: #runtime::__private::Kernel>(
-            kernel: __K,
+        fn infer<__E: #runtime::__private::Executor>(
+            executor: __E,
             parameters: &#runtime::ParametersOf<Self>,
-            input: impl #runtime::__private::Inputs<__K, #input>,
-            output: &mut #runtime::__private::ValuesOf<__K, #output>,
+            input: impl #runtime::__private::Inputs<__E>,
+            output: &mut [f32],
         ) {
             #lines
-            Self::#last.infer(kernel, parameters, #argument, output);
+            Self::#last.infer(executor, parameters, #argument, output);
         }
     }
 }

@@ -141,17 +141,10 @@ fn expand_places(model: &Model) -> TokenStream {
     }
 }
 
-/// Where the outputs of a stage are on the way back.
+/// What goes out of a stage, on the way back.
 fn expand_output(layer: &Layer) -> TokenStream {
-    let name = &layer.name;
-    match &layer.kind {
-        Kind::Dense(_) | Kind::Keep(..) => quote!(&trace.#name.a),
-        Kind::Residual(_) => quote!(&trace.#name.sum.a),
-        Kind::Network(_) => {
-            let constant = &layer.constant;
-            quote!(&Self::#constant.head::<__K::Layout>(&trace.#name).a)
-        }
-    }
+    let Layer { name, constant, .. } = layer;
+    quote!(Self::#constant.output::<__E::Layout>(&trace.#name))
 }
 
 /// Each layer with what its inputs are called in a pass.
@@ -166,18 +159,17 @@ fn with_inputs(model: &Model) -> impl Iterator<Item = (&Layer, TokenStream)> {
 fn expand_trace(model: &Model) -> TokenStream {
     let runtime = &model.runtime;
     let trace_name = expand_trace_name(model);
-    let input = array(&model.inputs);
     let lines = with_inputs(model).map(|(Layer { name, constant, .. }, input)| {
-        quote!(Self::#constant.trace(kernel, parameters, #input, noise, &mut trace.#name);)
+        quote!(Self::#constant.trace(executor, parameters, #input, noise, &mut trace.#name);)
     });
     quote! {
         #[inline(always)]
-        fn trace<__K: #runtime::__private::Kernel>(
-            kernel: __K,
+        fn trace<__E: #runtime::__private::Executor>(
+            executor: __E,
             parameters: &#runtime::ParametersOf<Self>,
-            input: &#runtime::__private::ValuesOf<__K, #input>,
+            input: &[f32],
             noise: #runtime::__private::Noise,
-            trace: &mut #trace_name<__K::Layout>,
+            trace: &mut #trace_name<__E::Layout>,
         ) {
             #(#lines)*
         }
@@ -190,16 +182,18 @@ fn expand_backpropagate(model: &Model) -> TokenStream {
     let (trace_name, deltas_name) = (expand_trace_name(model), expand_deltas_name(model));
     let Layer { name: last, constant, kind, .. } = model.last();
     let inside = matches!(kind, Kind::Residual(_) | Kind::Network(_)).then(|| {
-        quote!(Self::#constant.backpropagate(kernel, parameters, &trace.#last, &mut deltas.#last);)
+        quote! {
+            Self::#constant.backpropagate(executor, parameters, &trace.#last, &mut deltas.#last);
+        }
     });
-    let lines = expand_deltas_before(model, model.trained());
+    let lines = expand_deltas_before(model.trained());
     quote! {
         #[inline(always)]
-        fn backpropagate<__K: #runtime::__private::Kernel>(
-            kernel: __K,
+        fn backpropagate<__E: #runtime::__private::Executor>(
+            executor: __E,
             parameters: &#runtime::ParametersOf<Self>,
-            trace: &#trace_name<__K::Layout>,
-            deltas: &mut #deltas_name<__K::Layout>,
+            trace: &#trace_name<__E::Layout>,
+            deltas: &mut #deltas_name<__E::Layout>,
         ) {
             #inside
             #lines
@@ -208,26 +202,22 @@ fn expand_backpropagate(model: &Model) -> TokenStream {
 }
 
 /// From the `δ` of the last of these layers, that of each before it.
-fn expand_deltas_before(model: &Model, layers: &[Layer]) -> TokenStream {
-    let runtime = &model.runtime;
+fn expand_deltas_before(layers: &[Layer]) -> TokenStream {
     let lines = layers.windows(2).rev().map(|pair| {
         let [before, Layer { name, constant, .. }] = pair else { return TokenStream::new() };
         let Layer { name: name_before, constant: constant_before, .. } = before;
-        let by_output = format_ident!("by_{name_before}");
         quote! {
-            let mut #by_output = #runtime::Values::zeros();
             Self::#constant.input_gradient(
-                kernel,
+                executor,
                 parameters,
                 &trace.#name,
                 &mut deltas.#name,
-                &mut #by_output,
+                Self::#constant_before.delta_mut::<__E::Layout>(&mut deltas.#name_before),
             );
             Self::#constant_before.delta(
-                kernel,
+                executor,
                 parameters,
                 &trace.#name_before,
-                &#by_output,
                 &mut deltas.#name_before,
             );
         }
@@ -238,19 +228,18 @@ fn expand_deltas_before(model: &Model, layers: &[Layer]) -> TokenStream {
 fn expand_gradient(model: &Model) -> TokenStream {
     let runtime = &model.runtime;
     let (trace_name, deltas_name) = (expand_trace_name(model), expand_deltas_name(model));
-    let input = array(&model.inputs);
     let trained = with_inputs(model).filter(|(layer, _)| layer.is_trained());
     let lines = trained.map(|(Layer { name, constant, .. }, input)| {
-        quote!(Self::#constant.gradient(kernel, #input, &trace.#name, &deltas.#name, update);)
+        quote!(Self::#constant.gradient(executor, #input, &trace.#name, &deltas.#name, sink);)
     });
     quote! {
         #[inline(always)]
-        fn gradient<__K: #runtime::__private::Kernel, __U: #runtime::__private::Update>(
-            kernel: __K,
-            input: &#runtime::__private::ValuesOf<__K, #input>,
-            trace: &#trace_name<__K::Layout>,
-            deltas: &#deltas_name<__K::Layout>,
-            update: &mut __U,
+        fn gradient<__E: #runtime::__private::Executor, __S: #runtime::__private::Sink>(
+            executor: __E,
+            input: &[f32],
+            trace: &#trace_name<__E::Layout>,
+            deltas: &#deltas_name<__E::Layout>,
+            sink: &mut __S,
         ) {
             #(#lines)*
         }
@@ -260,11 +249,10 @@ fn expand_gradient(model: &Model) -> TokenStream {
 fn expand_largest_gradient(model: &Model) -> TokenStream {
     let runtime = &model.runtime;
     let (trace_name, deltas_name) = (expand_trace_name(model), expand_deltas_name(model));
-    let input = array(&model.inputs);
     let trained = with_inputs(model).filter(|(layer, _)| layer.is_trained());
     let mut bounds: Vec<_> = trained
         .map(|(Layer { name, constant, .. }, input)| {
-            quote!(Self::#constant.largest_gradient(kernel, #input, &trace.#name, &deltas.#name))
+            quote!(Self::#constant.largest_gradient(executor, #input, &trace.#name, &deltas.#name))
         })
         .collect();
     if bounds.is_empty() {
@@ -272,11 +260,11 @@ fn expand_largest_gradient(model: &Model) -> TokenStream {
     }
     quote! {
         #[inline(always)]
-        fn largest_gradient<__K: #runtime::__private::Kernel>(
-            kernel: __K,
-            input: &#runtime::__private::ValuesOf<__K, #input>,
-            trace: &#trace_name<__K::Layout>,
-            deltas: &#deltas_name<__K::Layout>,
+        fn largest_gradient<__E: #runtime::__private::Executor>(
+            executor: __E,
+            input: &[f32],
+            trace: &#trace_name<__E::Layout>,
+            deltas: &#deltas_name<__E::Layout>,
         ) -> f32 {
             #(#bounds)+*
         }
@@ -293,13 +281,11 @@ fn expand_regularize(model: &Model) -> Option<TokenStream> {
     Some(quote! {
         const REGULARIZED: bool = #(#known)||*;
 
-        #[inline(always)]
-        fn regularize<__S: #runtime::__private::Isa, __U: #runtime::__private::Update>(
-            isa: __S,
+        fn regularize<__S: #runtime::__private::Sink>(
             parameters: &#runtime::ParametersOf<Self>,
-            update: &mut __U,
+            sink: &mut __S,
         ) {
-            #(Self::#constants.regularize(isa, parameters, update);)*
+            #(Self::#constants.regularize(parameters, sink);)*
         }
     })
 }
@@ -308,22 +294,21 @@ fn expand_regularize(model: &Model) -> Option<TokenStream> {
 fn expand_input_gradient(model: &Model) -> TokenStream {
     let runtime = &model.runtime;
     let (trace_name, deltas_name) = (expand_trace_name(model), expand_deltas_name(model));
-    let input = array(&model.inputs);
     let fixed = model.layers.len() - model.trained().len();
-    let lines = expand_deltas_before(model, &model.layers[..=fixed]);
+    let lines = expand_deltas_before(&model.layers[..=fixed]);
     let Layer { name, constant, .. } = &model.layers[0];
     quote! {
         #[inline(always)]
-        fn input_gradient<__K: #runtime::__private::Kernel>(
-            kernel: __K,
+        fn input_gradient<__E: #runtime::__private::Executor>(
+            executor: __E,
             parameters: &#runtime::ParametersOf<Self>,
-            trace: &#trace_name<__K::Layout>,
-            deltas: &mut #deltas_name<__K::Layout>,
-            by_input: &mut #runtime::__private::ValuesOf<__K, #input>,
+            trace: &#trace_name<__E::Layout>,
+            deltas: &mut #deltas_name<__E::Layout>,
+            by_input: &mut [f32],
         ) {
             #lines
             Self::#constant.input_gradient(
-                kernel,
+                executor,
                 parameters,
                 &trace.#name,
                 &mut deltas.#name,

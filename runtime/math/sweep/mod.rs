@@ -80,7 +80,7 @@ impl<F: Function> OnLevel for Levels<F> {
             isa.vectorize(
                 #[inline(always)]
                 || {
-                    One(isa).map::<[f32; CHUNK]>(
+                    One(isa).map(
                         x,
                         out,
                         #[inline(always)]

@@ -26,36 +26,52 @@ network! { struct Affine< 2 => affine > { loss: binary_cross_entropy_with_logits
 network! { struct Residual< 2 => residual { 4 relu => 2 } > { loss: cross_entropy_with_logits } }
 
 mod own {
-    use sinew::kernel::{Each, Kernel, ValuesOf};
-    use sinew::{Activated, Array, Differentiable, Loss, MeanSquaredError};
+    use sinew::kernel::Kernel;
+    use sinew::{Activated, Differentiable, ElementwiseLoss, Loss, Real};
 
     #[derive(Debug, Clone, Copy, PartialEq)]
     pub struct Weighted(pub f32);
 
-    impl<A: Differentiable> Loss<A> for Weighted {
-        fn value<K: Kernel, Y: Array>(
-            self,
-            kernel: K,
-            output: &Activated<ValuesOf<K, Y>>,
-            target: &ValuesOf<K, Y>,
-        ) -> Each<K> {
-            Loss::<A>::value(MeanSquaredError, kernel, output, target)
+    impl ElementwiseLoss for Weighted {
+        fn value<R: Real>(self, a: R, y: R) -> R {
+            (a - y) * (a - y) * self.0
         }
 
-        fn delta<K: Kernel, Y: Array>(
+        fn derivative<R: Real>(self, a: R, y: R) -> R {
+            (a - y) * (2.0 * self.0)
+        }
+    }
+
+    sinew::elementwise_loss!(Weighted);
+
+    #[derive(Debug, Clone, Copy, PartialEq)]
+    pub struct Whole;
+
+    impl<A: Differentiable> Loss<A> for Whole {
+        fn value<K: Kernel>(
+            self,
+            kernel: K,
+            output: Activated<&[f32]>,
+            target: &[f32],
+        ) -> K::Each {
+            Loss::<A>::value(Weighted(1.0), kernel, output, target)
+        }
+
+        fn delta<K: Kernel>(
             self,
             kernel: K,
             activation: A,
-            output: &Activated<ValuesOf<K, Y>>,
-            target: &ValuesOf<K, Y>,
-            delta: &mut ValuesOf<K, Y>,
+            output: Activated<&[f32]>,
+            target: &[f32],
+            delta: &mut [f32],
         ) {
-            MeanSquaredError.delta::<K, Y>(kernel, activation, output, target, delta);
+            Weighted(1.0).delta(kernel, activation, output, target, delta);
         }
     }
 }
 
 network! { struct Own< 2 => 3 > { loss: own::Weighted(DELTA) } }
+network! { struct OwnWhole< 2 => 3 > { loss: own::Whole } }
 network! { struct OwnAlone< 2 => 3 > { loss: sinew::Hinge } }
 network! { struct Around< 2 => Classes > { loss: cross_entropy } }
 
@@ -76,5 +92,5 @@ fn main() {
     assert_eq!(SmoothLogits::LOSS, CrossEntropyWithLogits.label_smoothing(0.1));
     fits!(Squared, Absolute, Cut, CutByConstant, Sides, Direction, Binary, BinaryLogits);
     fits!(Classes, Logits, Smooth, SmoothLogits, Divergence, Prelu, Norm, Affine, Residual);
-    fits!(Own, OwnAlone, Around);
+    fits!(Own, OwnWhole, OwnAlone, Around);
 }

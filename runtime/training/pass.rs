@@ -1,0 +1,514 @@
+//! The passes forward and back over the samples of a batch, in tiles and one by one.
+
+#[cfg(test)]
+mod chosen;
+
+use core::marker::PhantomData;
+
+use typenum::Unsigned;
+
+use super::mode::Mode;
+use crate::data::{Batch, Dataset};
+use crate::error::Quantity;
+use crate::executor::{Executor, Library, on_tiny_tiles};
+#[cfg(feature = "std")]
+use crate::kernel::OnHeap;
+use crate::kernel::{
+    Array, Call, HAS_VECTORS, ManySamples, OnStack, OneSample, Storage, TILE, Target, Values, level,
+};
+use crate::layers::Noise;
+use crate::loss::{Loss, Score, Scored};
+use crate::math::Sum;
+use crate::network::{ParametersOf, Tiles, Trainable, TrainedOf, in_tiles, is_tiny, of_trained};
+use crate::optimizer::{Descent, Optimizer};
+#[cfg(test)]
+pub(crate) use chosen::Chosen;
+
+/// A step on one tile is taken as the gradient leaves the registers, if so many parameters are trained. The gradient
+/// of fewer stays in the nearest cache.
+const FUSED_FROM: usize = 4096;
+
+/// The passes over a batch, for one loss.
+pub(crate) struct Passes<N, L, M> {
+    loss: L,
+    noise: Noise,
+    call: Call,
+    network: PhantomData<fn() -> (N, M)>,
+}
+
+impl<N, L: Copy, M> Clone for Passes<N, L, M> {
+    #[inline(always)]
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<N, L: Copy, M> Copy for Passes<N, L, M> {}
+
+/// Samples that are computed at once, as an executor has them.
+#[derive(Clone, Copy)]
+struct Samples<'a> {
+    input: &'a [f32],
+    target: &'a [f32],
+    /// How much the loss of each counts.
+    shares: &'a [f32],
+    /// The number of the first.
+    first: usize,
+}
+
+/// What the passes forward and back leave for the gradient.
+struct Traced<N: Trainable, E: Executor> {
+    trace: N::Trace<E::Layout>,
+    deltas: N::Deltas<E::Layout>,
+}
+
+/// What is done with the gradient of some samples.
+trait Goal<N: Trainable> {
+    /// Where the gradient is taken.
+    fn parameters(&self) -> &ParametersOf<N>;
+
+    /// Takes the gradient of samples that lose `loss`.
+    fn take<E: Executor>(
+        &mut self,
+        executor: E,
+        samples: Samples<'_>,
+        traced: &Traced<N, E>,
+        loss: f32,
+    );
+}
+
+/// The mean loss, and its gradient as a sum over all samples.
+struct Gradient<'a, N: Trainable> {
+    parameters: &'a ParametersOf<N>,
+    sum: &'a mut TrainedOf<N>,
+    mean: Sum,
+}
+
+impl<N: Trainable> Goal<N> for Gradient<'_, N> {
+    #[inline(always)]
+    fn parameters(&self) -> &ParametersOf<N> {
+        self.parameters
+    }
+
+    #[inline(always)]
+    fn take<E: Executor>(
+        &mut self,
+        executor: E,
+        samples: Samples<'_>,
+        traced: &Traced<N, E>,
+        loss: f32,
+    ) {
+        self.mean.add(loss);
+        add_gradient(executor, samples, traced, self.sum);
+    }
+}
+
+#[inline(always)]
+fn add_gradient<N: Trainable, E: Executor>(
+    executor: E,
+    samples: Samples<'_>,
+    Traced { trace, deltas }: &Traced<N, E>,
+    sum: &mut TrainedOf<N>,
+) {
+    N::gradient(executor, samples.input, trace, deltas, &mut of_trained::<N>(sum));
+}
+
+/// A step on samples that are computed all at once, or a part of the gradient of others.
+struct Descending<'a, 'b, N: Trainable, O: Optimizer> {
+    descent: &'a mut Descent<'b, N, O>,
+    /// The sum of the gradient, or its place where a step cannot be taken as it leaves the registers.
+    gradient: &'a mut TrainedOf<N>,
+    at_once: bool,
+    /// The mean loss of those before.
+    mean: Sum,
+    /// Of a step: the loss, or what was not finite.
+    outcome: Result<f32, Quantity>,
+}
+
+impl<N: Trainable, O: Optimizer> Descending<'_, '_, N, O> {
+    #[inline(always)]
+    fn step<E: Executor>(
+        &mut self,
+        executor: E,
+        samples: Samples<'_>,
+        traced: &Traced<N, E>,
+        loss: f32,
+    ) -> Result<f32, Quantity> {
+        if !loss.is_finite() {
+            self.descent.leave();
+            return Err(Quantity::Loss);
+        }
+        if const { E::IS_INLINE || E::SAMPLES > 1 } {
+            let Traced { trace, deltas } = traced;
+            let largest = N::largest_gradient(executor, samples.input, trace, deltas);
+            self.descent.allow(largest)?;
+            N::gradient(executor, samples.input, trace, deltas, self.descent);
+        } else {
+            self.gradient.fill(0.0);
+            add_gradient(executor, samples, traced, self.gradient);
+            self.descent.allow(executor.largest_magnitude(self.gradient))?;
+            self.descent.along(self.gradient);
+        }
+        Ok(loss)
+    }
+}
+
+impl<N: Trainable, O: Optimizer> Goal<N> for Descending<'_, '_, N, O> {
+    #[inline(always)]
+    fn parameters(&self) -> &ParametersOf<N> {
+        self.descent.parameters()
+    }
+
+    #[inline(always)]
+    fn take<E: Executor>(
+        &mut self,
+        executor: E,
+        samples: Samples<'_>,
+        traced: &Traced<N, E>,
+        loss: f32,
+    ) {
+        // A tile is only here for a step.
+        if self.at_once || const { E::SAMPLES > 1 } {
+            self.outcome = self.step(executor, samples, traced, loss);
+        } else {
+            self.mean.add(loss);
+            add_gradient(executor, samples, traced, self.gradient);
+        }
+    }
+}
+
+impl<N: Trainable, L: Loss<N::Head>, M: Mode> Passes<N, L, M> {
+    /// With the instructions of this CPU.
+    #[inline(always)]
+    pub(crate) fn new(loss: L, noise: Noise) -> Self {
+        Self::on(Call::new(level(), 1, M::IS_STEADY), loss, noise)
+    }
+
+    /// With the instructions of a call.
+    #[inline(always)]
+    pub(crate) fn on(call: Call, loss: L, noise: Noise) -> Self {
+        Self { loss, noise, call, network: PhantomData }
+    }
+
+    /// The mean loss; nothing if a sample is not there.
+    pub(crate) fn evaluate<D>(
+        self,
+        parameters: &ParametersOf<N>,
+        batch: &Batch<'_, D>,
+    ) -> Option<f32>
+    where
+        D: Dataset<Input = N::Input, Target: Target<N::Output>> + ?Sized,
+    {
+        let (mut mean, tiled) = (Sum::ZERO, in_tiles(const { Self::tiles() }, batch.len()));
+        if const { Self::tiles().are_on_stack() } && tiled > 0 {
+            self.evaluate_tiles::<D, OnStack>(parameters, batch, tiled, &mut mean)?;
+        }
+        #[cfg(feature = "std")]
+        if const { Self::tiles().are_on_heap() } && tiled > 0 {
+            self.evaluate_tiles::<D, OnHeap>(parameters, batch, tiled, &mut mean)?;
+        }
+        let executor = Library::<OneSample>::of(self.call);
+        each_sample::<N, L, D, _>(executor, batch, tiled, |samples| {
+            mean.add(self.loss_of(executor, parameters, samples));
+        })?;
+        Some(mean.value())
+    }
+
+    /// A function of its own, for its stack.
+    #[inline(never)]
+    fn evaluate_tiles<D, P: Storage>(
+        self,
+        parameters: &ParametersOf<N>,
+        batch: &Batch<'_, D>,
+        tiled: usize,
+        mean: &mut Sum,
+    ) -> Option<()>
+    where
+        D: Dataset<Input = N::Input, Target: Target<N::Output>> + ?Sized,
+    {
+        let executor = Library::<ManySamples<P>>::of(self.call);
+        each_tile::<N, L, D, P, _>(executor, batch, tiled, |samples| {
+            mean.add(self.loss_of(executor, parameters, samples));
+        })
+    }
+
+    /// The sum of the losses of some samples, each times its share.
+    #[inline(always)]
+    fn loss_of<E: Executor>(
+        self,
+        executor: E,
+        parameters: &ParametersOf<N>,
+        samples: Samples<'_>,
+    ) -> f32 {
+        let mut trace = N::empty_trace::<E::Layout>();
+        let noise = self.noise.at_sample(samples.first);
+        N::trace(executor, parameters, samples.input, noise, &mut trace);
+        self.score(executor, samples, &trace, None)
+    }
+
+    #[inline(always)]
+    fn score<E: Executor>(
+        self,
+        executor: E,
+        samples: Samples<'_>,
+        trace: &N::Trace<E::Layout>,
+        delta: Option<&mut [f32]>,
+    ) -> f32 {
+        let Samples { target, shares, .. } = samples;
+        let scored = Scored { output: N::head(trace).flat(), target, shares, delta };
+        executor.run::<N::Output, _>(Score { loss: self.loss, activation: N::HEAD, scored })
+    }
+
+    /// The mean loss, and its gradient as a sum over all samples; nothing if a sample is not there, or not finite where
+    /// that was not known before.
+    pub(crate) fn differentiate<D>(
+        self,
+        parameters: &ParametersOf<N>,
+        sum: &mut TrainedOf<N>,
+        batch: &Batch<'_, D>,
+    ) -> Option<f32>
+    where
+        D: Dataset<Input = N::Input, Target: Target<N::Output>> + ?Sized,
+    {
+        sum.fill(0.0);
+        let mut goal = Gradient { parameters, sum, mean: Sum::ZERO };
+        let tiled = self.go_through_tiles(batch, &mut goal)?;
+        let executor = Library::<OneSample>::of(self.call);
+        each_sample::<N, L, D, _>(executor, batch, tiled, |samples| {
+            self.go(executor, samples, &mut goal);
+        })?;
+        Some(goal.mean.value())
+    }
+
+    /// A step along the gradient of all samples, as `step_along` takes it, or of samples that are computed
+    /// [all at once](Self::at_once) as the gradient leaves the registers, unless the whole gradient `is_needed`. Returns
+    /// the mean loss, or what was not finite; nothing if it was a sample.
+    #[inline(always)]
+    pub(super) fn step<O: Optimizer, D, E: Executor>(
+        self,
+        executor: E,
+        descent: &mut Descent<'_, N, O>,
+        gradient: &mut TrainedOf<N>,
+        batch: &Batch<'_, D>,
+        is_needed: bool,
+        step_along: impl FnOnce(&mut Descent<'_, N, O>, &mut TrainedOf<N>, f32) -> Result<f32, Quantity>,
+    ) -> Option<Result<f32, Quantity>>
+    where
+        D: Dataset<Input = N::Input, Target: Target<N::Output>> + ?Sized,
+    {
+        let at_once = !is_needed && Self::at_once(batch.len());
+        let (mut tiled, mut mean) = (0, Sum::ZERO);
+        if !at_once {
+            gradient.fill(0.0);
+            let mut goal = Gradient { parameters: descent.parameters(), sum: gradient, mean };
+            tiled = self.go_through_tiles(batch, &mut goal)?;
+            mean = goal.mean;
+        }
+        let mut goal = Descending { descent, gradient, at_once, mean, outcome: Ok(0.0) };
+        if const { Self::FUSES_TILES } && at_once && batch.len() > 1 {
+            self.go_through_tiles(batch, &mut goal)?;
+        } else if tiled < batch.len() {
+            each_sample::<N, L, D, _>(
+                executor,
+                batch,
+                tiled,
+                #[inline(always)]
+                |samples| self.go(executor, samples, &mut goal),
+            )?;
+        }
+        let Descending { descent, gradient, mean, outcome, .. } = goal;
+        Some(if at_once { outcome } else { step_along(descent, gradient, mean.value()) })
+    }
+
+    /// Whether a step on one tile is taken as the gradient leaves the registers.
+    const FUSES_TILES: bool =
+        N::Trained::USIZE >= FUSED_FROM && !M::IS_STEADY && !cfg!(debug_assertions);
+
+    /// Whether a step on so many samples is taken with all of them at once, so that the gradient need not be in memory.
+    #[inline(always)]
+    fn at_once(count: usize) -> bool {
+        let are_a_tile = count <= TILE && in_tiles(const { Self::tiles() }, count) == count;
+        count == 1 || const { Self::FUSES_TILES } && are_a_tile
+    }
+
+    const fn tiles() -> Tiles {
+        // Without vectors, tiles are for the same order of sums as elsewhere.
+        Tiles::of::<N>(HAS_VECTORS || M::IS_STEADY)
+    }
+
+    /// Forward and back through the samples of all tiles; returns how many those are.
+    #[inline(always)]
+    fn go_through_tiles<D>(self, batch: &Batch<'_, D>, goal: &mut impl Goal<N>) -> Option<usize>
+    where
+        D: Dataset<Input = N::Input, Target: Target<N::Output>> + ?Sized,
+    {
+        let tiled = in_tiles(const { Self::tiles() }, batch.len());
+        if const { Self::tiles().are_on_stack() } && tiled > 0 {
+            return self.go_through_tiles_in(OnStack, batch, tiled, goal);
+        }
+        #[cfg(feature = "std")]
+        if const { Self::tiles().are_on_heap() } && tiled > 0 {
+            return self.go_through_tiles_in(OnHeap, batch, tiled, goal);
+        }
+        Some(0)
+    }
+
+    /// A function of its own: the stack that tiles need is taken only where there are tiles.
+    #[inline(never)]
+    fn go_through_tiles_in<D, P: Storage>(
+        self,
+        storage: P,
+        batch: &Batch<'_, D>,
+        tiled: usize,
+        goal: &mut impl Goal<N>,
+    ) -> Option<usize>
+    where
+        D: Dataset<Input = N::Input, Target: Target<N::Output>> + ?Sized,
+    {
+        if const { is_tiny::<N>() && !M::IS_STEADY && !cfg!(debug_assertions) } {
+            let done = on_tiny_tiles!(self.call, storage, executor => {
+                each_tile::<N, L, D, P, _>(
+                    executor,
+                    batch,
+                    tiled,
+                    #[inline(always)]
+                    |samples| self.go(executor, samples, goal),
+                )
+            });
+            return done.map_or(Some(0), |done: Option<()>| done.map(|()| tiled));
+        }
+        let executor = Library::<ManySamples<P>>::of(self.call);
+        each_tile::<N, L, D, P, _>(executor, batch, tiled, |samples| {
+            self.go(executor, samples, goal);
+        })?;
+        Some(tiled)
+    }
+
+    /// Forward and back through some samples.
+    #[inline(always)]
+    fn go<E: Executor>(self, executor: E, samples: Samples<'_>, goal: &mut impl Goal<N>) {
+        let parameters = goal.parameters();
+        let (trace, deltas) = (N::empty_trace::<E::Layout>(), N::empty_deltas::<E::Layout>());
+        let mut traced = Traced::<N, E> { trace, deltas };
+        let Traced { trace, deltas } = &mut traced;
+        let noise = self.noise.at_sample(samples.first);
+        N::trace(executor, parameters, samples.input, noise, trace);
+        let delta = N::head_delta(deltas).flat_mut();
+        let loss = self.score(executor, samples, trace, Some(delta));
+        N::backpropagate(executor, parameters, trace, deltas);
+        goal.take(executor, samples, &traced, loss);
+    }
+}
+
+/// Shows the samples from number `first` on, one by one.
+#[inline(always)]
+fn each_sample<N: Trainable, L: Loss<N::Head>, D, E: Executor>(
+    executor: E,
+    batch: &Batch<'_, D>,
+    first: usize,
+    mut work: impl FnMut(Samples<'_>),
+) -> Option<()>
+where
+    D: Dataset<Input = N::Input, Target: Target<N::Output>> + ?Sized,
+{
+    let scale = batch.scale();
+    for place in first..batch.len() {
+        let (input, target) = batch.sample(place)?;
+        let mut row = N::Output::ZEROS;
+        let target = target.as_array(L::OTHER_CLASS, &mut row).flat();
+        let shares = &[scale * batch.weight(place)];
+        let samples =
+            Samples { input: input.flat(), target, shares, first: batch.before() + place };
+        check(executor, batch, samples)?;
+        work(samples);
+    }
+    Some(())
+}
+
+/// Shows the first `tiled` samples, tile by tile.
+#[inline(always)]
+fn each_tile<N: Trainable, L: Loss<N::Head>, D, P: Storage, E: Executor>(
+    executor: E,
+    batch: &Batch<'_, D>,
+    tiled: usize,
+    mut work: impl FnMut(Samples<'_>),
+) -> Option<()>
+where
+    D: Dataset<Input = N::Input, Target: Target<N::Output>> + ?Sized,
+{
+    let scale = batch.scale();
+    let mut input: P::Of<<N::Input as Array>::Tile> = Values::zeros();
+    let mut target: P::Of<<N::Output as Array>::Tile> = Values::zeros();
+    for start in (0..tiled).step_by(TILE) {
+        let count = TILE.min(tiled - start);
+        let (inputs, targets) = (input.flat_mut(), target.flat_mut());
+        match batch.run(start, count) {
+            Some(samples) => gather::<N, L, D, E>(executor, &samples, inputs, targets),
+            None => gather_any::<N, L, D, E>(executor, batch, start, count, inputs, targets)?,
+        }
+        let mut shares = [0.0; TILE];
+        batch.weights(start, scale, &mut shares[..count]);
+        let (input, target, first) = (input.flat(), target.flat(), batch.before() + start);
+        let samples = Samples { input, target, shares: &shares, first };
+        check(executor, batch, samples)?;
+        work(samples);
+    }
+    Some(())
+}
+
+/// Samples and what their outputs should be, side by side.
+#[inline(always)]
+fn gather<N: Trainable, L: Loss<N::Head>, D, E: Executor>(
+    executor: E,
+    samples: &[(&D::Input, &D::Target); TILE],
+    inputs: &mut [f32],
+    targets: &mut [f32],
+) where
+    D: Dataset<Input = N::Input, Target: Target<N::Output>> + ?Sized,
+{
+    executor.gather::<N::Input>(
+        #[inline(always)]
+        |place| samples[place].0,
+        inputs,
+    );
+    D::Target::gather(
+        executor,
+        L::OTHER_CLASS,
+        #[inline(always)]
+        |place| samples[place].1,
+        targets,
+    );
+}
+
+/// The same, wherever the samples are, and where they do not fill a tile. A function of its own, so that those that
+/// lie one behind the other do not wait for where each is.
+#[inline(never)]
+fn gather_any<N: Trainable, L: Loss<N::Head>, D, E: Executor>(
+    executor: E,
+    batch: &Batch<'_, D>,
+    start: usize,
+    count: usize,
+    inputs: &mut [f32],
+    targets: &mut [f32],
+) -> Option<()>
+where
+    D: Dataset<Input = N::Input, Target: Target<N::Output>> + ?Sized,
+{
+    let samples = batch.tile(start, count)?;
+    executor.vectorize(
+        #[inline(always)]
+        || gather::<N, L, D, E>(executor, &samples, inputs, targets),
+    );
+    Some(())
+}
+
+/// Whether samples are finite, if that is not known of their batch.
+#[inline(always)]
+fn check<E: Executor, D: Dataset + ?Sized>(
+    executor: E,
+    batch: &Batch<'_, D>,
+    Samples { input, target, .. }: Samples<'_>,
+) -> Option<()> {
+    let is_known = batch.is_checked();
+    (is_known || executor.are_finite(input) && executor.are_finite(target)).then_some(())
+}

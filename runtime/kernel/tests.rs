@@ -165,7 +165,7 @@ struct Units<K: Kernel> {
     right: Vec<Vec<f32>>,
     third: Vec<Vec<f32>>,
     /// A number for each unit.
-    units: Vec<f32>,
+    by_unit: Vec<f32>,
     /// Numbers for each sample.
     first: K::Each,
     second: K::Each,
@@ -174,8 +174,8 @@ struct Units<K: Kernel> {
 impl<K: Kernel> Units<K> {
     fn new(kernel: K, length: usize) -> Self {
         let [left, right, third] = [10, 11, 12].map(|seed| samples_of::<K>(seed, length));
-        let (units, first, second) = (some(13, length), each::<K>(14), each::<K>(15));
-        Self { kernel, length, left, right, third, units, first, second }
+        let (by_unit, first, second) = (some(13, length), each::<K>(14), each::<K>(15));
+        Self { kernel, length, left, right, third, by_unit, first, second }
     }
 
     fn check(&self) {
@@ -198,21 +198,21 @@ impl<K: Kernel> Units<K> {
     }
 
     fn check_maps(&self) {
-        let Self { kernel, length, left, right, units, first, .. } = self;
-        let (a, b, mut out) = (self.put(left), self.put(right), nan::<K>(*length));
+        let Self { kernel, length, left, right, by_unit, first, .. } = self;
+        let (a, b, mut out) = (put::<K, _>(left), put::<K, _>(right), nan::<K>(*length));
         kernel.map(&a, &mut out, |a| a + a);
         self.expect(&out, "map", |s, n| left[s][n] + left[s][n]);
         kernel.zip(&a, &b, &mut out, |a, b| a - b);
         self.expect(&out, "zip", |s, n| left[s][n] - right[s][n]);
         kernel.zip_each(&a, first, &mut out, |a, number| a - number);
         self.expect(&out, "zip each", |s, n| left[s][n] - first.flat()[s]);
-        kernel.zip_units(&a, units, &mut out, |a, number| number - a);
-        self.expect(&out, "zip units", |s, n| units[n] - left[s][n]);
+        kernel.zip_units(&a, by_unit, &mut out, |a, number| number - a);
+        self.expect(&out, "zip by_unit", |s, n| by_unit[n] - left[s][n]);
     }
 
     fn check_updates(&self) {
-        let Self { kernel, left, right, third, units, first, second, .. } = self;
-        let (b, c) = (self.put(right), self.put(third));
+        let Self { kernel, left, right, third, by_unit, first, second, .. } = self;
+        let (b, c) = (put::<K, _>(right), put::<K, _>(third));
         self.update("update", |a| kernel.update(a, |a| a + a), |s, n| left[s][n] + left[s][n]);
         self.update(
             "update zip",
@@ -240,9 +240,9 @@ impl<K: Kernel> Units<K> {
             |s, n| right[s][n] - left[s][n],
         );
         self.update(
-            "update units",
-            |a| kernel.update_units(a, units, |a, number| number - a),
-            |s, n| units[n] - left[s][n],
+            "update by_unit",
+            |a| kernel.update_units(a, by_unit, |a, number| number - a),
+            |s, n| by_unit[n] - left[s][n],
         );
     }
 
@@ -253,13 +253,13 @@ impl<K: Kernel> Units<K> {
         update: impl Fn(&mut [f32]),
         expected: impl Fn(usize, usize) -> f32,
     ) {
-        let mut values = self.put(&self.left);
+        let mut values = put::<K, _>(&self.left);
         update(&mut values);
         self.expect(&values, what, expected);
     }
 
     fn check_folds(&self) {
-        let (kernel, a) = (self.kernel, self.put(&self.left));
+        let (kernel, a) = (self.kernel, put::<K, _>(&self.left));
         let largest = kernel.largest(&a);
         let distances = kernel.largest_of(&a, |a| (a - 0.25).abs());
         let opposites = kernel.largest_of(&a, |a| -a - 2.0);
@@ -274,10 +274,10 @@ impl<K: Kernel> Units<K> {
 
     fn check_sums(&self) {
         let Self { kernel, length, left, right, first, second, .. } = self;
-        let (a, b) = (self.put(left), self.put(right));
+        let (a, b) = (put::<K, _>(left), put::<K, _>(right));
         let sums = kernel.sum(&a);
         let products = kernel.sum_of(&a, &b, |a, b| a * b);
-        // Not zero where both units are.
+        // Not zero where both by_unit are.
         let above = kernel.sum_of(&a, &b, |a, b| (a - b) + 1.0);
         let all = kernel.sum_of_each(&a, &b, [first, second], |a, b, [x, y]| (a - b) + (x + y));
         let none = kernel.sum_of_each(&a, &b, [], |a, b, []| a * b);
@@ -311,11 +311,7 @@ impl<K: Kernel> Units<K> {
             exact.add(*first, *second);
         }
         exact.check(kernel.total(first, second), K::SAMPLES, "total");
-        assert_eq!(kernel.units(&self.put(&self.left)), self.length);
-    }
-
-    fn put(&self, samples: &[Vec<f32>]) -> Vec<f32> {
-        put::<K, _>(samples)
+        assert_eq!(kernel.units(&put::<K, _>(&self.left)), self.length);
     }
 }
 

@@ -92,7 +92,7 @@ fn online() {
         BinaryCrossEntropy,
         Momentum::new(0.05, 0.9),
         1,
-        0xb5e5_50f2_9aad_f71b,
+        0x92a0_948d_1866_de38,
     );
 }
 

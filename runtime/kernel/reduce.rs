@@ -141,7 +141,7 @@ fn lanewise_product<S: Isa, const C: usize>(isa: S, row: &[f32; C], factors: &[f
 }
 
 /// The numbers of the lanes, for comparison.
-const LANE: [f32; WIDEST] =
+pub(super) const LANE: [f32; WIDEST] =
     [0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 11.0, 12.0, 13.0, 14.0, 15.0];
 
 /// The last so many lanes, and zeros before them.
@@ -172,7 +172,7 @@ pub(super) fn first_lanes<S: Isa>(isa: S, vector: S::Real, count: usize) -> S::R
 ///
 /// Each round interleaves the first half of the vectors with the second, and has half as many sums.
 #[inline(always)]
-fn lane_sums<S: Isa>(isa: S, mut vectors: [S::Real; WIDEST]) -> S::Real {
+pub(super) fn lane_sums<S: Isa>(isa: S, mut vectors: [S::Real; WIDEST]) -> S::Real {
     let mut half = S::LANES / 2;
     while half > 0 {
         for vector in 0..half {

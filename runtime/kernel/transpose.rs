@@ -97,7 +97,7 @@ pub(super) fn scatter_one_by_one<const N: usize>(tile: &Tile<N>, samples: &mut [
 /// Each round interleaves the first half of the rows with the second; after as many rounds as a
 /// lane's number has bits, every number's row and lane have changed places.
 #[inline(always)]
-fn exchange<S: Isa>(
+pub(super) fn exchange<S: Isa>(
     isa: S,
     load: impl Fn(usize) -> S::Real,
     mut store: impl FnMut(usize, S::Real),

@@ -251,6 +251,7 @@ const _: () = {
             input: impl sinew::__private::Inputs<__E>,
             output: &mut [f32],
         ) {
+            let parameters: &[f32] = parameters;
             let mut layer1 = sinew::__private::Aligned(
                 <sinew::__private::ValuesOf<
                     __E,
@@ -323,6 +324,7 @@ const _: () = {
             noise: sinew::__private::Noise,
             trace: &mut NetTrace<__E::Layout>,
         ) {
+            let parameters: &[f32] = parameters;
             Self::LAYER1.trace(executor, parameters, input, noise, &mut trace.layer1);
             Self::LAYER2
                 .trace(
@@ -340,6 +342,7 @@ const _: () = {
             trace: &NetTrace<__E::Layout>,
             deltas: &mut NetDeltas<__E::Layout>,
         ) {
+            let parameters: &[f32] = parameters;
             Self::LAYER2
                 .input_gradient(
                     executor,
@@ -392,6 +395,7 @@ const _: () = {
             deltas: &mut NetDeltas<__E::Layout>,
             by_input: &mut [f32],
         ) {
+            let parameters: &[f32] = parameters;
             Self::LAYER1
                 .input_gradient(
                     executor,

@@ -345,6 +345,7 @@ const _: () = {
             input: impl sinew::__private::Inputs<__E>,
             output: &mut [f32],
         ) {
+            let parameters: &[f32] = parameters;
             let mut layer1 = sinew::__private::Aligned(
                 <sinew::__private::ValuesOf<
                     __E,
@@ -481,6 +482,7 @@ const _: () = {
             noise: sinew::__private::Noise,
             trace: &mut DeepTrace<__E::Layout>,
         ) {
+            let parameters: &[f32] = parameters;
             Self::LAYER1.trace(executor, parameters, input, noise, &mut trace.layer1);
             Self::LAYER2
                 .trace(
@@ -522,6 +524,7 @@ const _: () = {
             trace: &DeepTrace<__E::Layout>,
             deltas: &mut DeepDeltas<__E::Layout>,
         ) {
+            let parameters: &[f32] = parameters;
             Self::LAYER5
                 .input_gradient(
                     executor,
@@ -616,6 +619,7 @@ const _: () = {
             deltas: &mut DeepDeltas<__E::Layout>,
             by_input: &mut [f32],
         ) {
+            let parameters: &[f32] = parameters;
             Self::LAYER1
                 .input_gradient(
                     executor,
@@ -755,6 +759,7 @@ const _: () = {
             input: impl sinew::__private::Inputs<__E>,
             output: &mut [f32],
         ) {
+            let parameters: &[f32] = parameters;
             let mut layer1 = sinew::__private::Aligned(
                 <sinew::__private::ValuesOf<__E, [f32; 4]> as sinew::Values>::zeros(),
             );
@@ -822,6 +827,7 @@ const _: () = {
             noise: sinew::__private::Noise,
             trace: &mut DeepResidual2Trace<__E::Layout>,
         ) {
+            let parameters: &[f32] = parameters;
             Self::LAYER1.trace(executor, parameters, input, noise, &mut trace.layer1);
             Self::LAYER2
                 .trace(
@@ -839,6 +845,7 @@ const _: () = {
             trace: &DeepResidual2Trace<__E::Layout>,
             deltas: &mut DeepResidual2Deltas<__E::Layout>,
         ) {
+            let parameters: &[f32] = parameters;
             Self::LAYER2
                 .input_gradient(
                     executor,
@@ -891,6 +898,7 @@ const _: () = {
             deltas: &mut DeepResidual2Deltas<__E::Layout>,
             by_input: &mut [f32],
         ) {
+            let parameters: &[f32] = parameters;
             Self::LAYER1
                 .input_gradient(
                     executor,

@@ -177,6 +177,7 @@ const _: () = {
             input: impl sinew::__private::Inputs<__E>,
             output: &mut [f32],
         ) {
+            let parameters: &[f32] = parameters;
             let mut layer1 = sinew::__private::Aligned(
                 <sinew::__private::ValuesOf<__E, [f32; 8]> as sinew::Values>::zeros(),
             );
@@ -244,6 +245,7 @@ const _: () = {
             noise: sinew::__private::Noise,
             trace: &mut XorTrace<__E::Layout>,
         ) {
+            let parameters: &[f32] = parameters;
             Self::LAYER1.trace(executor, parameters, input, noise, &mut trace.layer1);
             Self::LAYER2
                 .trace(
@@ -261,6 +263,7 @@ const _: () = {
             trace: &XorTrace<__E::Layout>,
             deltas: &mut XorDeltas<__E::Layout>,
         ) {
+            let parameters: &[f32] = parameters;
             Self::LAYER2
                 .input_gradient(
                     executor,
@@ -313,6 +316,7 @@ const _: () = {
             deltas: &mut XorDeltas<__E::Layout>,
             by_input: &mut [f32],
         ) {
+            let parameters: &[f32] = parameters;
             Self::LAYER1
                 .input_gradient(
                     executor,

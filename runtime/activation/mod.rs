@@ -92,7 +92,7 @@ pub use tanh::Tanh;
 
 use crate::executor::{Activate, Executor, Inputs, ValuesOf};
 use crate::init::Init;
-use crate::kernel::{Call, Kernel, Values};
+use crate::kernel::{Call, DenseParameters, Kernel, Values};
 use crate::math::Real;
 
 impl<V: Values> Activated<V> {
@@ -204,12 +204,11 @@ pub trait Activation: Copy {
         self,
         executor: E,
         mut input: impl Inputs<E>,
-        weights: &[[f32; O]; I],
-        biases: &[f32; O],
+        parameters: DenseParameters<'_>,
         a: &mut [f32],
     ) {
         let mut z: ValuesOf<E, [f32; O]> = Values::zeros();
-        executor.dense(input.units(executor), weights, biases, z.flat_mut());
+        executor.dense::<I, O>(input.units(executor), parameters, z.flat_mut());
         executor.run::<[f32; O], _>(Activate { activation: self, z: z.flat(), a });
     }
 
@@ -258,11 +257,10 @@ impl<E: Elementwise> Activation for E {
         self,
         executor: X,
         input: impl Inputs<X>,
-        weights: &[[f32; O]; I],
-        biases: &[f32; O],
+        parameters: DenseParameters<'_>,
         a: &mut [f32],
     ) {
-        executor.dense_activated(input, weights, biases, self, a);
+        executor.dense_activated::<I, O>(input, parameters, self, a);
     }
 
     fn default_init(self) -> Init {

@@ -1,7 +1,8 @@
 use super::{Executor, Inputs, Task};
 use crate::activation::{Elementwise, Linear};
 use crate::kernel::{
-    Array, Call, Isa, Kernel, SinkPart, WIDEST, are_finite, half_empty, largest_magnitude, library,
+    Array, Call, DenseParameters, Isa, Kernel, SinkPart, WIDEST, are_finite, half_empty,
+    largest_magnitude, library,
 };
 
 /// The arithmetic is compiled where it is called, on the kernel `K`. Large layers are not: functions of the library are
@@ -39,14 +40,14 @@ impl<K: Kernel> Executor for Inline<K> {
     fn dense<const I: usize, const O: usize>(
         self,
         input: &[f32],
-        weights: &[[f32; O]; I],
-        biases: &[f32; O],
+        parameters: DenseParameters<'_>,
         z: &mut [f32],
     ) {
         if const { Self::takes(I * O) } {
+            let Some((weights, biases)) = parameters.arrays::<I, O>() else { return };
             self.0.dense(input, weights, biases, Linear, z);
         } else {
-            library::dense(self.call(), input, weights.as_flattened(), biases, z);
+            library::dense(self.call(), input, parameters, z);
         }
     }
 
@@ -54,15 +55,15 @@ impl<K: Kernel> Executor for Inline<K> {
     fn dense_activated<const I: usize, const O: usize>(
         self,
         mut input: impl Inputs<Self>,
-        weights: &[[f32; O]; I],
-        biases: &[f32; O],
+        parameters: DenseParameters<'_>,
         activation: impl Elementwise,
         a: &mut [f32],
     ) {
         if const { Self::takes(I * O) } {
+            let Some((weights, biases)) = parameters.arrays::<I, O>() else { return };
             return self.0.dense(input.units(self), weights, biases, activation, a);
         }
-        dense_of(self, input, weights, biases, a);
+        dense_of::<K, I, O, _>(self, input, parameters, a);
         self.0.update(
             a,
             #[inline(always)]
@@ -74,13 +75,14 @@ impl<K: Kernel> Executor for Inline<K> {
     fn back<const I: usize, const O: usize>(
         self,
         delta: &[f32],
-        weights: &[[f32; O]; I],
+        parameters: DenseParameters<'_>,
         by_input: &mut [f32],
     ) {
         if const { K::SAMPLES == 1 || Self::takes(I * O) } {
+            let Some(weights) = parameters.weights::<I, O>() else { return };
             self.0.back(delta, weights, by_input);
         } else {
-            library::back(self.call(), delta, weights.as_flattened(), by_input);
+            library::back(self.call(), delta, parameters, by_input);
         }
     }
 
@@ -145,17 +147,16 @@ impl<K: Kernel> Executor for Inline<K> {
 fn dense_of<K: Kernel, const I: usize, const O: usize, X: Inputs<Inline<K>>>(
     executor: Inline<K>,
     mut input: X,
-    weights: &[[f32; O]; I],
-    biases: &[f32; O],
+    parameters: DenseParameters<'_>,
     z: &mut [f32],
 ) {
-    let (call, weights) = (executor.call(), weights.as_flattened());
+    let call = executor.call();
     if const { X::MAY_BE_ROWS && rows_pay(K::Isa::LANES, I, O) }
         && let Some(samples) = input.rows()
     {
-        return library::dense_of_rows(call, samples, weights, biases, z);
+        return library::dense_of_rows(call, samples, parameters, z);
     }
-    library::dense(call, input.units(executor), weights, biases, z);
+    library::dense(call, input.units(executor), parameters, z);
 }
 
 /// Whether a layer is computed from samples as they lie, so that not they change places with their numbers

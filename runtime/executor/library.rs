@@ -2,7 +2,7 @@ use core::marker::PhantomData;
 
 use super::{Executor, Inputs, Task, ValuesOf};
 use crate::activation::Elementwise;
-use crate::kernel::{Array, Call, Layout, Level, SinkPart, TILE, Values, library};
+use crate::kernel::{Array, Call, DenseParameters, Layout, Level, SinkPart, TILE, Values, library};
 
 /// All arithmetic is done by functions that are compiled once, in this library, for each level of the CPU. What is
 /// compiled for a network is the order in which they are called.
@@ -35,24 +35,22 @@ impl<L: Layout> Executor for Library<L> {
     fn dense<const I: usize, const O: usize>(
         self,
         input: &[f32],
-        weights: &[[f32; O]; I],
-        biases: &[f32; O],
+        parameters: DenseParameters<'_>,
         z: &mut [f32],
     ) {
-        library::dense(self.call, input, weights.as_flattened(), biases, z);
+        library::dense(self.call, input, parameters, z);
     }
 
     #[inline(always)]
     fn dense_activated<const I: usize, const O: usize>(
         self,
         mut input: impl Inputs<Self>,
-        weights: &[[f32; O]; I],
-        biases: &[f32; O],
+        parameters: DenseParameters<'_>,
         activation: impl Elementwise,
         a: &mut [f32],
     ) {
         let mut z: ValuesOf<Self, [f32; O]> = Values::zeros();
-        self.dense(input.units(self), weights, biases, z.flat_mut());
+        library::dense(self.call, input.units(self), parameters, z.flat_mut());
         activation.activate_shared(self.call, z.flat(), a);
     }
 
@@ -60,10 +58,10 @@ impl<L: Layout> Executor for Library<L> {
     fn back<const I: usize, const O: usize>(
         self,
         delta: &[f32],
-        weights: &[[f32; O]; I],
+        parameters: DenseParameters<'_>,
         by_input: &mut [f32],
     ) {
-        library::back(self.call, delta, weights.as_flattened(), by_input);
+        library::back(self.call, delta, parameters, by_input);
     }
 
     #[inline(always)]

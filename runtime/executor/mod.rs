@@ -14,7 +14,7 @@ pub use task::Task;
 pub(crate) use task::{Activate, Backward};
 
 use crate::activation::Elementwise;
-use crate::kernel::{Array, Layout, SinkPart, TILE};
+use crate::kernel::{Array, DenseParameters, Layout, SinkPart, TILE};
 
 /// One `A` of every sample that the executor `E` works on.
 pub type ValuesOf<E, A> = <<E as Executor>::Layout as Layout>::Values<A>;
@@ -32,8 +32,7 @@ pub trait Executor: Copy {
     fn dense<const I: usize, const O: usize>(
         self,
         input: &[f32],
-        weights: &[[f32; O]; I],
-        biases: &[f32; O],
+        parameters: DenseParameters<'_>,
         z: &mut [f32],
     );
 
@@ -41,8 +40,7 @@ pub trait Executor: Copy {
     fn dense_activated<const I: usize, const O: usize>(
         self,
         input: impl Inputs<Self>,
-        weights: &[[f32; O]; I],
-        biases: &[f32; O],
+        parameters: DenseParameters<'_>,
         activation: impl Elementwise,
         a: &mut [f32],
     );
@@ -51,7 +49,7 @@ pub trait Executor: Copy {
     fn back<const I: usize, const O: usize>(
         self,
         delta: &[f32],
-        weights: &[[f32; O]; I],
+        parameters: DenseParameters<'_>,
         by_input: &mut [f32],
     );
 

@@ -64,7 +64,8 @@ pub trait Values: Clone + PartialEq + core::fmt::Debug + 'static {
 impl<const N: usize> Values for [f32; N] {
     #[inline(always)]
     fn zeros() -> Self {
-        [0.0; N]
+        // A constant is copied, where code that is not optimized would write number by number.
+        const { [0.0; N] }
     }
 
     #[inline(always)]
@@ -91,7 +92,7 @@ impl<const N: usize> Values for [f32; N] {
 impl<const N: usize, const M: usize> Values for [[f32; N]; M] {
     #[inline(always)]
     fn zeros() -> Self {
-        [[0.0; N]; M]
+        const { [[0.0; N]; M] }
     }
 
     #[inline(always)]

@@ -147,7 +147,7 @@ pub(super) fn whole_mut<S: Isa>(values: &mut [f32]) -> impl Iterator<Item = &mut
 
 /// Fewer numbers than a vector has, and zeros behind them.
 #[inline(always)]
-fn load_few<S: Isa>(isa: S, values: &[f32]) -> S::Real {
+pub(super) fn load_few<S: Isa>(isa: S, values: &[f32]) -> S::Real {
     let mut padded = [0.0; WIDEST];
     padded.iter_mut().zip(values).for_each(|(place, value)| *place = *value);
     isa.load(&padded[..S::LANES])
@@ -155,7 +155,7 @@ fn load_few<S: Isa>(isa: S, values: &[f32]) -> S::Real {
 
 /// The first lanes, fewer than a vector has.
 #[inline(always)]
-fn store_few<S: Isa>(isa: S, vector: S::Real, values: &mut [f32]) {
+pub(super) fn store_few<S: Isa>(isa: S, vector: S::Real, values: &mut [f32]) {
     let mut padded = [0.0; WIDEST];
     isa.store(vector, &mut padded[..S::LANES]);
     values.iter_mut().zip(padded).for_each(|(place, value)| *place = value);

@@ -9,7 +9,7 @@ use super::gemm;
 use super::slices::of_rows;
 use super::slices::{Visit, sample, tile};
 use super::tile::{rows, rows_mut};
-use super::{Isa, Level, SinkPart, TILE, on_level, reduce};
+use super::{DenseParameters, Isa, Level, SinkPart, TILE, on_level, reduce};
 
 /// How a function of the library is to be called: with which instructions, and for how many samples.
 #[derive(Debug, Clone, Copy)]
@@ -41,6 +41,15 @@ impl Call {
 pub(crate) enum Samples {
     One,
     Tile,
+}
+
+impl Samples {
+    const fn count(self) -> usize {
+        match self {
+            Self::One => 1,
+            Self::Tile => TILE,
+        }
+    }
 }
 
 /// Evaluates `$work` with `$kernel` bound to the kernel of a [`Call`], for what is done with the units of a layer beside
@@ -103,7 +112,11 @@ macro_rules! on_instructions {
 }
 
 /// `z = Wᵀ x + b` of each sample.
-pub(crate) fn dense(call: Call, input: &[f32], weights: &[f32], biases: &[f32], z: &mut [f32]) {
+pub(crate) fn dense(call: Call, input: &[f32], parameters: DenseParameters<'_>, z: &mut [f32]) {
+    let inputs = input.len() / call.samples.count();
+    let Some((weights, biases)) = parameters.slices(inputs, z.len() / call.samples.count()) else {
+        return;
+    };
     #[cfg(feature = "gemm")]
     if call.is_large(weights) {
         return gemm::dense(rows(input), weights, biases, rows_mut(z));
@@ -118,10 +131,11 @@ pub(crate) fn dense(call: Call, input: &[f32], weights: &[f32], biases: &[f32], 
 pub(crate) fn dense_of_rows(
     call: Call,
     samples: &[f32],
-    weights: &[f32],
-    biases: &[f32],
+    parameters: DenseParameters<'_>,
     z: &mut [f32],
 ) {
+    let (inputs, outputs) = (samples.len() / TILE, z.len() / TILE);
+    let Some((weights, biases)) = parameters.slices(inputs, outputs) else { return };
     #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
     if let Some(simd) = call.level.as_avx512() {
         let isa = Vectors(simd);
@@ -131,11 +145,20 @@ pub(crate) fn dense_of_rows(
         );
     }
     #[cfg(not(any(target_arch = "x86", target_arch = "x86_64")))]
-    let _ = (call, samples, weights, biases, z);
+    let _ = (call, weights, biases);
 }
 
 /// `W δ` of each sample.
-pub(crate) fn back(call: Call, delta: &[f32], weights: &[f32], by_input: &mut [f32]) {
+pub(crate) fn back(
+    call: Call,
+    delta: &[f32],
+    parameters: DenseParameters<'_>,
+    by_input: &mut [f32],
+) {
+    let inputs = by_input.len() / call.samples.count();
+    let Some(weights) = parameters.weights_of(inputs, delta.len() / call.samples.count()) else {
+        return;
+    };
     #[cfg(feature = "gemm")]
     if call.is_large(weights) {
         return gemm::back(rows(delta), weights, rows_mut(by_input));
@@ -160,6 +183,12 @@ pub(crate) fn add_bias_gradient(call: Call, delta: &[f32], gradient: &mut [f32])
         one: sample::add_scaled(isa, 1.0, delta, gradient),
         tile: tile::add_bias_gradient(isa, rows(delta), gradient),
     });
+}
+
+/// Makes all numbers zero: a call of this library, where code that is not optimized would go number by number.
+#[inline(never)]
+pub(crate) fn clear(numbers: &mut [f32]) {
+    numbers.fill(0.0);
 }
 
 /// The largest magnitude. Not finite if one of the numbers is not.

@@ -7,6 +7,7 @@
 //! others do not.
 
 mod array;
+mod dense_parameters;
 mod dispatch;
 mod elementwise;
 #[cfg(feature = "gemm")]
@@ -52,6 +53,8 @@ mod vector;
 
 pub use array::{Array, Layout, ManySamples, OneSample, Values};
 pub(crate) use array::{TILE, Tile, array, array_mut};
+#[doc(hidden)]
+pub use dense_parameters::DenseParameters;
 pub(crate) use dispatch::{HAS_VECTORS, Level, dispatch, level, on_level, with_vectors};
 #[cfg(feature = "std")]
 pub(crate) use heap::{HeapNumbers, HeapPlace};

@@ -151,7 +151,8 @@ impl<S: Isa> Kernel for One<S> {
         let largest = self.fold(
             values,
             *first,
-            &f,
+            #[inline(always)]
+            |values| f(values),
             #[inline(always)]
             |largest, values| f(values).at_least(largest),
         );

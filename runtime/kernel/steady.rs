@@ -170,7 +170,7 @@ mod tests {
     use std::vec::Vec;
 
     use crate::kernel::levels::{OnLevel, on_each_level, without_vectors};
-    use crate::kernel::{Call, Isa, Level, TILE, library};
+    use crate::kernel::{Call, DenseParameters, Isa, Level, TILE, library};
 
     const I: usize = 1024;
     const O: usize = 2048;
@@ -195,8 +195,9 @@ mod tests {
             let call = Call::new(level, TILE, true);
             let (mut z, mut by_input) =
                 (std::vec![f32::NAN; O * TILE], std::vec![f32::NAN; I * TILE]);
-            library::dense(call, &self.input, &self.weights, &[0.0; O], &mut z);
-            library::back(call, &self.delta, &self.weights, &mut by_input);
+            let parameters = DenseParameters::new(&self.weights, 0).with_biases(&[0.0; O]);
+            library::dense(call, &self.input, parameters, &mut z);
+            library::back(call, &self.delta, parameters, &mut by_input);
             assert!(z == self.z && by_input == self.by_input, "{name}");
         }
     }

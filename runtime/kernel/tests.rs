@@ -5,8 +5,8 @@ use std::vec::Vec;
 
 use super::levels::{OnLevel, on_each_level};
 use super::{
-    Array, GradientSum, Isa, Kernel, Lanes, ManySamples, OnStack, One, RealOf, Scalar, Sink,
-    Steady, TILE, Tiled, Values, are_finite, largest_magnitude, norm,
+    Array, DenseParameters, GradientSum, Isa, Kernel, Lanes, ManySamples, OnStack, One, RealOf,
+    Scalar, Sink, Steady, TILE, Tiled, Values, are_finite, largest_magnitude, norm,
 };
 use crate::activation::Linear;
 use crate::executor::{Executor, Inline, Library, Rows};
@@ -99,7 +99,8 @@ fn check_rows<E: Executor, K: Kernel, const I: usize, const O: usize>(executor: 
         let mut tile = nan::<K>(I);
         let rows = Rows { samples: &inputs[..count], tile: &mut tile };
         let mut out = nan::<K>(O);
-        executor.dense_activated(rows, &weights, &biases, Linear, &mut out);
+        let parameters = DenseParameters::new(weights.as_flattened(), 0).with_biases(&biases);
+        executor.dense_activated::<I, O>(rows, parameters, Linear, &mut out);
         check_outputs(&inputs[..count], &weights, biases, &get::<K>(&out)[..count]);
     }
 }

@@ -4,7 +4,7 @@ use super::{Layer, NoBiases, Noise, Stage, TrainableStage, largest_product};
 use crate::activation::{Activated, Activation, Differentiable};
 use crate::executor::{Activate, Executor, Inputs};
 use crate::init::{Init, Random};
-use crate::kernel::{Layout, Rows, Sink, SinkPart, Values};
+use crate::kernel::{DenseParameters, Layout, Rows, Sink, SinkPart, Values};
 
 /// A dense layer: `z = Wᵀ x + b`, `a = σ(z)`, its parameters at `offset` in the network's.
 ///
@@ -72,14 +72,9 @@ impl<const I: usize, const O: usize, A: Activation, const BIASES: bool> Dense<I,
     }
 
     #[inline(always)]
-    fn parameters(self, parameters: &[f32]) -> Option<(&[[f32; O]; I], &[f32; O])> {
-        let biases = if BIASES {
-            let [biases] = self.biases().find(parameters)?;
-            biases
-        } else {
-            &const { [0.0; O] }
-        };
-        Some((self.weights().find(parameters)?, biases))
+    fn parameters(self, block: &[f32]) -> DenseParameters<'_> {
+        let parameters = DenseParameters::new(block, self.offset);
+        if BIASES { parameters } else { parameters.with_biases(&const { [0.0; O] }) }
     }
 }
 
@@ -141,8 +136,7 @@ impl<const I: usize, const O: usize, A: Activation, const BIASES: bool> Stage
         input: impl Inputs<E>,
         a: &mut [f32],
     ) {
-        let Some((weights, biases)) = self.parameters(parameters) else { return };
-        self.activation.infer(executor, input, weights, biases, a);
+        self.activation.infer::<E, I, O>(executor, input, self.parameters(parameters), a);
     }
 }
 
@@ -186,9 +180,8 @@ impl<const I: usize, const O: usize, A: Differentiable, const BIASES: bool> Trai
         _noise: Noise,
         trace: &mut Self::Trace<E::Layout>,
     ) {
-        let Some((weights, biases)) = self.parameters(parameters) else { return };
         let Activated { z, a } = trace;
-        executor.dense(input, weights, biases, z.flat_mut());
+        executor.dense::<I, O>(input, self.parameters(parameters), z.flat_mut());
         let (z, a) = (z.flat(), a.flat_mut());
         executor.run::<[f32; O], _>(Activate { activation: self.activation, z, a });
     }
@@ -242,7 +235,6 @@ impl<const I: usize, const O: usize, A: Differentiable, const BIASES: bool> Trai
         delta: &mut Self::Deltas<E::Layout>,
         by_input: &mut [f32],
     ) {
-        let Some(weights) = self.weights().find(parameters) else { return };
-        executor.back(delta.flat(), weights, by_input);
+        executor.back::<I, O>(delta.flat(), self.parameters(parameters), by_input);
     }
 }

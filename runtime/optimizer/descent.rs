@@ -77,30 +77,33 @@ impl<O: Optimizer> Slices<'_, O> {
         let (mut start, mut vectors) = (0, parameters.chunks_exact_mut(S::LANES));
         for parameters in &mut vectors {
             let place = start..start + S::LANES;
-            change_part::<S, O>(isa, parameters, &mut memory, gradient, place, &change);
+            change_part::<S, O, _>(isa, parameters, &mut memory, gradient, place, &change);
             start += S::LANES;
         }
         let rest = vectors.into_remainder();
         if !rest.is_empty() {
             let place = start..start + rest.len();
-            change_part::<S, O>(isa, rest, &mut memory, gradient, place, &change);
+            change_part::<S, O, _>(isa, rest, &mut memory, gradient, place, &change);
         }
     }
 }
 
 /// Changes as many parameters as a vector has lanes, or fewer, whose place among all is `place`.
 #[inline(always)]
-fn change_part<S: Isa, O: Optimizer>(
+fn change_part<S: Isa, O: Optimizer, F>(
     isa: S,
     parameters: &mut [f32],
     memory: &mut <O::Memory as Memory>::Slices<'_>,
     gradient: &[f32],
     place: Range<usize>,
-    change: impl Fn(&mut RealsOf<O, S::Real>, S::Real, S::Real) -> S::Real,
-) {
+    change: &F,
+) where
+    F: Fn(&mut RealsOf<O, S::Real>, S::Real, S::Real) -> S::Real,
+{
     let gradient = load(isa, gradient, place.clone());
     let mut remembered = O::Memory::load(memory, isa, place.clone());
-    let after = change(&mut remembered, isa.load(parameters), gradient);
+    // Not called through the reference: that call is not always inlined, and would lose the instructions of the level.
+    let after = (*change)(&mut remembered, isa.load(parameters), gradient);
     isa.store(after, parameters);
     O::Memory::store(memory, isa, place, remembered);
 }

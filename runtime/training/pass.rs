@@ -14,7 +14,8 @@ use crate::executor::{Executor, Library, on_tiny_tiles};
 #[cfg(feature = "std")]
 use crate::kernel::OnHeap;
 use crate::kernel::{
-    Array, Call, HAS_VECTORS, ManySamples, OnStack, OneSample, Storage, TILE, Target, Values, level,
+    Array, Call, HAS_VECTORS, ManySamples, OnStack, OneSample, Storage, TILE, Target, Values,
+    level, library,
 };
 use crate::layers::Noise;
 use crate::loss::{Loss, Score, Scored};
@@ -144,7 +145,7 @@ impl<N: Trainable, O: Optimizer> Descending<'_, '_, N, O> {
             self.descent.allow(largest)?;
             N::gradient(executor, samples.input, trace, deltas, self.descent);
         } else {
-            self.gradient.fill(0.0);
+            library::clear(self.gradient);
             add_gradient(executor, samples, traced, self.gradient);
             self.descent.allow(executor.largest_magnitude(self.gradient))?;
             self.descent.along(self.gradient);
@@ -270,7 +271,7 @@ impl<N: Trainable, L: Loss<N::Head>, M: Mode> Passes<N, L, M> {
     where
         D: Dataset<Input = N::Input, Target: Target<N::Output>> + ?Sized,
     {
-        sum.fill(0.0);
+        library::clear(sum);
         let mut goal = Gradient { parameters, sum, mean: Sum::ZERO };
         let tiled = self.go_through_tiles(batch, &mut goal)?;
         let executor = Library::<OneSample>::of(self.call);
@@ -299,7 +300,7 @@ impl<N: Trainable, L: Loss<N::Head>, M: Mode> Passes<N, L, M> {
         let at_once = !is_needed && Self::at_once(batch.len());
         let (mut tiled, mut mean) = (0, Sum::ZERO);
         if !at_once {
-            gradient.fill(0.0);
+            library::clear(gradient);
             let mut goal = Gradient { parameters: descent.parameters(), sum: gradient, mean };
             tiled = self.go_through_tiles(batch, &mut goal)?;
             mean = goal.mean;

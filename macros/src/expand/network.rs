@@ -108,6 +108,7 @@ fn expand_infer(model: &Model) -> TokenStream {
             input: impl #runtime::__private::Inputs<__E>,
             output: &mut [f32],
         ) {
+            let parameters: &[f32] = parameters;
             #lines
             Self::#last.infer(executor, parameters, #argument, output);
         }

@@ -171,6 +171,7 @@ fn expand_trace(model: &Model) -> TokenStream {
             noise: #runtime::__private::Noise,
             trace: &mut #trace_name<__E::Layout>,
         ) {
+            let parameters: &[f32] = parameters;
             #(#lines)*
         }
     }
@@ -195,6 +196,7 @@ fn expand_backpropagate(model: &Model) -> TokenStream {
             trace: &#trace_name<__E::Layout>,
             deltas: &mut #deltas_name<__E::Layout>,
         ) {
+            let parameters: &[f32] = parameters;
             #inside
             #lines
         }
@@ -306,6 +308,7 @@ fn expand_input_gradient(model: &Model) -> TokenStream {
             deltas: &mut #deltas_name<__E::Layout>,
             by_input: &mut [f32],
         ) {
+            let parameters: &[f32] = parameters;
             #lines
             Self::#constant.input_gradient(
                 executor,

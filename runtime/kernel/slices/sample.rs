@@ -1,10 +1,10 @@
 //! One sample: the units of a layer in the lanes of a vector.
 //!
 //! Vectors that do not fit a row as a whole end at its last number: they overlap the one before, and both have the same
-//! results. A row shorter than a vector is computed number by number.
+//! results.
 
-use super::super::elementwise::{whole, whole_mut};
-use super::super::{FEW, Isa, WIDEST};
+use super::super::elementwise::{load_few, store_few, whole, whole_mut};
+use super::super::{FEW, HAS_VECTORS, Isa, WIDEST};
 use super::lanes::{lane_sums, last_lanes, load, store};
 use crate::math::Real;
 
@@ -22,7 +22,7 @@ pub(in super::super) fn dense<S: Isa>(
     if let [z] = z {
         *z = dot(isa, input, weights) + biases.first().copied().unwrap_or_default();
     } else if z.len() < S::LANES {
-        few_outputs(input, weights, biases, z);
+        few_outputs(isa, input, weights, biases, z);
     } else {
         let layer = Layer { input, weights, biases };
         let first = layer.blocks::<S, 8, 1>(isa, z, 0);
@@ -35,9 +35,32 @@ pub(in super::super) fn dense<S: Isa>(
     }
 }
 
-/// The same number by number.
+/// The same where the outputs do not fill a vector: it reads on into the next row, and what comes of that is dropped.
 #[inline(always)]
-fn few_outputs(input: &[f32], weights: &[f32], biases: &[f32], z: &mut [f32]) {
+fn few_outputs<S: Isa>(isa: S, input: &[f32], weights: &[f32], biases: &[f32], z: &mut [f32]) {
+    if const { !HAS_VECTORS } {
+        return number_by_number(input, weights, biases, z);
+    }
+    let mut sum = load_few(isa, biases);
+    // The last rows, behind which there is not a vector of weights, and zeros.
+    let whole = (weights.len() + z.len()).saturating_sub(S::LANES) / z.len().max(1);
+    let (inputs, last_inputs) = input.split_at(whole.min(input.len()));
+    let (_, last) = weights.split_at(weights.len().min(inputs.len() * z.len()));
+    let mut padded = [0.0; WIDEST];
+    padded.iter_mut().zip(last).for_each(|(place, weight)| *place = *weight);
+    for (inputs, weights) in [(inputs, weights), (last_inputs, &padded)] {
+        let mut start = 0;
+        for x in inputs {
+            sum = isa.splat(*x).multiply_add(load(isa, weights, start), sum);
+            start += z.len();
+        }
+    }
+    store_few(isa, sum, z);
+}
+
+/// The same without vectors.
+#[inline(always)]
+fn number_by_number(input: &[f32], weights: &[f32], biases: &[f32], z: &mut [f32]) {
     z.iter_mut().zip(biases).for_each(|(z, bias)| *z = *bias);
     for (x, row) in input.iter().zip(weights.chunks_exact(z.len().max(1))) {
         for (z, weight) in z.iter_mut().zip(row) {
@@ -79,43 +102,50 @@ impl Layer<'_> {
         z: &mut [f32],
         first: usize,
     ) {
-        let (outputs, part) = (z.len(), first..first + VECTORS * S::LANES);
+        let outputs = z.len();
+        let Some(z) = part::<S, VECTORS>(z, first) else { return };
         let mut sums = [[isa.splat(0.0); VECTORS]; ROWS];
-        let Some(biases) = self.biases.get(part.clone()) else { return };
-        for (sum, bias) in sums[0].iter_mut().zip(biases.chunks_exact(S::LANES)) {
-            *sum = isa.load(bias);
+        for (vector, sum) in sums[0].iter_mut().enumerate() {
+            *sum = load(isa, self.biases, first + vector * S::LANES);
         }
         let (inputs, other_inputs) = self.input.as_chunks::<ROWS>();
-        let mut rows = self.weights.chunks_exact(outputs.max(1));
+        let mut start = first;
         for inputs in inputs {
             for (x, sums) in inputs.iter().zip(&mut sums) {
-                let Some(row) = rows.next().and_then(|row| row.get(part.clone())) else { return };
-                add_products(isa, *x, row, sums);
+                add_products(isa, *x, self.weights, start, sums);
+                start += outputs;
             }
         }
         // All to the same sums: with an index that is no constant they would lie in memory.
-        for (x, row) in other_inputs.iter().zip(rows) {
-            let Some(row) = row.get(part.clone()) else { return };
-            add_products(isa, *x, row, &mut sums[0]);
+        for x in other_inputs {
+            add_products(isa, *x, self.weights, start, &mut sums[0]);
+            start += outputs;
         }
-        let Some(z) = z.get_mut(part) else { return };
-        for (sum, z) in total(sums).iter().zip(z.chunks_exact_mut(S::LANES)) {
-            isa.store(*sum, z);
+        for (vector, sum) in total(sums).iter().enumerate() {
+            store(isa, *sum, z, vector * S::LANES);
         }
     }
 }
 
-/// Adds `x` times each weight of a row to the sums.
+/// `VECTORS` vectors from number `first` on, if there are as many numbers.
+#[inline(always)]
+fn part<S: Isa, const VECTORS: usize>(numbers: &mut [f32], first: usize) -> Option<&mut [f32]> {
+    numbers.get_mut(first..first + VECTORS * S::LANES)
+}
+
+/// Adds `x` times each weight of a part of a row to the sums; it starts with number `start` of all weights.
 #[inline(always)]
 fn add_products<S: Isa, const VECTORS: usize>(
     isa: S,
     x: f32,
-    row: &[f32],
+    weights: &[f32],
+    start: usize,
     sums: &mut [S::Real; VECTORS],
 ) {
+    let Some(weights) = weights.get(start..start + VECTORS * S::LANES) else { return };
     let x = isa.splat(x);
-    for (sum, weights) in sums.iter_mut().zip(row.chunks_exact(S::LANES)) {
-        *sum = x.multiply_add(isa.load(weights), *sum);
+    for (vector, sum) in sums.iter_mut().enumerate() {
+        *sum = x.multiply_add(load(isa, weights, vector * S::LANES), *sum);
     }
 }
 

@@ -16,7 +16,7 @@ pub(super) fn map<S: Isa>(isa: S, values: &[f32], out: &mut [f32], f: impl Fn(S:
         return;
     }
     if out.len() < S::LANES {
-        return store_few(isa, f(load_few(isa, values)), out);
+        return isa.store(f(load_few(isa, values)), out);
     }
     for (values, out) in whole::<S>(values).zip(whole_mut::<S>(out)) {
         isa.store(f(isa.load(values)), out);
@@ -44,7 +44,7 @@ pub(super) fn zip<S: Isa>(
         return;
     }
     if out.len() < S::LANES {
-        return store_few(isa, f(load_few(isa, left), load_few(isa, right)), out);
+        return isa.store(f(load_few(isa, left), load_few(isa, right)), out);
     }
     let inputs = whole::<S>(left).zip(whole::<S>(right));
     for ((left, right), out) in inputs.zip(whole_mut::<S>(out)) {
@@ -66,7 +66,7 @@ pub(super) fn update<S: Isa>(isa: S, values: &mut [f32], f: impl Fn(S::Real) -> 
         return;
     }
     if values.len() < S::LANES {
-        return store_few(isa, f(load_few(isa, values)), values);
+        return isa.store(f(load_few(isa, values)), values);
     }
     let last = load_last(isa, values);
     for values in values.chunks_exact_mut(S::LANES) {
@@ -111,7 +111,7 @@ pub(super) fn update_zip2<S: Isa>(
     }
     if values.len() < S::LANES {
         let all = (load_few(isa, values), load_few(isa, first), load_few(isa, second));
-        return store_few(isa, f(all.0, all.1, all.2), values);
+        return isa.store(f(all.0, all.1, all.2), values);
     }
     let last = load_last(isa, values);
     let others = whole::<S>(first).zip(whole::<S>(second));
@@ -151,14 +151,6 @@ pub(super) fn load_few<S: Isa>(isa: S, values: &[f32]) -> S::Real {
     let mut padded = [0.0; WIDEST];
     padded.iter_mut().zip(values).for_each(|(place, value)| *place = *value);
     isa.load(&padded[..S::LANES])
-}
-
-/// The first lanes, fewer than a vector has.
-#[inline(always)]
-pub(super) fn store_few<S: Isa>(isa: S, vector: S::Real, values: &mut [f32]) {
-    let mut padded = [0.0; WIDEST];
-    isa.store(vector, &mut padded[..S::LANES]);
-    values.iter_mut().zip(padded).for_each(|(place, value)| *place = value);
 }
 
 /// The last numbers, as many as a vector has. There are so many.

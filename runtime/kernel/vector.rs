@@ -88,7 +88,9 @@ macro_rules! isa {
                     return Vector(<$vector>::from_slice(self.0, values), PhantomData);
                 }
                 let mut padded = [filler; WIDEST];
-                padded[..values.len()].copy_from_slice(values);
+                if let Some(first) = padded.get_mut(..values.len()) {
+                    first.copy_from_slice(values);
+                }
                 Vector(<$vector>::from_slice(self.0, &padded[..Self::LANES]), PhantomData)
             }
 
@@ -99,7 +101,9 @@ macro_rules! isa {
                 }
                 let mut padded = [0.0; WIDEST];
                 vector.0.store_slice(&mut padded[..Self::LANES]);
-                values.copy_from_slice(&padded[..values.len()]);
+                if let Some(first) = padded.get(..values.len()) {
+                    values.copy_from_slice(first);
+                }
             }
 
             #[inline(always)]

@@ -3,7 +3,7 @@
 //! Vectors that do not fit a row as a whole end at its last number: they overlap the one before, and both have the same
 //! results.
 
-use super::super::elementwise::{load_few, store_few, whole, whole_mut};
+use super::super::elementwise::{load_few, whole, whole_mut};
 use super::super::{FEW, HAS_VECTORS, Isa, WIDEST};
 use super::lanes::{lane_sums, last_lanes, load, store};
 use crate::math::Real;
@@ -55,7 +55,7 @@ fn few_outputs<S: Isa>(isa: S, input: &[f32], weights: &[f32], biases: &[f32], z
             start += z.len();
         }
     }
-    store_few(isa, sum, z);
+    isa.store(sum, z);
 }
 
 /// The same without vectors.

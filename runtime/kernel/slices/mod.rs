@@ -15,13 +15,25 @@ mod tests;
 pub(super) mod tile;
 
 use super::{Isa, NARROWEST, Scalar, WIDEST};
-use lanes::load;
+use lanes::{load, store};
 
 /// What is done with a gradient: each number is visited once.
 pub(super) trait Visit {
     /// Takes the gradient of `S::LANES` parameters, the first of which is number `start` of the layer's weights or
     /// biases.
     fn visit<S: Isa>(&mut self, isa: S, start: usize, gradient: S::Real);
+
+    /// Takes the first `count` lanes of some vectors. The others are zero.
+    #[inline(always)]
+    fn visit_first<S: Isa, const VECTORS: usize>(
+        &mut self,
+        isa: S,
+        start: usize,
+        gradient: &[S::Real; VECTORS],
+        count: usize,
+    ) {
+        visit_vectors(isa, start, gradient, count, self);
+    }
 }
 
 /// Adds a gradient to what is there.
@@ -34,20 +46,55 @@ impl Visit for Add<'_> {
             isa.store(isa.load(sums) + gradient, sums);
         }
     }
+
+    /// The zeros are added to what lies behind, if there is as much.
+    #[inline(always)]
+    fn visit_first<S: Isa, const VECTORS: usize>(
+        &mut self,
+        isa: S,
+        start: usize,
+        gradient: &[S::Real; VECTORS],
+        count: usize,
+    ) {
+        if let Some(sums) = self.0.get_mut(start..start + VECTORS * S::LANES) {
+            for (vector, gradient) in gradient.iter().enumerate() {
+                let sum = load(isa, sums, vector * S::LANES) + *gradient;
+                store(isa, sum, sums, vector * S::LANES);
+            }
+            return;
+        }
+        visit_vectors(isa, start, gradient, count, self);
+    }
 }
 
-/// Visits the first `count` lanes, in the widest vectors that they fill.
+/// Visits the first `count` lanes of some vectors, one vector after another.
 #[inline(always)]
-fn visit_first<S: Isa>(
+fn visit_vectors<S: Isa, const VECTORS: usize, V: Visit + ?Sized>(
+    isa: S,
+    start: usize,
+    gradient: &[S::Real; VECTORS],
+    count: usize,
+    visit: &mut V,
+) {
+    for (vector, gradient) in gradient.iter().enumerate() {
+        let before = vector * S::LANES;
+        if count >= before + S::LANES {
+            visit.visit(isa, start + before, *gradient);
+        } else {
+            visit_lanes(isa, start + before, *gradient, count.saturating_sub(before), visit);
+        }
+    }
+}
+
+/// Visits the first `count` lanes, fewer than there are, in the widest vectors that they fill.
+#[inline(always)]
+fn visit_lanes<S: Isa, V: Visit + ?Sized>(
     isa: S,
     start: usize,
     gradient: S::Real,
     count: usize,
-    visit: &mut impl Visit,
+    visit: &mut V,
 ) {
-    if count >= S::LANES {
-        return visit.visit(isa, start, gradient);
-    }
     let mut lanes = [0.0; WIDEST];
     isa.store(gradient, &mut lanes[..S::LANES]);
     visit_numbers(isa, start, lanes.get(..count).unwrap_or_default(), visit);
@@ -55,7 +102,7 @@ fn visit_first<S: Isa>(
 
 /// Visits fewer numbers than a vector has.
 #[inline(always)]
-fn visit_numbers<S: Isa>(isa: S, start: usize, numbers: &[f32], visit: &mut impl Visit) {
+fn visit_numbers<S: Isa, V: Visit + ?Sized>(isa: S, start: usize, numbers: &[f32], visit: &mut V) {
     if const { S::LANES > NARROWEST } {
         let narrower = isa.narrower();
         let whole = numbers.len() / S::Narrower::LANES * S::Narrower::LANES;
@@ -70,7 +117,11 @@ fn visit_numbers<S: Isa>(isa: S, start: usize, numbers: &[f32], visit: &mut impl
 
 /// Visits at most three numbers, without a loop that the compiler would take for a long one.
 #[inline(always)]
-fn visit_few(start: usize, mut numbers: impl Iterator<Item = f32>, visit: &mut impl Visit) {
+fn visit_few<V: Visit + ?Sized>(
+    start: usize,
+    mut numbers: impl Iterator<Item = f32>,
+    visit: &mut V,
+) {
     for place in start..start + 3 {
         let Some(number) = numbers.next() else { return };
         visit.visit(Scalar, place, number);

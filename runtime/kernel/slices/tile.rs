@@ -3,7 +3,7 @@
 use super::super::elementwise::whole;
 use super::super::{FEW, Isa, NARROWEST, Scalar, WIDEST};
 use super::lanes::{exchange, lane_sums, load, rows, store};
-use super::{Add, Visit, visit_first};
+use super::{Add, Visit};
 use crate::math::Real;
 
 /// `z = Wᵀ x + b` of each sample.
@@ -269,14 +269,20 @@ impl<const T: usize> Outer<'_, T> {
             self.transpose(isa, start + vector * S::LANES, vector, &mut samples);
         }
         let strip = Strip { samples: &samples, start, outputs: self.delta.len() };
-        for (block, inputs) in self.input.chunks(ROWS).enumerate() {
-            let Some(last) = inputs.last() else { return };
-            let mut rows = [last; ROWS];
-            rows.iter_mut().zip(inputs).for_each(|(row, input)| *row = input);
-            let sums = strip.sums::<S, ROWS>(isa, rows);
-            for (row, sums) in sums.iter().enumerate().take(inputs.len()) {
-                strip.visit(isa, block * ROWS + row, sums, visit);
+        let (blocks, rest) = self.input.as_chunks::<ROWS>();
+        let mut row = 0;
+        for inputs in blocks {
+            for sums in &strip.sums::<S, ROWS>(isa, inputs.each_ref()) {
+                strip.visit(isa, row, sums, visit);
+                row += 1;
             }
+        }
+        let Some(last) = rest.last() else { return };
+        let mut inputs = [last; ROWS];
+        inputs.iter_mut().zip(rest).for_each(|(place, input)| *place = input);
+        for sums in strip.sums::<S, ROWS>(isa, inputs).iter().take(rest.len()) {
+            strip.visit(isa, row, sums, visit);
+            row += 1;
         }
     }
 
@@ -320,11 +326,16 @@ impl<R: Real, const VECTORS: usize, const T: usize> Strip<'_, R, VECTORS, T> {
         inputs: [&[f32; T]; ROWS],
     ) -> [[R; VECTORS]; ROWS] {
         let mut sums = [[isa.splat(0.0); VECTORS]; ROWS];
-        for (s, deltas) in self.samples.iter().enumerate() {
-            for (input, sums) in inputs.iter().zip(&mut sums) {
-                let x = isa.splat(input[s]);
-                for (sum, delta) in sums.iter_mut().zip(deltas) {
-                    *sum = x.multiply_add(*delta, *sum);
+        // Four samples in each turn of the loop.
+        const { assert!(T.is_multiple_of(4)) };
+        for group in 0..T / 4 {
+            for lane in 0..4 {
+                let s = group * 4 + lane;
+                for (input, sums) in inputs.iter().zip(&mut sums) {
+                    let x = isa.splat(input[s]);
+                    for (sum, delta) in sums.iter_mut().zip(&self.samples[s]) {
+                        *sum = x.multiply_add(*delta, *sum);
+                    }
                 }
             }
         }
@@ -339,15 +350,8 @@ impl<R: Real, const VECTORS: usize, const T: usize> Strip<'_, R, VECTORS, T> {
         sums: &[R; VECTORS],
         visit: &mut impl Visit,
     ) {
-        for (vector, sum) in sums.iter().enumerate() {
-            let start = self.start + vector * S::LANES;
-            let count = self.outputs.saturating_sub(start);
-            if vector + 1 < VECTORS {
-                visit.visit(isa, row * self.outputs + start, *sum);
-            } else {
-                visit_first(isa, row * self.outputs + start, *sum, count, visit);
-            }
-        }
+        let count = self.outputs.saturating_sub(self.start);
+        visit.visit_first(isa, row * self.outputs + self.start, sums, count);
     }
 }
 

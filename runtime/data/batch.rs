@@ -143,6 +143,7 @@ impl<'a, D: Dataset + ?Sized> Batch<'a, D> {
     #[inline(always)]
     pub(crate) fn scale(&self) -> f32 {
         let scale = 1.0 / self.total_weight();
-        if scale < f32::INFINITY { scale } else { 0.0 }
+        // Without weights it is the number of samples.
+        if const { !D::WEIGHTED } || scale < f32::INFINITY { scale } else { 0.0 }
     }
 }

@@ -3,7 +3,7 @@
 //! What whole vectors leave over goes in one more that ends at the last number. Its results are computed
 //! twice where it overlaps the vector before, so that what is changed in place is loaded before it changes.
 
-use super::{Isa, WIDEST};
+use super::Isa;
 
 /// `out[i] = f(values[i])`.
 #[inline(always)]
@@ -148,9 +148,7 @@ pub(super) fn whole_mut<S: Isa>(values: &mut [f32]) -> impl Iterator<Item = &mut
 /// Fewer numbers than a vector has, and zeros behind them.
 #[inline(always)]
 pub(super) fn load_few<S: Isa>(isa: S, values: &[f32]) -> S::Real {
-    let mut padded = [0.0; WIDEST];
-    padded.iter_mut().zip(values).for_each(|(place, value)| *place = *value);
-    isa.load(&padded[..S::LANES])
+    isa.load_or(values, 0.0)
 }
 
 /// The last numbers, as many as a vector has. There are so many.

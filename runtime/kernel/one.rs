@@ -103,17 +103,10 @@ impl<S: Isa> Kernel for One<S> {
         if const { O == 1 } {
             // One output would use one lane: put the inputs in lanes.
             scaled_row(self.0, delta[0], input, 0, weights);
+        } else if const { O == 2 && I >= NARROWEST && S::LANES > 1 } {
+            scaled_pairs(self.0, input, [delta[0], delta[1]], weights);
         } else if const { O < FEW || S::LANES == 1 } {
-            #[allow(
-                clippy::needless_range_loop,
-                reason = "with bounds that are constants nothing is checked"
-            )]
-            for row in 0..I {
-                for start in 0..O {
-                    let place = row * O + start;
-                    weights.add(Scalar, place..place + 1, input[row] * delta[start]);
-                }
-            }
+            scaled_numbers(input, delta, 0, weights);
         } else {
             scaled_rows(self.0, input, delta, weights);
         }
@@ -469,6 +462,53 @@ fn scaled_block<S: Isa, const I: usize, const O: usize, P: SinkPart>(
             weights.add(isa, part(vector), x * *delta);
         }
         weights.update(isa, part(last), before_last, x * deltas[last - vectors.start]);
+    }
+}
+
+/// The same of two outputs, whose rows lie in one vector.
+///
+/// ```text
+///          ┌────┬────┬────┬────┐
+///          │ x0   x0   x1   x1 │ ..
+///        * │ δ0   δ1   δ0   δ1 │ ..   =   the gradient of w00 w01 w10 w11 ..
+///          └────┴────┴────┴────┘
+/// ```
+#[inline(always)]
+fn scaled_pairs<S: Isa, const I: usize, P: SinkPart>(
+    isa: S,
+    input: &[f32; I],
+    delta: [f32; 2],
+    weights: &mut P,
+) {
+    if const { I < S::LANES } {
+        return scaled_pairs(isa.narrower(), input, delta, weights);
+    }
+    let (deltas, _) = isa.interleave(isa.splat(delta[0]), isa.splat(delta[1]));
+    let whole = const { I - I % S::LANES };
+    for start in (0..whole).step_by(S::LANES) {
+        let x = isa.load(&input[start..start + S::LANES]);
+        let (low, high) = isa.interleave(x, x);
+        let middle = 2 * start + S::LANES;
+        weights.add(isa, 2 * start..middle, low * deltas);
+        weights.add(isa, middle..middle + S::LANES, high * deltas);
+    }
+    scaled_numbers(input, &delta, whole, weights);
+}
+
+/// The same of few outputs, number by number, from an input on.
+#[inline(always)]
+#[allow(clippy::needless_range_loop, reason = "with bounds that are constants nothing is checked")]
+fn scaled_numbers<const I: usize, const O: usize, P: SinkPart>(
+    input: &[f32; I],
+    delta: &[f32; O],
+    first: usize,
+    weights: &mut P,
+) {
+    for row in first..I {
+        for start in 0..O {
+            let place = row * O + start;
+            weights.add(Scalar, place..place + 1, input[row] * delta[start]);
+        }
     }
 }
 

@@ -157,6 +157,11 @@ fn last_lanes<S: Isa>(isa: S, vector: S::Real, count: usize) -> S::Real {
 /// The first so many lanes, and zeros behind them.
 #[inline(always)]
 pub(super) fn first_lanes<S: Isa>(isa: S, vector: S::Real, count: usize) -> S::Real {
+    if count == 1 {
+        let mut first = [0.0];
+        isa.store(vector, &mut first);
+        return isa.load_or(&first, 0.0);
+    }
     let count = isa.splat(count as f32);
     isa.load(&LANE[..S::LANES]).select_less(count, vector, isa.splat(0.0))
 }

@@ -229,7 +229,11 @@ fn multiply_by_shares<K: Kernel>(kernel: K, shares: &[f32], delta: &mut [f32]) {
 /// The sum over the samples of the losses, each times its share.
 #[inline(always)]
 fn total<K: Kernel>(kernel: K, losses: &K::Each, shares: &[f32]) -> f32 {
-    K::Each::from_flat(shares).map_or(0.0, |shares| kernel.total(losses, shares))
+    // A closure may not be inlined, and would lose the instructions of the level.
+    match K::Each::from_flat(shares) {
+        Some(shares) => kernel.total(losses, shares),
+        None => 0.0,
+    }
 }
 
 /// The loss of the last layer, as a task.

@@ -90,11 +90,11 @@ macro_rules! on_one_sample {
 
 pub(crate) use on_one_sample;
 
-/// The same for the tiles of a tiny network. None where the CPU has no AVX2: its samples then go one after the other.
-macro_rules! on_tiny_tiles {
+/// The same for the tiles of a small network. None where the CPU has no AVX2: its samples then go one after the other.
+macro_rules! on_small_tiles {
     ($call:expr, $storage:expr, $executor:ident => $work:expr) => {{
         let call: $crate::kernel::Call = $call;
-        $crate::executor::on_tiny_tiles!(@fast call.level, $storage, $executor => $work)
+        $crate::executor::on_small_tiles!(@fast call.level, $storage, $executor => $work)
     }};
     (@fast $level:expr, $storage:expr, $executor:ident => $work:expr) => {
         $crate::kernel::with_vectors!({
@@ -131,4 +131,4 @@ macro_rules! on_tiny_tiles {
     };
 }
 
-pub(crate) use on_tiny_tiles;
+pub(crate) use on_small_tiles;

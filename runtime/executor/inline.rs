@@ -14,7 +14,7 @@ pub(crate) struct Inline<K>(pub(crate) K);
 const LARGE_FOR_ONE: usize = 4096;
 
 /// The same for a tile of samples.
-const LARGE_FOR_A_TILE: usize = 1024;
+const LARGE_FOR_A_TILE: usize = 4096;
 
 impl<K: Kernel> Inline<K> {
     /// Whether a layer with so many weights is computed where it is called.

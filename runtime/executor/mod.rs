@@ -6,12 +6,12 @@ mod inline;
 mod library;
 mod task;
 
-pub(crate) use choice::{on_one_sample, on_tiny_tiles, predicting};
+pub(crate) use choice::{on_one_sample, on_small_tiles, predicting};
 
 pub(crate) use inline::Inline;
 pub(crate) use library::Library;
 pub use task::Task;
-pub(crate) use task::{Activate, Backward};
+pub(crate) use task::{Activate, Backward, Move};
 
 use crate::activation::Elementwise;
 use crate::kernel::{Array, DenseParameters, Layout, SinkPart, TILE};

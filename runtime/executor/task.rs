@@ -1,5 +1,6 @@
 use crate::activation::{Activated, Activation, Differentiable};
 use crate::kernel::{Call, Kernel};
+use crate::optimizer::{Motion, Optimizer, Slices};
 
 /// What is done with the units of a layer beside the products with its weights.
 pub trait Task {
@@ -50,5 +51,26 @@ impl<A: Differentiable> Task for Backward<'_, A> {
 
     fn shared(self, call: Call) {
         self.activation.backward_shared(call, self.layer, self.delta);
+    }
+}
+
+/// Moves parameters as an optimizer does in the course of a step.
+pub(crate) struct Move<'a, O: Optimizer> {
+    pub(crate) optimizer: O,
+    pub(crate) state: O::State,
+    pub(crate) motion: Motion<'a>,
+    pub(crate) slices: Slices<'a, O>,
+}
+
+impl<O: Optimizer> Task for Move<'_, O> {
+    type Output = ();
+
+    #[inline(always)]
+    fn on<K: Kernel>(self, kernel: K) {
+        self.slices.move_all(kernel.isa(), self.optimizer, self.state, self.motion);
+    }
+
+    fn shared(self, call: Call) {
+        self.optimizer.move_shared(call, self.state, self.motion, self.slices);
     }
 }

@@ -21,7 +21,7 @@ pub use boxed::Boxed;
 pub use chain::Chain;
 pub use check::{GradientCheck, gradient_check};
 pub use sizes::PushBit;
-pub(crate) use tiles::{Tiles, in_tiles, is_tiny};
+pub(crate) use tiles::{Tiles, in_tiles, is_small, is_tiny};
 pub(crate) use trained::{Run, TrainedOf, each_run, of_trained, place_among_trained};
 
 use generic_array::{ArrayLength, GenericArray};

@@ -7,8 +7,12 @@ use crate::kernel::TILE;
 const ON_STACK_UP_TO: usize = 1024;
 
 /// Up to so many products a prediction is so short that calls of the library would be most of it: all of the network
-/// is compiled where it is used.
+/// is compiled where it is used, and the step of its optimizer too.
 const TINY_UP_TO: usize = 64;
+
+/// Up to so many products such calls are a good part of it: what a CPU with AVX2 does with tiles is compiled where it is
+/// used.
+const SMALL_UP_TO: usize = 4096;
 
 /// The tiles of a network.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,6 +49,11 @@ impl Tiles {
 /// Whether all of a network is compiled where it is used.
 pub(crate) const fn is_tiny<N: Network>() -> bool {
     N::MULTIPLY_ADDS <= TINY_UP_TO
+}
+
+/// Whether what trains a network on tiles is compiled where it is used.
+pub(crate) const fn is_small<N: Network>() -> bool {
+    N::MULTIPLY_ADDS <= SMALL_UP_TO
 }
 
 /// How many of the first samples go in tiles, the last of which may not be full.

@@ -4,8 +4,10 @@ use core::ops::Range;
 
 use super::{BlocksOf, Memory, Optimizer, RealsOf};
 use crate::error::Quantity;
+use crate::executor::{Executor, Library, Move};
 use crate::kernel::{
-    Call, Isa, Sink, SinkPart, load, store, visit_bias_gradient, visit_weight_gradient,
+    Call, Isa, OneSample, Sink, SinkPart, TILE, load, store, visit_bias_gradient,
+    visit_weight_gradient,
 };
 use crate::math::Real;
 use crate::network::{ParametersOf, Run, Trainable, TrainedOf, each_run, place_among_trained};
@@ -34,7 +36,7 @@ pub enum Motion<'a> {
 impl<O: Optimizer> Slices<'_, O> {
     /// Moves all parameters.
     #[inline(always)]
-    pub(super) fn move_all<S: Isa>(
+    pub(crate) fn move_all<S: Isa>(
         self,
         isa: S,
         optimizer: O,
@@ -143,7 +145,7 @@ impl<'a, N: Trainable, O: Optimizer> Descent<'a, N, O> {
         let memory = O::Memory::slices(memory);
         let mut descent = Self { call, optimizer, state, memory, parameters };
         if const { O::LOOKS_AHEAD } {
-            descent.move_all(|_| Motion::Ahead);
+            descent.move_all(Library::<OneSample>::of(call), |_| Motion::Ahead);
         }
         descent
     }
@@ -168,20 +170,24 @@ impl<'a, N: Trainable, O: Optimizer> Descent<'a, N, O> {
     #[inline(always)]
     pub(crate) fn leave(&mut self) {
         if const { O::LOOKS_AHEAD } {
-            self.move_all(|_| Motion::Back);
+            self.move_all(Library::<OneSample>::of(self.call), |_| Motion::Back);
         }
     }
 
     /// The step along the gradient of all parameters that are trained, if it is allowed.
     #[inline(always)]
-    pub(crate) fn along(&mut self, gradient: &TrainedOf<N>) {
-        self.move_all(|trained| Motion::Along(gradient.get(trained).unwrap_or_default()));
+    pub(crate) fn along<E: Executor>(&mut self, executor: E, gradient: &TrainedOf<N>) {
+        self.move_all(executor, |trained| Motion::Along(gradient.get(trained).unwrap_or_default()));
     }
 
     /// Moves all trained parameters.
     #[inline(always)]
-    fn move_all<'g>(&mut self, motion: impl Fn(Range<usize>) -> Motion<'g>) {
-        let Self { call, optimizer, state, memory, parameters } = self;
+    fn move_all<'g, E: Executor>(
+        &mut self,
+        executor: E,
+        motion: impl Fn(Range<usize>) -> Motion<'g>,
+    ) {
+        let Self { optimizer, state, memory, parameters, .. } = self;
         each_run::<N>(
             #[inline(always)]
             |Run { trained, frozen }| {
@@ -190,7 +196,13 @@ impl<'a, N: Trainable, O: Optimizer> Descent<'a, N, O> {
                 let parameters = parameters.get_mut(place).unwrap_or_default();
                 let memory = O::Memory::part(memory, first, count);
                 let slices = Slices { parameters, memory };
-                optimizer.move_shared(*call, **state, motion(trained), slices);
+                let motion = motion(trained);
+                executor.run::<[f32; TILE], _>(Move {
+                    optimizer: *optimizer,
+                    state: **state,
+                    motion,
+                    slices,
+                });
             },
         );
     }

@@ -12,7 +12,8 @@ use super::step::step_along;
 use super::{Epoch, Report, Trainer};
 use crate::data::{Batch, Dataset, check};
 use crate::error::Error;
-use crate::kernel::{Call, Target, level};
+use crate::executor::Library;
+use crate::kernel::{Call, OneSample, Target, level};
 use crate::layers::Noise;
 use crate::loss::Loss;
 use crate::math::Sum;
@@ -134,7 +135,14 @@ where
             gradient.iter_mut().zip(part.gradient.numbers()).for_each(|(sum, g)| *sum += g);
         }
         let mean = Sum::of(parts.iter().map(|part| part.mean));
-        let outcome = step_along::<N, O, M>(&mut descent, call, gradient, *shaping, mean);
+        let outcome = step_along::<N, O, M, _>(
+            Library::<OneSample>::of(call),
+            &mut descent,
+            call,
+            gradient,
+            *shaping,
+            mean,
+        );
         drop(descent);
         self.conclude(outcome)
     }

@@ -10,7 +10,7 @@ use typenum::Unsigned;
 use super::mode::Mode;
 use crate::data::{Batch, Dataset};
 use crate::error::Quantity;
-use crate::executor::{Executor, Library, on_tiny_tiles};
+use crate::executor::{Executor, Library, on_small_tiles};
 #[cfg(feature = "std")]
 use crate::kernel::OnHeap;
 use crate::kernel::{
@@ -20,14 +20,14 @@ use crate::kernel::{
 use crate::layers::Noise;
 use crate::loss::{Loss, Score, Scored};
 use crate::math::Sum;
-use crate::network::{ParametersOf, Tiles, Trainable, TrainedOf, in_tiles, is_tiny, of_trained};
+use crate::network::{ParametersOf, Tiles, Trainable, TrainedOf, in_tiles, is_small, of_trained};
 use crate::optimizer::{Descent, Optimizer};
 #[cfg(test)]
 pub(crate) use chosen::Chosen;
 
 /// A step on one tile is taken as the gradient leaves the registers, if so many parameters are trained. The gradient
 /// of fewer stays in the nearest cache.
-const FUSED_FROM: usize = 4096;
+const FUSED_FROM: usize = 1024;
 
 /// The passes over a batch, for one loss.
 pub(crate) struct Passes<N, L, M> {
@@ -58,9 +58,9 @@ struct Samples<'a> {
 }
 
 /// What the passes forward and back leave for the gradient.
-struct Traced<N: Trainable, E: Executor> {
-    trace: N::Trace<E::Layout>,
-    deltas: N::Deltas<E::Layout>,
+struct Traced<'a, N: Trainable, E: Executor> {
+    trace: &'a N::Trace<E::Layout>,
+    deltas: &'a N::Deltas<E::Layout>,
 }
 
 /// What is done with the gradient of some samples.
@@ -73,7 +73,7 @@ trait Goal<N: Trainable> {
         &mut self,
         executor: E,
         samples: Samples<'_>,
-        traced: &Traced<N, E>,
+        traced: Traced<'_, N, E>,
         loss: f32,
     );
 }
@@ -96,7 +96,7 @@ impl<N: Trainable> Goal<N> for Gradient<'_, N> {
         &mut self,
         executor: E,
         samples: Samples<'_>,
-        traced: &Traced<N, E>,
+        traced: Traced<'_, N, E>,
         loss: f32,
     ) {
         self.mean.add(loss);
@@ -108,7 +108,7 @@ impl<N: Trainable> Goal<N> for Gradient<'_, N> {
 fn add_gradient<N: Trainable, E: Executor>(
     executor: E,
     samples: Samples<'_>,
-    Traced { trace, deltas }: &Traced<N, E>,
+    Traced { trace, deltas }: Traced<'_, N, E>,
     sum: &mut TrainedOf<N>,
 ) {
     N::gradient(executor, samples.input, trace, deltas, &mut of_trained::<N>(sum));
@@ -122,8 +122,10 @@ struct Descending<'a, 'b, N: Trainable, O: Optimizer> {
     at_once: bool,
     /// The mean loss of those before.
     mean: Sum,
-    /// Of a step: the loss, or what was not finite.
-    outcome: Result<f32, Quantity>,
+    /// Of a step: the loss.
+    loss: f32,
+    /// Of a step that was not taken: what was not finite.
+    refused: Option<Quantity>,
 }
 
 impl<N: Trainable, O: Optimizer> Descending<'_, '_, N, O> {
@@ -132,9 +134,9 @@ impl<N: Trainable, O: Optimizer> Descending<'_, '_, N, O> {
         &mut self,
         executor: E,
         samples: Samples<'_>,
-        traced: &Traced<N, E>,
+        traced: Traced<'_, N, E>,
         loss: f32,
-    ) -> Result<f32, Quantity> {
+    ) -> Result<(), Quantity> {
         if !loss.is_finite() {
             self.descent.leave();
             return Err(Quantity::Loss);
@@ -148,9 +150,9 @@ impl<N: Trainable, O: Optimizer> Descending<'_, '_, N, O> {
             library::clear(self.gradient);
             add_gradient(executor, samples, traced, self.gradient);
             self.descent.allow(executor.largest_magnitude(self.gradient))?;
-            self.descent.along(self.gradient);
+            self.descent.along(executor, self.gradient);
         }
-        Ok(loss)
+        Ok(())
     }
 }
 
@@ -165,12 +167,13 @@ impl<N: Trainable, O: Optimizer> Goal<N> for Descending<'_, '_, N, O> {
         &mut self,
         executor: E,
         samples: Samples<'_>,
-        traced: &Traced<N, E>,
+        traced: Traced<'_, N, E>,
         loss: f32,
     ) {
         // A tile is only here for a step.
         if self.at_once || const { E::SAMPLES > 1 } {
-            self.outcome = self.step(executor, samples, traced, loss);
+            self.loss = loss;
+            self.refused = self.step(executor, samples, traced, loss).err();
         } else {
             self.mean.add(loss);
             add_gradient(executor, samples, traced, self.gradient);
@@ -305,7 +308,7 @@ impl<N: Trainable, L: Loss<N::Head>, M: Mode> Passes<N, L, M> {
             tiled = self.go_through_tiles(batch, &mut goal)?;
             mean = goal.mean;
         }
-        let mut goal = Descending { descent, gradient, at_once, mean, outcome: Ok(0.0) };
+        let mut goal = Descending { descent, gradient, at_once, mean, loss: 0.0, refused: None };
         if const { Self::FUSES_TILES } && at_once && batch.len() > 1 {
             self.go_through_tiles(batch, &mut goal)?;
         } else if tiled < batch.len() {
@@ -317,8 +320,11 @@ impl<N: Trainable, L: Loss<N::Head>, M: Mode> Passes<N, L, M> {
                 |samples| self.go(executor, samples, &mut goal),
             )?;
         }
-        let Descending { descent, gradient, mean, outcome, .. } = goal;
-        Some(if at_once { outcome } else { step_along(descent, gradient, mean.value()) })
+        let Descending { descent, gradient, mean, loss, refused, .. } = goal;
+        if at_once {
+            return Some(refused.map_or(Ok(loss), Err));
+        }
+        Some(step_along(descent, gradient, mean.value()))
     }
 
     /// Whether a step on one tile is taken as the gradient leaves the registers.
@@ -366,8 +372,8 @@ impl<N: Trainable, L: Loss<N::Head>, M: Mode> Passes<N, L, M> {
     where
         D: Dataset<Input = N::Input, Target: Target<N::Output>> + ?Sized,
     {
-        if const { is_tiny::<N>() && !M::IS_STEADY && !cfg!(debug_assertions) } {
-            let done = on_tiny_tiles!(self.call, storage, executor => {
+        if const { is_small::<N>() && !M::IS_STEADY && !cfg!(debug_assertions) } {
+            let done = on_small_tiles!(self.call, storage, executor => {
                 each_tile::<N, L, D, P, _>(
                     executor,
                     batch,
@@ -389,15 +395,15 @@ impl<N: Trainable, L: Loss<N::Head>, M: Mode> Passes<N, L, M> {
     #[inline(always)]
     fn go<E: Executor>(self, executor: E, samples: Samples<'_>, goal: &mut impl Goal<N>) {
         let parameters = goal.parameters();
-        let (trace, deltas) = (N::empty_trace::<E::Layout>(), N::empty_deltas::<E::Layout>());
-        let mut traced = Traced::<N, E> { trace, deltas };
-        let Traced { trace, deltas } = &mut traced;
+        let mut trace = N::empty_trace::<E::Layout>();
         let noise = self.noise.at_sample(samples.first);
-        N::trace(executor, parameters, samples.input, noise, trace);
-        let delta = N::head_delta(deltas).flat_mut();
-        let loss = self.score(executor, samples, trace, Some(delta));
-        N::backpropagate(executor, parameters, trace, deltas);
-        goal.take(executor, samples, &traced, loss);
+        N::trace(executor, parameters, samples.input, noise, &mut trace);
+        let mut deltas = N::empty_deltas::<E::Layout>();
+        let delta = N::head_delta(&mut deltas).flat_mut();
+        let loss = self.score(executor, samples, &trace, Some(delta));
+        N::backpropagate(executor, parameters, &trace, &mut deltas);
+        let traced = Traced { trace: &trace, deltas: &deltas };
+        goal.take(executor, samples, traced, loss);
     }
 }
 

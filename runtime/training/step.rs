@@ -6,11 +6,11 @@ use super::pass::Passes;
 use super::shaping::Shaping;
 use crate::data::{Batch, Dataset, check_to_learn};
 use crate::error::{Error, Quantity};
-use crate::executor::{Executor, on_one_sample};
-use crate::kernel::{Call, Level, Target, level, library};
+use crate::executor::{Executor, Library, on_one_sample};
+use crate::kernel::{Call, Level, OneSample, Target, level};
 use crate::layers::Noise;
 use crate::loss::Loss;
-use crate::network::{Block, Trainable, TrainedOf, of_trained};
+use crate::network::{Block, Trainable, TrainedOf, is_tiny, of_trained};
 use crate::optimizer::{Descent, Memory, Optimizer};
 
 /// So many steps pass from one [flush](Trainer::flush_subnormal) to the next.
@@ -112,7 +112,7 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer, M: Mode> Trainer<N, L, O, M> 
         D: Dataset<Input = N::Input, Target: Target<N::Output>> + ?Sized,
     {
         let call = Call::new(level, 1, M::IS_STEADY);
-        on_one_sample!(call, M, crate::network::is_tiny::<N>(), executor => {
+        on_one_sample!(call, M, is_tiny::<N>(), executor => {
             self.take_step_with(executor, call, net, batch)
         })
     }
@@ -143,7 +143,7 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer, M: Mode> Trainer<N, L, O, M> 
             is_needed,
             #[inline(always)]
             |descent, gradient, mean| {
-                step_along::<N, O, M>(descent, call, gradient, *shaping, mean)
+                step_along::<N, O, M, E>(executor, descent, call, gradient, *shaping, mean)
             },
         );
         if outcome.is_none() {
@@ -226,7 +226,8 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer, M: Mode> Trainer<N, L, O, M> 
 
 /// A step along a gradient of the loss `mean`: returns the loss, or what was not finite.
 #[inline(always)]
-pub(super) fn step_along<N: Trainable, O: Optimizer, M: Mode>(
+pub(super) fn step_along<N: Trainable, O: Optimizer, M: Mode, E: Executor>(
+    executor: E,
     descent: &mut Descent<'_, N, O>,
     call: Call,
     gradient: &mut TrainedOf<N>,
@@ -243,7 +244,21 @@ pub(super) fn step_along<N: Trainable, O: Optimizer, M: Mode>(
     if let Some(shaping) = shaping {
         shaping.apply::<N, M>(call, descent.parameters(), gradient);
     }
-    descent.allow(library::largest_magnitude(call, gradient))?;
-    descent.along(gradient);
+    if const { is_tiny::<N>() } {
+        move_along(executor, descent, gradient)?;
+    } else {
+        move_along(Library::<OneSample>::of(call), descent, gradient)?;
+    }
     Ok(mean)
+}
+
+#[inline(always)]
+fn move_along<N: Trainable, O: Optimizer, E: Executor>(
+    executor: E,
+    descent: &mut Descent<'_, N, O>,
+    gradient: &TrainedOf<N>,
+) -> Result<(), Quantity> {
+    descent.allow(executor.largest_magnitude(gradient))?;
+    descent.along(executor, gradient);
+    Ok(())
 }

@@ -108,11 +108,10 @@ impl<N: Trainable, L: Loss<N::Head>> Chosen<'_, N, L> {
         let (passes, sum, batch) = (self.passes::<M>(level), sums.numbers_mut(), self.batch());
         let (state, memory, call) = (&mut (), &mut [], passes.call);
         let mut descent = Descent::<N, _>::new(call, Sgd::new(1.0), state, memory, &mut parameters);
-        let along = |descent: &mut Descent<'_, N, Sgd>, gradient: &mut _, mean| {
-            step_along::<N, Sgd, M>(descent, call, gradient, None, mean)
-        };
         let outcome = on_one_sample!(call, M, is_tiny::<N>(), executor => {
-            passes.step(executor, &mut descent, sum, &batch, false, along)
+            passes.step(executor, &mut descent, sum, &batch, false, |descent, gradient, mean| {
+                step_along::<N, Sgd, M, _>(executor, descent, call, gradient, None, mean)
+            })
         });
         assert!(outcome.unwrap().unwrap().is_finite());
         parameters
@@ -133,13 +132,14 @@ impl<N: Trainable, L: Loss<N::Head>> Chosen<'_, N, L> {
         let (state, memory, call) = (&mut (), &mut [], passes.call);
         let mut descent = Descent::<N, _>::new(call, Sgd::new(1.0), state, memory, &mut parameters);
         let (descent, gradient, mean) = (&mut descent, sums.numbers_mut(), Sum::ZERO);
-        let mut step = Descending { descent, gradient, at_once: true, mean, outcome: Ok(f32::NAN) };
+        let (loss, refused) = (f32::NAN, None);
+        let mut step = Descending { descent, gradient, at_once: true, mean, loss, refused };
         if E::SAMPLES == 1 {
             self.through_others(passes, executor, 0, &mut step);
         } else {
             self.through_tiles::<M, P>(passes, executor, self.samples.len(), &mut step);
         }
-        assert!(step.outcome.is_ok_and(f32::is_finite));
+        assert!(step.loss.is_finite() && step.refused.is_none());
         Some(parameters)
     }
 

@@ -128,7 +128,22 @@ struct Descending<'a, 'b, N: Trainable, O: Optimizer> {
     refused: Option<Quantity>,
 }
 
-impl<N: Trainable, O: Optimizer> Descending<'_, '_, N, O> {
+impl<'a, 'b, N: Trainable, O: Optimizer> Descending<'a, 'b, N, O> {
+    #[inline(always)]
+    fn new(
+        descent: &'a mut Descent<'b, N, O>,
+        gradient: &'a mut TrainedOf<N>,
+        at_once: bool,
+        mean: Sum,
+    ) -> Self {
+        Self { descent, gradient, at_once, mean, loss: 0.0, refused: None }
+    }
+
+    #[inline(always)]
+    fn outcome(self) -> Result<f32, Quantity> {
+        self.refused.map_or(Ok(self.loss), Err)
+    }
+
     #[inline(always)]
     fn step<E: Executor>(
         &mut self,
@@ -284,9 +299,9 @@ impl<N: Trainable, L: Loss<N::Head>, M: Mode> Passes<N, L, M> {
         Some(goal.mean.value())
     }
 
-    /// A step along the gradient of all samples, as `step_along` takes it, or of samples that are computed
-    /// [all at once](Self::at_once) as the gradient leaves the registers, unless the whole gradient `is_needed`. Returns
-    /// the mean loss, or what was not finite; nothing if it was a sample.
+    /// A step along the gradient of all samples, as `step_along` takes it. Of samples that are computed all at once, it is
+    /// taken as the gradient leaves the registers, unless the whole gradient `is_needed`. Returns the mean loss, or what
+    /// was not finite; nothing if it was a sample.
     #[inline(always)]
     pub(super) fn step<O: Optimizer, D, E: Executor>(
         self,
@@ -300,18 +315,23 @@ impl<N: Trainable, L: Loss<N::Head>, M: Mode> Passes<N, L, M> {
     where
         D: Dataset<Input = N::Input, Target: Target<N::Output>> + ?Sized,
     {
-        let at_once = !is_needed && Self::at_once(batch.len());
-        let (mut tiled, mut mean) = (0, Sum::ZERO);
+        let mean = Sum::ZERO;
+        if const { Self::FUSES_TILES } && !is_needed && Self::are_a_tile(batch.len()) {
+            let mut goal = Descending::new(descent, gradient, true, mean);
+            // None where this CPU computes one sample after the other.
+            if self.go_through_tiles(batch, &mut goal)? > 0 {
+                return Some(goal.outcome());
+            }
+        }
+        let (at_once, mut tiled, mut mean) = (!is_needed && batch.len() == 1, 0, mean);
         if !at_once {
             library::clear(gradient);
             let mut goal = Gradient { parameters: descent.parameters(), sum: gradient, mean };
             tiled = self.go_through_tiles(batch, &mut goal)?;
             mean = goal.mean;
         }
-        let mut goal = Descending { descent, gradient, at_once, mean, loss: 0.0, refused: None };
-        if const { Self::FUSES_TILES } && at_once && batch.len() > 1 {
-            self.go_through_tiles(batch, &mut goal)?;
-        } else if tiled < batch.len() {
+        let mut goal = Descending::new(descent, gradient, at_once, mean);
+        if tiled < batch.len() {
             each_sample::<N, L, D, _>(
                 executor,
                 batch,
@@ -320,22 +340,21 @@ impl<N: Trainable, L: Loss<N::Head>, M: Mode> Passes<N, L, M> {
                 |samples| self.go(executor, samples, &mut goal),
             )?;
         }
-        let Descending { descent, gradient, mean, loss, refused, .. } = goal;
         if at_once {
-            return Some(refused.map_or(Ok(loss), Err));
+            return Some(goal.outcome());
         }
+        let Descending { descent, gradient, mean, .. } = goal;
         Some(step_along(descent, gradient, mean.value()))
     }
 
-    /// Whether a step on one tile is taken as the gradient leaves the registers.
+    /// Whether a step on one tile is taken as the gradient leaves the registers, so that it need not be in memory.
     const FUSES_TILES: bool =
         N::Trained::USIZE >= FUSED_FROM && !M::IS_STEADY && !cfg!(debug_assertions);
 
-    /// Whether a step on so many samples is taken with all of them at once, so that the gradient need not be in memory.
+    /// Whether so many samples are one tile.
     #[inline(always)]
-    fn at_once(count: usize) -> bool {
-        let are_a_tile = count <= TILE && in_tiles(const { Self::tiles() }, count) == count;
-        count == 1 || const { Self::FUSES_TILES } && are_a_tile
+    fn are_a_tile(count: usize) -> bool {
+        count > 1 && count <= TILE && in_tiles(const { Self::tiles() }, count) == count
     }
 
     const fn tiles() -> Tiles {

@@ -132,14 +132,13 @@ impl<N: Trainable, L: Loss<N::Head>> Chosen<'_, N, L> {
         let (state, memory, call) = (&mut (), &mut [], passes.call);
         let mut descent = Descent::<N, _>::new(call, Sgd::new(1.0), state, memory, &mut parameters);
         let (descent, gradient, mean) = (&mut descent, sums.numbers_mut(), Sum::ZERO);
-        let (loss, refused) = (f32::NAN, None);
-        let mut step = Descending { descent, gradient, at_once: true, mean, loss, refused };
+        let mut step = Descending::new(descent, gradient, true, mean);
         if E::SAMPLES == 1 {
             self.through_others(passes, executor, 0, &mut step);
         } else {
             self.through_tiles::<M, P>(passes, executor, self.samples.len(), &mut step);
         }
-        assert!(step.loss.is_finite() && step.refused.is_none());
+        assert!(step.outcome().is_ok_and(f32::is_finite));
         Some(parameters)
     }
 

@@ -10,17 +10,13 @@ use crate::kernel::{
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Inline<K>(pub(crate) K);
 
-/// From so many weights on a layer of one sample is computed by the library.
-const LARGE_FOR_ONE: usize = 4096;
-
-/// The same for a tile of samples.
-const LARGE_FOR_A_TILE: usize = 4096;
+/// From so many weights on a layer is computed by the library.
+const LARGE: usize = 4096;
 
 impl<K: Kernel> Inline<K> {
     /// Whether a layer with so many weights is computed where it is called.
     const fn takes(weights: usize) -> bool {
-        let large = if K::SAMPLES == 1 { LARGE_FOR_ONE } else { LARGE_FOR_A_TILE };
-        K::Isa::LANES == 1 || weights < large
+        K::Isa::LANES == 1 || weights < LARGE
     }
 
     /// How functions of the library are called in its place.

@@ -7,7 +7,7 @@ use super::Vectors;
 use super::gemm;
 #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
 use super::slices::of_rows;
-use super::slices::{Visit, sample, tile};
+use super::slices::{Visit, gradient, sample, tile, transpose};
 use super::tile::{rows, rows_mut};
 use super::{DenseParameters, Isa, Level, SinkPart, TILE, on_level, reduce};
 
@@ -173,7 +173,7 @@ pub(crate) fn back(
 pub(crate) fn add_weight_gradient(call: Call, input: &[f32], delta: &[f32], gradient: &mut [f32]) {
     on_instructions!(call, isa => {
         one: sample::add_weight_gradient(isa, input, delta, gradient),
-        tile: tile::add_weight_gradient(isa, rows(input), rows(delta), gradient),
+        tile: gradient::add_weight_gradient(isa, rows(input), rows(delta), gradient),
     });
 }
 
@@ -181,7 +181,7 @@ pub(crate) fn add_weight_gradient(call: Call, input: &[f32], delta: &[f32], grad
 pub(crate) fn add_bias_gradient(call: Call, delta: &[f32], gradient: &mut [f32]) {
     on_instructions!(call, isa => {
         one: sample::add_scaled(isa, 1.0, delta, gradient),
-        tile: tile::add_bias_gradient(isa, rows(delta), gradient),
+        tile: gradient::add_bias_gradient(isa, rows(delta), gradient),
     });
 }
 
@@ -205,7 +205,7 @@ pub(crate) fn are_finite(call: Call, numbers: &[f32]) -> bool {
 pub(crate) fn gather(call: Call, samples: &[&[f32]; TILE], values: &mut [f32]) {
     let values = rows_mut(values);
     on_level!(call.level, isa => {
-        tile::gather(
+        transpose::gather(
             isa,
             #[inline(always)]
             |place| samples.get(place).copied().unwrap_or_default(),
@@ -216,7 +216,7 @@ pub(crate) fn gather(call: Call, samples: &[&[f32]; TILE], values: &mut [f32]) {
 
 /// Puts the first samples of a tile one after another.
 pub(crate) fn scatter(call: Call, tile: &[f32], samples: &mut [f32]) {
-    on_level!(call.level, isa => tile::scatter(isa, rows(tile), samples));
+    on_level!(call.level, isa => transpose::scatter(isa, rows(tile), samples));
 }
 
 /// Takes `x δᵀ`, summed over the samples of a tile, with whatever takes it.
@@ -229,7 +229,7 @@ pub(crate) fn visit_weight_gradient(
     debug_assert!(call.samples == Samples::Tile && !call.is_steady);
     let part = &mut Adder(part);
     on_level!(wide call.level, isa => {
-        tile::each_weight_gradient(isa, rows(input), rows(delta), part);
+        gradient::each_weight_gradient(isa, rows(input), rows(delta), part);
     });
 }
 
@@ -237,7 +237,7 @@ pub(crate) fn visit_weight_gradient(
 pub(crate) fn visit_bias_gradient(part: &mut impl SinkPart, call: Call, delta: &[f32]) {
     debug_assert!(call.samples == Samples::Tile && !call.is_steady);
     let part = &mut Adder(part);
-    on_level!(wide call.level, isa => tile::each_bias_gradient(isa, rows(delta), part));
+    on_level!(wide call.level, isa => gradient::each_bias_gradient(isa, rows(delta), part));
 }
 
 /// Adds each gradient to what is there.

@@ -141,16 +141,16 @@ fn lanewise_product<S: Isa, const C: usize>(isa: S, row: &[f32; C], factors: &[f
 }
 
 /// The numbers of the lanes, for comparison.
-pub(super) const LANE: [f32; WIDEST] =
+const LANE: [f32; WIDEST] =
     [0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 11.0, 12.0, 13.0, 14.0, 15.0];
 
 /// The last so many lanes, and zeros before them.
 #[inline(always)]
-fn last_lanes<S: Isa>(isa: S, vector: S::Real, count: usize) -> S::Real {
+pub(super) fn last_lanes<S: Isa>(isa: S, vector: S::Real, count: usize) -> S::Real {
     if count == S::LANES {
         return vector;
     }
-    let first = isa.splat((S::LANES - count) as f32);
+    let first = isa.splat(S::LANES.saturating_sub(count) as f32);
     isa.load(&LANE[..S::LANES]).select_less(first, isa.splat(0.0), vector)
 }
 

@@ -236,7 +236,7 @@ impl<S: Keep> TrainableStage for S {
         let mut by_factor: ValuesOf<E, S::Units> = Values::zeros();
         let (z, delta, gradient) = (trace.z.flat(), delta.flat(), by_factor.flat_mut());
         pass::<S, E>(self, executor, Pass::Factor { input, z, delta, gradient });
-        // Both are positive or not finite, and so is the sum.
+        // If either is not finite, the sum is not finite either: neither is negative.
         let largest =
             executor.largest_magnitude(by_factor.flat()) + executor.largest_magnitude(delta);
         largest * E::SAMPLES as f32

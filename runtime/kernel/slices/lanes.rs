@@ -1,10 +1,8 @@
 //! Vectors of slices.
 
 use super::super::Isa;
-use super::super::reduce::LANE;
-pub(super) use super::super::reduce::lane_sums;
+pub(super) use super::super::reduce::{lane_sums, last_lanes};
 pub(super) use super::super::transpose::exchange;
-use crate::math::Real;
 
 /// A vector from number `start` on; zeros if there are not as many numbers.
 #[inline(always)]
@@ -32,11 +30,4 @@ pub(super) fn rows<const N: usize>(numbers: &[f32], length: usize) -> Option<[&[
         (*row, rest) = rest.split_at_checked(length)?;
     }
     Some(rows)
-}
-
-/// The last so many lanes, and zeros before them.
-#[inline(always)]
-pub(super) fn last_lanes<S: Isa>(isa: S, vector: S::Real, count: usize) -> S::Real {
-    let first = isa.splat(S::LANES.saturating_sub(count) as f32);
-    isa.load(&LANE[..S::LANES]).select_less(first, isa.splat(0.0), vector)
 }

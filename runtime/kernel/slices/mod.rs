@@ -1,11 +1,12 @@
 //! The arithmetic of a layer over slices, with sizes that are known at run time.
 //!
 //! One function serves all layers, so that it is compiled once for each level of the CPU. [`sample`] computes one
-//! sample, [`tile`] a tile of them.
+//! sample, [`tile`] the products of a tile of them, [`gradient`] the gradient over a tile; [`transpose`] makes tiles.
 //!
 //! Weights lie a row for each input: `weights[i * O + o]`. Sizes are those of the slices; if they do not fit each
 //! other, a debug build panics, any other leaves numbers out.
 
+pub(super) mod gradient;
 mod lanes;
 #[cfg(any(test, target_arch = "x86", target_arch = "x86_64"))]
 pub(super) mod of_rows;
@@ -13,6 +14,7 @@ pub(super) mod sample;
 #[cfg(test)]
 mod tests;
 pub(super) mod tile;
+pub(super) mod transpose;
 
 use super::{Isa, NARROWEST, Scalar, WIDEST};
 use lanes::{load, store};

@@ -5,7 +5,7 @@ use std::vec::Vec;
 
 use super::super::levels::{OnLevel, on_each_level};
 use super::super::{Isa, Lanes, Steady};
-use super::{of_rows, sample, tile};
+use super::{gradient, of_rows, sample, tile, transpose};
 
 /// So many numbers between -1 and 1, the same on every run.
 fn numbers(seed: usize, count: usize) -> Vec<f32> {
@@ -127,10 +127,10 @@ impl Case {
         delta: &[[f32; T]],
     ) {
         let mut gradient = self.weights.clone();
-        tile::add_weight_gradient(isa, x, delta, &mut gradient);
+        gradient::add_weight_gradient(isa, x, delta, &mut gradient);
         self.check_gradient(samples, deltas, &gradient, "tile gradient");
         let mut gradient = self.biases.clone();
-        tile::add_bias_gradient(isa, delta, &mut gradient);
+        gradient::add_bias_gradient(isa, delta, &mut gradient);
         for (o, (found, before)) in gradient.iter().zip(&self.biases).enumerate() {
             let products = delta[o].iter().map(|delta| (*delta, 1.0)).chain([(*before, 1.0)]);
             check(*found, products, ("tile gradient of biases", self.outputs, o));
@@ -142,11 +142,11 @@ impl Case {
 fn check_transposition<S: Isa, const T: usize>(isa: S, length: usize) {
     let samples = numbers(7, T * length);
     let mut tile = nan_tile::<T>(length);
-    tile::gather(isa, |place| &samples[place * length..(place + 1) * length], &mut tile);
+    transpose::gather(isa, |place| &samples[place * length..(place + 1) * length], &mut tile);
     assert_eq!(tile, side_by_side::<T>(&samples), "{length}");
     for count in [1, 3, T / 2 + 1, T - 1, T] {
         let mut back = nan(count * length);
-        tile::scatter(isa, &tile, &mut back);
+        transpose::scatter(isa, &tile, &mut back);
         assert_eq!(back, samples[..count * length], "{count} of {length}");
     }
 }
@@ -219,7 +219,7 @@ fn bits<S: Isa>(isa: S) -> Vec<u32> {
         sample::dense(isa, &samples[..inputs], &case.weights, &case.biases, &mut z);
         sample::back(isa, &deltas[..outputs], &case.weights, &mut by_input);
         sample::add_weight_gradient(isa, &samples[..inputs], &deltas[..outputs], &mut gradient);
-        tile::add_weight_gradient(isa, &x, &delta, &mut gradient);
+        gradient::add_weight_gradient(isa, &x, &delta, &mut gradient);
         let mut tiles = [nan_tile::<32>(outputs), nan_tile(outputs), nan_tile(inputs)];
         let [of_tile, of_rows, back] = &mut tiles;
         tile::dense(isa, &x, &case.weights, &case.biases, of_tile);

@@ -1,7 +1,9 @@
 //! Gradients and steps on a level, or with an executor, that a test chooses.
 
 use super::super::step::step_along;
-use super::{Descending, Goal, Gradient, Passes, Samples, each_sample, each_tile};
+use super::Passes;
+use super::goal::{Descending, Goal, Gradient};
+use super::samples::{Samples, each_sample, each_tile};
 use crate::data::Batch;
 use crate::executor::{Executor, on_one_sample};
 use crate::kernel::{Call, Level, Storage, TILE, level};

@@ -2,6 +2,8 @@
 
 #[cfg(test)]
 mod chosen;
+mod goal;
+mod samples;
 
 use core::marker::PhantomData;
 
@@ -14,16 +16,18 @@ use crate::executor::{Executor, Library, on_small_tiles};
 #[cfg(feature = "std")]
 use crate::kernel::OnHeap;
 use crate::kernel::{
-    Array, Call, HAS_VECTORS, ManySamples, OnStack, OneSample, Storage, TILE, Target, Values,
-    level, library,
+    Call, HAS_VECTORS, ManySamples, OnStack, OneSample, Storage, TILE, Target, Values, level,
+    library,
 };
 use crate::layers::Noise;
 use crate::loss::{Loss, Score, Scored};
 use crate::math::Sum;
-use crate::network::{ParametersOf, Tiles, Trainable, TrainedOf, in_tiles, is_small, of_trained};
+use crate::network::{ParametersOf, Tiles, Trainable, TrainedOf, in_tiles, is_small};
 use crate::optimizer::{Descent, Optimizer};
 #[cfg(test)]
 pub(crate) use chosen::Chosen;
+use goal::{Descending, Goal, Gradient, Traced};
+use samples::{Samples, each_sample, each_tile};
 
 /// A step on one tile is taken as the gradient leaves the registers, if so many parameters are trained. The gradient
 /// of fewer stays in the nearest cache.
@@ -45,156 +49,6 @@ impl<N, L: Copy, M> Clone for Passes<N, L, M> {
 }
 
 impl<N, L: Copy, M> Copy for Passes<N, L, M> {}
-
-/// Samples that are computed at once, as an executor has them.
-#[derive(Clone, Copy)]
-struct Samples<'a> {
-    input: &'a [f32],
-    target: &'a [f32],
-    /// How much the loss of each counts.
-    shares: &'a [f32],
-    /// The number of the first.
-    first: usize,
-}
-
-/// What the passes forward and back leave for the gradient.
-struct Traced<'a, N: Trainable, E: Executor> {
-    trace: &'a N::Trace<E::Layout>,
-    deltas: &'a N::Deltas<E::Layout>,
-}
-
-/// What is done with the gradient of some samples.
-trait Goal<N: Trainable> {
-    /// Where the gradient is taken.
-    fn parameters(&self) -> &ParametersOf<N>;
-
-    /// Takes the gradient of samples that lose `loss`.
-    fn take<E: Executor>(
-        &mut self,
-        executor: E,
-        samples: Samples<'_>,
-        traced: Traced<'_, N, E>,
-        loss: f32,
-    );
-}
-
-/// The mean loss, and its gradient as a sum over all samples.
-struct Gradient<'a, N: Trainable> {
-    parameters: &'a ParametersOf<N>,
-    sum: &'a mut TrainedOf<N>,
-    mean: Sum,
-}
-
-impl<N: Trainable> Goal<N> for Gradient<'_, N> {
-    #[inline(always)]
-    fn parameters(&self) -> &ParametersOf<N> {
-        self.parameters
-    }
-
-    #[inline(always)]
-    fn take<E: Executor>(
-        &mut self,
-        executor: E,
-        samples: Samples<'_>,
-        traced: Traced<'_, N, E>,
-        loss: f32,
-    ) {
-        self.mean.add(loss);
-        add_gradient(executor, samples, traced, self.sum);
-    }
-}
-
-#[inline(always)]
-fn add_gradient<N: Trainable, E: Executor>(
-    executor: E,
-    samples: Samples<'_>,
-    Traced { trace, deltas }: Traced<'_, N, E>,
-    sum: &mut TrainedOf<N>,
-) {
-    N::gradient(executor, samples.input, trace, deltas, &mut of_trained::<N>(sum));
-}
-
-/// A step on samples that are computed all at once, or a part of the gradient of others.
-struct Descending<'a, 'b, N: Trainable, O: Optimizer> {
-    descent: &'a mut Descent<'b, N, O>,
-    /// The sum of the gradient, or its place where a step cannot be taken as it leaves the registers.
-    gradient: &'a mut TrainedOf<N>,
-    at_once: bool,
-    /// The mean loss of those before.
-    mean: Sum,
-    /// Of a step: the loss.
-    loss: f32,
-    /// Of a step that was not taken: what was not finite.
-    refused: Option<Quantity>,
-}
-
-impl<'a, 'b, N: Trainable, O: Optimizer> Descending<'a, 'b, N, O> {
-    #[inline(always)]
-    fn new(
-        descent: &'a mut Descent<'b, N, O>,
-        gradient: &'a mut TrainedOf<N>,
-        at_once: bool,
-        mean: Sum,
-    ) -> Self {
-        Self { descent, gradient, at_once, mean, loss: 0.0, refused: None }
-    }
-
-    #[inline(always)]
-    fn outcome(self) -> Result<f32, Quantity> {
-        self.refused.map_or(Ok(self.loss), Err)
-    }
-
-    #[inline(always)]
-    fn step<E: Executor>(
-        &mut self,
-        executor: E,
-        samples: Samples<'_>,
-        traced: Traced<'_, N, E>,
-        loss: f32,
-    ) -> Result<(), Quantity> {
-        if !loss.is_finite() {
-            self.descent.leave();
-            return Err(Quantity::Loss);
-        }
-        if const { E::IS_INLINE || E::SAMPLES > 1 } {
-            let Traced { trace, deltas } = traced;
-            let largest = N::largest_gradient(executor, samples.input, trace, deltas);
-            self.descent.allow(largest)?;
-            N::gradient(executor, samples.input, trace, deltas, self.descent);
-        } else {
-            library::clear(self.gradient);
-            add_gradient(executor, samples, traced, self.gradient);
-            self.descent.allow(executor.largest_magnitude(self.gradient))?;
-            self.descent.along(executor, self.gradient);
-        }
-        Ok(())
-    }
-}
-
-impl<N: Trainable, O: Optimizer> Goal<N> for Descending<'_, '_, N, O> {
-    #[inline(always)]
-    fn parameters(&self) -> &ParametersOf<N> {
-        self.descent.parameters()
-    }
-
-    #[inline(always)]
-    fn take<E: Executor>(
-        &mut self,
-        executor: E,
-        samples: Samples<'_>,
-        traced: Traced<'_, N, E>,
-        loss: f32,
-    ) {
-        // A tile is only here for a step.
-        if self.at_once || const { E::SAMPLES > 1 } {
-            self.loss = loss;
-            self.refused = self.step(executor, samples, traced, loss).err();
-        } else {
-            self.mean.add(loss);
-            add_gradient(executor, samples, traced, self.gradient);
-        }
-    }
-}
 
 impl<N: Trainable, L: Loss<N::Head>, M: Mode> Passes<N, L, M> {
     /// With the instructions of this CPU.
@@ -424,117 +278,4 @@ impl<N: Trainable, L: Loss<N::Head>, M: Mode> Passes<N, L, M> {
         let traced = Traced { trace: &trace, deltas: &deltas };
         goal.take(executor, samples, traced, loss);
     }
-}
-
-/// Shows the samples from number `first` on, one by one.
-#[inline(always)]
-fn each_sample<N: Trainable, L: Loss<N::Head>, D, E: Executor>(
-    executor: E,
-    batch: &Batch<'_, D>,
-    first: usize,
-    mut work: impl FnMut(Samples<'_>),
-) -> Option<()>
-where
-    D: Dataset<Input = N::Input, Target: Target<N::Output>> + ?Sized,
-{
-    let scale = batch.scale();
-    for place in first..batch.len() {
-        let (input, target) = batch.sample(place)?;
-        let mut row = N::Output::ZEROS;
-        let target = target.as_array(L::OTHER_CLASS, &mut row).flat();
-        let shares = &[scale * batch.weight(place)];
-        let samples =
-            Samples { input: input.flat(), target, shares, first: batch.before() + place };
-        check(executor, batch, samples)?;
-        work(samples);
-    }
-    Some(())
-}
-
-/// Shows the first `tiled` samples, tile by tile.
-#[inline(always)]
-fn each_tile<N: Trainable, L: Loss<N::Head>, D, P: Storage, E: Executor>(
-    executor: E,
-    batch: &Batch<'_, D>,
-    tiled: usize,
-    mut work: impl FnMut(Samples<'_>),
-) -> Option<()>
-where
-    D: Dataset<Input = N::Input, Target: Target<N::Output>> + ?Sized,
-{
-    let scale = batch.scale();
-    let mut input: P::Of<<N::Input as Array>::Tile> = Values::zeros();
-    let mut target: P::Of<<N::Output as Array>::Tile> = Values::zeros();
-    for start in (0..tiled).step_by(TILE) {
-        let count = TILE.min(tiled - start);
-        let (inputs, targets) = (input.flat_mut(), target.flat_mut());
-        match batch.run(start, count) {
-            Some(samples) => gather::<N, L, D, E>(executor, &samples, inputs, targets),
-            None => gather_any::<N, L, D, E>(executor, batch, start, count, inputs, targets)?,
-        }
-        let mut shares = [0.0; TILE];
-        batch.weights(start, scale, &mut shares[..count]);
-        let (input, target, first) = (input.flat(), target.flat(), batch.before() + start);
-        let samples = Samples { input, target, shares: &shares, first };
-        check(executor, batch, samples)?;
-        work(samples);
-    }
-    Some(())
-}
-
-/// Samples and what their outputs should be, side by side.
-#[inline(always)]
-fn gather<N: Trainable, L: Loss<N::Head>, D, E: Executor>(
-    executor: E,
-    samples: &[(&D::Input, &D::Target); TILE],
-    inputs: &mut [f32],
-    targets: &mut [f32],
-) where
-    D: Dataset<Input = N::Input, Target: Target<N::Output>> + ?Sized,
-{
-    executor.gather::<N::Input>(
-        #[inline(always)]
-        |place| samples[place].0,
-        inputs,
-    );
-    D::Target::gather(
-        executor,
-        L::OTHER_CLASS,
-        #[inline(always)]
-        |place| samples[place].1,
-        targets,
-    );
-}
-
-/// The same, wherever the samples are, and where they do not fill a tile. A function of its own, so that those that
-/// lie one behind the other do not wait for where each is.
-#[inline(never)]
-fn gather_any<N: Trainable, L: Loss<N::Head>, D, E: Executor>(
-    executor: E,
-    batch: &Batch<'_, D>,
-    start: usize,
-    count: usize,
-    inputs: &mut [f32],
-    targets: &mut [f32],
-) -> Option<()>
-where
-    D: Dataset<Input = N::Input, Target: Target<N::Output>> + ?Sized,
-{
-    let samples = batch.tile(start, count)?;
-    executor.vectorize(
-        #[inline(always)]
-        || gather::<N, L, D, E>(executor, &samples, inputs, targets),
-    );
-    Some(())
-}
-
-/// Whether samples are finite, if that is not known of their batch.
-#[inline(always)]
-fn check<E: Executor, D: Dataset + ?Sized>(
-    executor: E,
-    batch: &Batch<'_, D>,
-    Samples { input, target, .. }: Samples<'_>,
-) -> Option<()> {
-    let is_known = batch.is_checked();
-    (is_known || executor.are_finite(input) && executor.are_finite(target)).then_some(())
 }

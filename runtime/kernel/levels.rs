@@ -17,6 +17,7 @@ pub(crate) fn on_each_level(work: &mut impl OnLevel) {
     on_one(work, "SSE2", level.as_sse2());
     on_one(work, "SSE4.2", level.as_sse4_2());
     on_one(work, "AVX2", level.as_avx2());
+    #[cfg(not(disable_dispatch_avx512))]
     on_one(work, "AVX-512", level.as_avx512());
 }
 

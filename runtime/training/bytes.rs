@@ -11,7 +11,7 @@ impl<N: Trainable, L, O: Optimizer> Trainer<N, L, O> {
     /// `a`, the `δ` and the derivative by `a` of all units.
     ///
     /// Beside them stand the trainer's settings, return addresses and what registers were saved, which do not grow
-    /// with the network: 776 bytes on a Cortex-M0, as `examples/firmware` measures it. On a CPU with vectors
+    /// with the network: 696 bytes on a Cortex-M0, as `examples/firmware` measures it. On a CPU with vectors
     /// a batch is computed in tiles, each of which has the numbers of all its samples.
     ///
     /// ```

@@ -29,13 +29,13 @@ pub const DEVICES: [Device; 2] = [
         name: "Cortex-M0",
         is_small: true,
         ticks_an_instruction: 16e6 * 64e-9,
-        beside: Beside { inference: 184, controller: 244, training: 776 },
+        beside: Beside { inference: 184, controller: 244, training: 696 },
     },
     Device {
         target: "thumbv7em-none-eabihf",
         name: "Cortex-M4F",
         is_small: false,
         ticks_an_instruction: 25e6 * 64e-9,
-        beside: Beside { inference: 84, controller: 200, training: 548 },
+        beside: Beside { inference: 84, controller: 200, training: 520 },
     },
 ];

@@ -16,7 +16,7 @@ pub(super) fn map<S: Isa>(isa: S, values: &[f32], out: &mut [f32], f: impl Fn(S:
         return;
     }
     if out.len() < S::LANES {
-        return isa.store(f(load_few(isa, values)), out);
+        return isa.store(f(isa.load(values)), out);
     }
     for (values, out) in whole::<S>(values).zip(whole_mut::<S>(out)) {
         isa.store(f(isa.load(values)), out);
@@ -44,7 +44,7 @@ pub(super) fn zip<S: Isa>(
         return;
     }
     if out.len() < S::LANES {
-        return isa.store(f(load_few(isa, left), load_few(isa, right)), out);
+        return isa.store(f(isa.load(left), isa.load(right)), out);
     }
     let inputs = whole::<S>(left).zip(whole::<S>(right));
     for ((left, right), out) in inputs.zip(whole_mut::<S>(out)) {
@@ -66,7 +66,7 @@ pub(super) fn update<S: Isa>(isa: S, values: &mut [f32], f: impl Fn(S::Real) -> 
         return;
     }
     if values.len() < S::LANES {
-        return isa.store(f(load_few(isa, values)), values);
+        return isa.store(f(isa.load(values)), values);
     }
     let last = load_last(isa, values);
     for values in values.chunks_exact_mut(S::LANES) {
@@ -110,7 +110,7 @@ pub(super) fn update_zip2<S: Isa>(
         return;
     }
     if values.len() < S::LANES {
-        let all = (load_few(isa, values), load_few(isa, first), load_few(isa, second));
+        let all = (isa.load(values), isa.load(first), isa.load(second));
         return isa.store(f(all.0, all.1, all.2), values);
     }
     let last = load_last(isa, values);
@@ -143,12 +143,6 @@ pub(super) fn whole_mut<S: Isa>(values: &mut [f32]) -> impl Iterator<Item = &mut
         #[inline(always)]
         move || vectors.next(),
     )
-}
-
-/// Fewer numbers than a vector has, and zeros behind them.
-#[inline(always)]
-pub(super) fn load_few<S: Isa>(isa: S, values: &[f32]) -> S::Real {
-    isa.load_or(values, 0.0)
 }
 
 /// The last numbers, as many as a vector has. There are so many.

@@ -106,6 +106,21 @@ pub(super) fn of_logits<K: Kernel>(
     )
 }
 
+/// `Σ y` of the targets that `smooth` makes.
+#[inline(always)]
+pub(super) fn mass<K: Kernel>(
+    kernel: K,
+    target: &[f32],
+    smooth: impl Fn(RealOf<K>) -> RealOf<K>,
+) -> K::Each {
+    kernel.sum_of(
+        target,
+        target,
+        #[inline(always)]
+        |y, _| smooth(y),
+    )
+}
+
 /// The derivative of the loss by `z`, from `softmax(z)`.
 #[inline(always)]
 pub(super) fn by_logits<K: Kernel>(
@@ -113,14 +128,9 @@ pub(super) fn by_logits<K: Kernel>(
     probabilities: &[f32],
     target: &[f32],
     delta: &mut [f32],
-    smooth: impl Fn(RealOf<K>) -> RealOf<K>,
+    smooth: impl Fn(RealOf<K>) -> RealOf<K> + Copy,
 ) {
-    let mass = kernel.sum_of(
-        target,
-        target,
-        #[inline(always)]
-        |y, _| smooth(y),
-    );
+    let mass = mass(kernel, target, smooth);
     kernel.zip_each(
         probabilities,
         &mass,

@@ -1,4 +1,4 @@
-use super::cross_entropy::{of_logits, unsmoothed};
+use super::cross_entropy::{mass, of_logits, unsmoothed};
 use super::{Logits, Loss, Smoothed};
 use crate::activation::{Activated, Activation, Softmax};
 use crate::kernel::{Kernel, RealOf};
@@ -85,14 +85,9 @@ pub(super) fn by_logits_of<K: Kernel>(
     z: &[f32],
     target: &[f32],
     delta: &mut [f32],
-    smooth: impl Fn(RealOf<K>) -> RealOf<K>,
+    smooth: impl Fn(RealOf<K>) -> RealOf<K> + Copy,
 ) {
-    let mass = kernel.sum_of(
-        target,
-        target,
-        #[inline(always)]
-        |y, _| smooth(y),
-    );
+    let mass = mass(kernel, target, smooth);
     Softmax.activate(kernel, z, delta);
     kernel.update_zip_each(
         delta,

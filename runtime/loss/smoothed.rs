@@ -46,7 +46,7 @@ impl<L> Smoothed<L> {
 
     /// What smoothing makes of a target among so many.
     #[inline(always)]
-    fn smooth<R: Real>(&self, classes: usize) -> impl Fn(R) -> R {
+    fn smooth<R: Real>(&self, classes: usize) -> impl Fn(R) -> R + Copy {
         let (kept, rest) = (1.0 - self.smoothing, self.smoothing / classes as f32);
         #[inline(always)]
         move |y| y * kept + rest

@@ -176,8 +176,14 @@ impl<'a, N: Trainable, O: Optimizer> Descent<'a, N, O> {
 
     /// The step along the gradient of all parameters that are trained, if it is allowed.
     #[inline(always)]
-    pub(crate) fn along<E: Executor>(&mut self, executor: E, gradient: &TrainedOf<N>) {
+    pub(crate) fn along<E: Executor>(
+        &mut self,
+        executor: E,
+        gradient: &TrainedOf<N>,
+    ) -> Result<(), Quantity> {
+        self.allow(executor.largest_magnitude(gradient))?;
         self.move_all(executor, |trained| Motion::Along(gradient.get(trained).unwrap_or_default()));
+        Ok(())
     }
 
     /// Moves all trained parameters.

@@ -245,20 +245,9 @@ pub(super) fn step_along<N: Trainable, O: Optimizer, M: Mode, E: Executor>(
         shaping.apply::<N, M>(call, descent.parameters(), gradient);
     }
     if const { is_tiny::<N>() } {
-        move_along(executor, descent, gradient)?;
+        descent.along(executor, gradient)?;
     } else {
-        move_along(Library::<OneSample>::of(call), descent, gradient)?;
+        descent.along(Library::<OneSample>::of(call), gradient)?;
     }
     Ok(mean)
-}
-
-#[inline(always)]
-fn move_along<N: Trainable, O: Optimizer, E: Executor>(
-    executor: E,
-    descent: &mut Descent<'_, N, O>,
-    gradient: &TrainedOf<N>,
-) -> Result<(), Quantity> {
-    descent.allow(executor.largest_magnitude(gradient))?;
-    descent.along(executor, gradient);
-    Ok(())
 }

@@ -3,7 +3,7 @@
 //! Vectors that do not fit a row as a whole end at its last number: they overlap the one before, and both have the same
 //! results.
 
-use super::super::elementwise::{load_few, whole, whole_mut};
+use super::super::elementwise::{whole, whole_mut};
 use super::super::{FEW, HAS_VECTORS, Isa, WIDEST};
 use super::lanes::{lane_sums, last_lanes, load, store};
 use crate::math::Real;
@@ -41,7 +41,7 @@ fn few_outputs<S: Isa>(isa: S, input: &[f32], weights: &[f32], biases: &[f32], z
     if const { !HAS_VECTORS } {
         return number_by_number(input, weights, biases, z);
     }
-    let mut sum = load_few(isa, biases);
+    let mut sum = isa.load(biases);
     // The last rows, behind which there is not a vector of weights, and zeros.
     let whole = (weights.len() + z.len()).saturating_sub(S::LANES) / z.len().max(1);
     let (inputs, last_inputs) = input.split_at(whole.min(input.len()));

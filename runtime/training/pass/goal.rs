@@ -56,7 +56,7 @@ impl<N: Trainable> Goal<N> for Gradient<'_, N> {
 }
 
 #[inline(always)]
-pub(super) fn add_gradient<N: Trainable, E: Executor>(
+fn add_gradient<N: Trainable, E: Executor>(
     executor: E,
     samples: Samples<'_>,
     Traced { trace, deltas }: Traced<'_, N, E>,
@@ -70,13 +70,13 @@ pub(super) struct Descending<'a, 'b, N: Trainable, O: Optimizer> {
     pub(super) descent: &'a mut Descent<'b, N, O>,
     /// The sum of the gradient, or its place where a step cannot be taken as it leaves the registers.
     pub(super) gradient: &'a mut TrainedOf<N>,
-    pub(super) at_once: bool,
+    at_once: bool,
     /// The mean loss of those before.
     pub(super) mean: Sum,
     /// Of a step: the loss.
-    pub(super) loss: f32,
+    loss: f32,
     /// Of a step that was not taken: what was not finite.
-    pub(super) refused: Option<Quantity>,
+    refused: Option<Quantity>,
 }
 
 impl<'a, 'b, N: Trainable, O: Optimizer> Descending<'a, 'b, N, O> {
@@ -115,8 +115,7 @@ impl<'a, 'b, N: Trainable, O: Optimizer> Descending<'a, 'b, N, O> {
         } else {
             library::clear(self.gradient);
             add_gradient(executor, samples, traced, self.gradient);
-            self.descent.allow(executor.largest_magnitude(self.gradient))?;
-            self.descent.along(executor, self.gradient);
+            self.descent.along(executor, self.gradient)?;
         }
         Ok(())
     }

@@ -169,15 +169,15 @@ impl<N: Trainable, L: Loss<N::Head>, M: Mode> Passes<N, L, M> {
     where
         D: Dataset<Input = N::Input, Target: Target<N::Output>> + ?Sized,
     {
-        let mean = Sum::ZERO;
         if const { Self::FUSES_TILES } && !is_needed && Self::are_a_tile(batch.len()) {
-            let mut goal = Descending::new(descent, gradient, true, mean);
+            let mut goal = Descending::new(descent, gradient, true, Sum::ZERO);
             // None where this CPU computes one sample after the other.
             if self.go_through_tiles(batch, &mut goal)? > 0 {
                 return Some(goal.outcome());
             }
         }
-        let (at_once, mut tiled, mut mean) = (!is_needed && batch.len() == 1, 0, mean);
+        let at_once = !is_needed && batch.len() == 1;
+        let (mut tiled, mut mean) = (0, Sum::ZERO);
         if !at_once {
             library::clear(gradient);
             let mut goal = Gradient { parameters: descent.parameters(), sum: gradient, mean };

@@ -6,6 +6,7 @@ mod batch;
 mod boxed;
 mod budgets;
 mod chain;
+mod compiles;
 #[cfg(feature = "std")]
 mod datasets;
 mod diagnosis;

@@ -1,22 +1,17 @@
-//! What must not compile, and what the compiler says then; what must compile.
+//! What must not compile, and what the compiler says then.
 //!
 //! `TRYBUILD=overwrite cargo test --test ui` writes the messages anew. They are rustc's own of the
 //! toolchain in `rust-toolchain.toml`, and those of the default features.
 
 use std::{fs, io};
 
-/// Apart from the others: these alone are compiled by one call of cargo, several at once.
+/// With no case that compiles among them, all are compiled by one call of cargo, several at once.
 #[test]
 fn what_must_not_compile() {
     let cases = trybuild::TestCases::new();
     cases.compile_fail("parse/*.rs");
     cases.compile_fail("check/*.rs");
     cases.compile_fail("types/*.rs");
-}
-
-#[test]
-fn what_must_compile() {
-    trybuild::TestCases::new().pass("pass/*.rs");
 }
 
 /// Sizes are said in plain numbers: no message shows how `typenum` writes them.

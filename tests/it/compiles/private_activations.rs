@@ -35,7 +35,8 @@ const HALF: f32 = 0.5;
 network! { struct Half< 2 => 2 Scaled(HALF) => 1 Scaled(2.0 * HALF) >; }
 network! { struct Net< 3 => residual { 5 Square => residual { 5 Square } => 3 Square } => 3 Square >; }
 
-fn main() {
+#[test]
+fn it_works() {
     assert_eq!(Half::from_parameters([1.0; 9]).predict(&[3.0, 4.0]), [9.0]);
     let mut net = Net::seeded(1);
     Trainer::new(MeanSquaredError, Sgd::new(0.01)).step(&mut net, &[([0.5; 3], [1.0; 3])]).unwrap();

@@ -1,5 +1,3 @@
-#![allow(dead_code)]
-
 use sinew::prelude::*;
 
 const SLOPE: f32 = 0.02;
@@ -32,7 +30,8 @@ network! { struct Hard< 4 => 8 relu6 => 8 hard_tanh => 2 hard_sigmoid >; }
 
 network! { struct Perceptron< 2 => 1 step [l2 = 0.0] > { init: uniform(1.0), } }
 
-fn main() {
+#[test]
+fn it_works() {
     let net = Net::seeded(7);
     assert!(net.layer7().weights.as_flattened().iter().all(|w| *w == 0.0));
     assert!(net.layer6().weights.as_flattened().iter().all(|w| w.abs() <= 0.5));

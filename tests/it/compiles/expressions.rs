@@ -1,8 +1,7 @@
-#![allow(dead_code)]
-
 use sinew::prelude::*;
 
-fn main() {
+#[test]
+fn it_works() {
     const HIDDEN: usize = 5;
     let mut net = network!(2 => HIDDEN relu => 1 sigmoid);
     assert!(net.parameters().iter().all(|w| *w == 0.0));

@@ -1,5 +1,3 @@
-#![allow(dead_code)]
-
 use sinew::prelude::*;
 
 mod kernel {
@@ -30,7 +28,8 @@ mod lower {
     sinew::network! { pub struct r#type< 2 => 1 sigmoid >; }
 }
 
-fn main() {
+#[test]
+fn it_works() {
     assert_eq!(Network1::OUTPUTS, 8);
     assert_eq!(Block::PARAMETERS, 2 * 8 + 8 + 8 + 1);
     assert_eq!(lower::r#type::zeros().predict(&[0.0, 0.0]), [0.5]);

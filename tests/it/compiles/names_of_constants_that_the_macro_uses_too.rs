@@ -1,5 +1,3 @@
-#![allow(dead_code)]
-
 use sinew::prelude::*;
 
 const LAYER1: usize = 8;
@@ -8,6 +6,7 @@ const K: usize = 3;
 
 network! { struct Net< INPUTS => LAYER1 relu => K >; }
 
-fn main() {
+#[test]
+fn it_works() {
     assert_eq!(Net::seeded(7).predict(&[0.0; INPUTS]).len(), K);
 }

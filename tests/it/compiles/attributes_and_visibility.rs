@@ -1,5 +1,3 @@
-#![allow(dead_code)]
-
 use sinew::prelude::*;
 
 pub mod nets {
@@ -11,7 +9,8 @@ pub mod nets {
     }
 }
 
-fn main() {
+#[test]
+fn it_works() {
     let net = nets::Net::seeded(7);
     assert_eq!(net.clone(), net);
     assert!(format!("{net:?}").starts_with("Net"));

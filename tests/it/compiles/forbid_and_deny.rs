@@ -1,5 +1,3 @@
-#![allow(dead_code)]
-
 #![no_implicit_prelude]
 #![forbid(unsafe_code)]
 #![deny(warnings, missing_docs, clippy::all, clippy::pedantic)]
@@ -18,10 +16,11 @@ pub const HIDDEN: usize = 3;
     pub struct Other< 2 => HIDDEN leaky_relu(0.01) [no_bias] => { HIDDEN + 1 } softmax >;
 }
 
-fn main() {
+#[test]
+fn it_works() {
     let net = Net::seeded(7);
     let trace = net.forward(&[0.0, 1.0]);
     let gradient = net.backward(&[0.0, 1.0], &trace, &[1.0]);
     ::std::assert!(gradient.len() == 33);
-    ::std::assert!(Other::zeros().predict(&[0.0, 1.0])[0] == 0.25);
+    ::std::assert!(Other::zeros().predict(&[0.0, 1.0])[0].to_bits() == 0.25_f32.to_bits());
 }

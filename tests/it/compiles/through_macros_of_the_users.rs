@@ -1,5 +1,3 @@
-#![allow(dead_code)]
-
 use sinew::prelude::*;
 
 macro_rules! autoencoder {
@@ -20,7 +18,8 @@ macro_rules! regularized {
 regularized! { Literal, 1e-4 }
 regularized! { Computed, 1e-4 / 2.0 }
 
-fn main() {
+#[test]
+fn it_works() {
     assert_eq!((Small::INPUTS, Small::OUTPUTS), (8, 8));
     assert_eq!(Product::PARAMETERS, 8 * 4 + 4 + 4 * 8 + 8);
 }

@@ -1,5 +1,3 @@
-#![allow(dead_code)]
-
 use sinew::prelude::*;
 
 network! {
@@ -20,7 +18,8 @@ network! {
 
 struct Absent;
 
-fn main() {
+#[test]
+fn it_works() {
     let _ = Absent;
     assert_eq!(align_of::<Aligned>(), 32);
     assert_eq!(Aligned::default(), Aligned::zeros());

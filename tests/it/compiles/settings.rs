@@ -1,5 +1,3 @@
-#![allow(dead_code)]
-
 use sinew::prelude::*;
 
 network! {
@@ -15,7 +13,8 @@ network! { struct OfAPath< 2 => 1 > { loss: sinew::MeanSquaredError } }
 network! { struct Detector< 2 => 1 sigmoid > { loss: binary_cross_entropy } }
 network! { struct Plain< 2 => 1 > {} }
 
-fn main() {
+#[test]
+fn it_works() {
     let samples = [([0.5; 4], [0.0, 1.0, 0.0])];
     Trainer::new(Classifier::LOSS, Sgd::new(0.1)).step(&mut Classifier::new(), &samples).unwrap();
     let samples = [([0.5; 2], [1.0])];

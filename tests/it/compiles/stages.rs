@@ -1,5 +1,3 @@
-#![allow(dead_code)]
-
 use sinew::prelude::*;
 
 network! { #[derive(Debug, Clone)] struct Encoder< 6 => 4 tanh => 3 tanh >; }
@@ -18,7 +16,8 @@ network! {
     > { init: xavier }
 }
 
-fn main() {
+#[test]
+fn it_works() {
     assert_eq!(Both::PARAMETERS, Encoder::PARAMETERS + Decoder::PARAMETERS);
     assert_eq!(Every::OUTPUTS, 3);
     let mut net = network!(

@@ -37,7 +37,8 @@ mod neural {
 #[sinew::attribute::network(2 => Xor => 1, crate: neural::library,)]
 struct Other;
 
-fn main() {
+#[test]
+fn it_works() {
     #[sinew::attribute::network(2 => 1)]
     #[derive(Default)]
     struct Local;

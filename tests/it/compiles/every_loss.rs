@@ -1,5 +1,3 @@
-#![allow(dead_code)]
-
 use sinew::Loss;
 use sinew::prelude::*;
 
@@ -84,7 +82,8 @@ macro_rules! fits {
     };
 }
 
-fn main() {
+#[test]
+fn it_works() {
     assert_eq!(Own::LOSS, own::Weighted(0.5));
     assert_eq!(OwnAlone::LOSS, Hinge);
     assert_eq!(Cut::LOSS, CutByConstant::LOSS);

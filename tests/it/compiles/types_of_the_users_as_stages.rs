@@ -1,5 +1,3 @@
-#![allow(dead_code)]
-
 use sinew::prelude::*;
 use sinew::{Elementwise, Real};
 
@@ -25,7 +23,8 @@ mod inner {
 network! { struct Solo< 3 => 3 Swish >; }
 network! { struct Net< 8 => inner::Inner => residual { 5 Swish => 3 Swish } => Chain<Solo, Solo> >; }
 
-fn main() {
+#[test]
+fn it_works() {
     let mut net = Net::seeded(1);
     let samples = [([0.5; 8], [1.0; 3])];
     Trainer::new(MeanSquaredError, Sgd::new(0.1)).step(&mut net, &samples).unwrap();

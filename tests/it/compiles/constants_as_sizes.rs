@@ -1,5 +1,3 @@
-#![allow(dead_code)]
-
 use sinew::prelude::*;
 
 mod config {
@@ -12,7 +10,8 @@ network! { struct Net< { config::HIDDEN / 2 } => config::HIDDEN relu => config::
 const _: () = assert!(Net::INPUTS == 4 && Net::OUTPUTS == 3);
 const _: () = assert!(Net::PARAMETERS == 4 * 8 + 8 + 8 * 3 + 3 && Net::MULTIPLY_ADDS == 4 * 8 + 8 * 3);
 
-fn main() {
+#[test]
+fn it_works() {
     let outputs: [f32; config::OUTPUTS] = Net::seeded(7).predict(&[0.5; config::HIDDEN / 2]);
     assert!((outputs.iter().sum::<f32>() - 1.0).abs() < 1e-6);
 }

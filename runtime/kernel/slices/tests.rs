@@ -153,8 +153,8 @@ fn check_transposition<S: Isa, const T: usize>(isa: S, length: usize) {
 
 /// All sizes around the widths of vectors and blocks, and some that are large.
 fn check_isa<S: Isa>(isa: S) {
-    for inputs in [1, 2, 3, 4, 5, 7, 8, 9, 12, 15, 16, 17, 24, 31, 33, 37] {
-        for outputs in 1..=40 {
+    for inputs in [1, 2, 3, 4, 5, 7, 8, 9, 15, 17, 24, 33] {
+        for outputs in (1..=18).chain([23, 24, 25, 31, 32, 33, 39, 40]) {
             check_size(isa, inputs, outputs);
         }
     }

@@ -8,7 +8,8 @@ mod config {
 network! { struct Net< { config::HIDDEN / 2 } => config::HIDDEN relu => config::OUTPUTS softmax >; }
 
 const _: () = assert!(Net::INPUTS == 4 && Net::OUTPUTS == 3);
-const _: () = assert!(Net::PARAMETERS == 4 * 8 + 8 + 8 * 3 + 3 && Net::MULTIPLY_ADDS == 4 * 8 + 8 * 3);
+const _: () =
+    assert!(Net::PARAMETERS == 4 * 8 + 8 + 8 * 3 + 3 && Net::MULTIPLY_ADDS == 4 * 8 + 8 * 3);
 
 #[test]
 fn it_works() {

@@ -46,12 +46,7 @@ mod own {
     pub struct Whole;
 
     impl<A: Differentiable> Loss<A> for Whole {
-        fn value<K: Kernel>(
-            self,
-            kernel: K,
-            output: Activated<&[f32]>,
-            target: &[f32],
-        ) -> K::Each {
+        fn value<K: Kernel>(self, kernel: K, output: Activated<&[f32]>, target: &[f32]) -> K::Each {
             Loss::<A>::value(Weighted(1.0), kernel, output, target)
         }
 

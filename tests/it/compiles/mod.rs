@@ -1,6 +1,11 @@
 //! What must compile, and does what it says.
 
-#![allow(dead_code, unreachable_pub, unused_qualifications, reason = "crates of users are written so")]
+#![allow(
+    dead_code,
+    unreachable_pub,
+    unused_qualifications,
+    reason = "crates of users are written so"
+)]
 
 mod attribute;
 mod attributes_and_visibility;

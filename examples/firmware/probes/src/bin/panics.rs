@@ -1,4 +1,4 @@
-//! A prediction behind an index that may not exist: this must not link.
+//! A prediction behind an index that may not exist: this must not link, which shows that the linker tells.
 
 #![no_std]
 #![no_main]

@@ -159,10 +159,6 @@ pub(crate) fn back(
     let Some(weights) = parameters.weights_of(inputs, delta.len() / call.samples.count()) else {
         return;
     };
-    #[cfg(feature = "gemm")]
-    if call.is_large(weights) {
-        return gemm::back(rows(delta), weights, rows_mut(by_input));
-    }
     on_instructions!(call, isa => {
         one: sample::back(isa, delta, weights, by_input),
         tile: tile::back(isa, rows(delta), weights, rows_mut(by_input)),
@@ -171,6 +167,10 @@ pub(crate) fn back(
 
 /// Adds `x δᵀ`, summed over the samples, to the gradient of the weights.
 pub(crate) fn add_weight_gradient(call: Call, input: &[f32], delta: &[f32], gradient: &mut [f32]) {
+    #[cfg(feature = "gemm")]
+    if call.is_large(gradient) {
+        return gemm::add_weight_gradient(rows(input), rows(delta), gradient);
+    }
     on_instructions!(call, isa => {
         one: sample::add_weight_gradient(isa, input, delta, gradient),
         tile: gradient::add_weight_gradient(isa, rows(input), rows(delta), gradient),

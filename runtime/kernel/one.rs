@@ -333,7 +333,8 @@ impl<const I: usize, const O: usize, E: Elementwise> Layer<'_, I, O, E> {
             let start = (start + vector * S::LANES).min(O.saturating_sub(S::LANES));
             start..O.min(start + S::LANES)
         };
-        let mut sums = [[isa.splat(0.0); VECTORS]; ROWS];
+        // A product added to negative zero is that product: no instruction is needed for it.
+        let mut sums = [[isa.splat(-0.0); VECTORS]; ROWS];
         for (vector, sum) in sums[0].iter_mut().enumerate() {
             *sum = isa.load(&self.biases[part(vector)]);
         }

@@ -15,8 +15,8 @@ use super::TILE;
 
 /// From so many weights on, packing the operands pays: they no longer fit in a cache near the core.
 ///
-/// GFLOP/s of a layer on tiles of 32 samples, sinew's own : `matrixmultiply` 0.3.11, on one core of an AMD EPYC with AVX2
-/// whose loop of fused multiply-adds reaches 100:
+/// GFLOP/s of a layer on tiles of 32 samples, sinew's own : `matrixmultiply` 0.3.11, on one core of an AMD EPYC with
+/// AVX2:
 ///
 /// | inputs x outputs | `Wᵀ x + b` | `W δ` | `x δᵀ` |
 /// |---|--:|--:|--:|
@@ -28,9 +28,8 @@ use super::TILE;
 /// | 2000 x 2000 | 13 : 38 | 54 : 33 | 13 : 19 |
 /// | 4000 x 4000 | 12 : 34 | 50 : 27 | 13 : 21 |
 ///
-/// `W δ` reads the rows of the weights as they lie, and stays with sinew's own product. On a Zen 4, whose cache of one
-/// mebibyte is twice as large, `Wᵀ x + b` with AVX-512 was 105 : 70 with 1024 x 1024, 53 : 60 with 2000 x 2000 and 38 : 58
-/// with 4000 x 4000.
+/// `W δ` reads the rows of the weights as they lie, and stays with sinew's own product. On a Zen 4 with
+/// AVX-512, `Wᵀ x + b` was 105 : 70 with 1024 x 1024, 53 : 60 with 2000 x 2000 and 38 : 58 with 4000 x 4000.
 const WEIGHTS: usize = 1 << 20;
 
 /// Whether a layer with so many weights is large enough.

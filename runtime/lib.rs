@@ -46,7 +46,10 @@ pub use loss::{
 };
 pub use math::Real;
 pub use metrics::{Confusion, Regression, top_k_accuracy};
-pub use network::{Block, Chain, GradientCheck, Network, ParametersOf, Trainable, gradient_check};
+pub use network::{
+    Architecture, Block, Chain, GradientCheck, Network, ParametersOf, Shape, TraceOf, Trainable,
+    TrainableArchitecture, gradient_check,
+};
 #[cfg(feature = "std")]
 pub use network::{Boxed, HeapBlock};
 pub use optimizer::{

@@ -4,7 +4,7 @@ use std::error::Error;
 
 use plotters::style::RGBColor;
 use sinew::prelude::*;
-use sinew::{Linear, OneSample, ParametersOf};
+use sinew::{Linear, ParametersOf, TraceOf};
 
 use crate::figure::{Axis, BLUE, Corner, Figure, GREEN, ORANGE, Panel};
 use crate::progress::{self, pairs};
@@ -191,7 +191,7 @@ impl Trial {
 }
 
 /// What says the output of a network, from all that `forward` has kept.
-type Output<N> = fn(&<N as Trainable>::Trace<OneSample>) -> f32;
+type Output<N> = fn(&TraceOf<N>) -> f32;
 
 /// Descends by hand, since the gradient of each layer is what is asked for.
 fn train<N>(mut net: N, output: Output<N>, samples: &Moons) -> Run

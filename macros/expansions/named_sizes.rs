@@ -52,7 +52,7 @@ const _: () = {
         /// How many bytes the network takes, in memory or in flash.
         pub const BYTES: usize = ::core::mem::size_of::<Self>();
         /// How many products a prediction takes.
-        pub const MULTIPLY_ADDS: usize = <Self as sinew::Network>::MULTIPLY_ADDS;
+        pub const MULTIPLY_ADDS: usize = <Self as sinew::Shape>::MULTIPLY_ADDS;
         /// The stages as a line, and as a table, for people.
         pub const SUMMARY: &'static str = {
             const SUMMARY: sinew::__private::Text<1322> = sinew::__private::Text::new()
@@ -149,7 +149,7 @@ const _: () = {
         }
         /// Computes the outputs of one sample, `{ 2 * N }` for `INPUTS` inputs, and keeps every layer's `z` and `a`: fields
         /// `layer1`, `layer2`, .. with fields `z` and `a`, arrays of the layer's size. The type's name is
-        /// `<Self as Trainable>::Trace<OneSample>`.
+        /// `TraceOf<Self>`.
         #[must_use]
         pub fn forward(&self, input: &[f32; INPUTS]) -> NetTrace<sinew::OneSample> {
             sinew::Trainable::forward(self, input)
@@ -211,7 +211,7 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl sinew::Network for Net {
+    impl sinew::Shape for Net {
         type Inputs = sinew::__size!(INPUTS);
         type Outputs = sinew::__size!({ 2 * N });
         type Parameters = sinew::__size!(Net::PARAMETERS);
@@ -225,6 +225,10 @@ const _: () = {
             * <[f32; config::HIDDEN] as sinew::Array>::LENGTH
             + <[f32; config::HIDDEN] as sinew::Array>::LENGTH
                 * <[f32; { 2 * N }] as sinew::Array>::LENGTH;
+    }
+    #[automatically_derived]
+    impl sinew::Network for Net {
+        type Architecture = Self;
         type Block<__P: sinew::generic_array::ArrayLength> = sinew::generic_array::GenericArray<
             f32,
             __P,
@@ -237,6 +241,9 @@ const _: () = {
         fn parameters_mut(&mut self) -> &mut sinew::ParametersOf<Self> {
             sinew::generic_array::GenericArray::from_mut_slice(&mut self.parameters)
         }
+    }
+    #[automatically_derived]
+    impl sinew::Architecture for Net {
         fn initialize(
             parameters: &mut sinew::ParametersOf<Self>,
             random: &mut sinew::__private::Random,
@@ -285,7 +292,7 @@ const _: () = {
         layer2: <__L as sinew::Layout>::Values<[f32; { 2 * N }]>,
     }
     #[automatically_derived]
-    impl sinew::Trainable for Net {
+    impl sinew::TrainableArchitecture for Net {
         type Head = sinew::Linear;
         const HEAD: sinew::Linear = sinew::Linear;
         type Trace<__L: sinew::Layout> = NetTrace<__L>;

@@ -38,7 +38,7 @@ const _: () = {
         let _ = sinew::__private::KiB;
     };
     const __DEEP_IS_LAYER1: usize = {
-        let _ = <Encoder as sinew::Network>::UNITS;
+        let _ = <Encoder as sinew::Shape>::UNITS;
         4
     };
     const __DEEP_LAYER1: usize = {
@@ -48,15 +48,15 @@ const _: () = {
         4
     };
     const _: () = ::core::assert!(
-        { << Encoder as sinew::Network > ::Output as sinew::Array > ::LENGTH } > 0,
+        { << Encoder as sinew::Shape > ::Output as sinew::Array > ::LENGTH } > 0,
         "a size of 0: a network needs at least one unit here"
     );
     const _: () = ::core::assert!(
-        { << Encoder as sinew::Network > ::Output as sinew::Array > ::LENGTH } > 0,
+        { << Encoder as sinew::Shape > ::Output as sinew::Array > ::LENGTH } > 0,
         "a size of 0: a network needs at least one unit here"
     );
-    const _: [(); 4] = [(); <<Encoder as sinew::Network>::Input as sinew::Array>::LENGTH];
-    const _: [(); { <<Encoder as sinew::Network>::Output as sinew::Array>::LENGTH }] = [(); 4];
+    const _: [(); 4] = [(); <<Encoder as sinew::Shape>::Input as sinew::Array>::LENGTH];
+    const _: [(); { <<Encoder as sinew::Shape>::Output as sinew::Array>::LENGTH }] = [(); 4];
     const _: () = ::core::assert!(
         Deep::PARAMETERS as u64 >> 32 == 0,
         "a network of more than 4 294 967 295 parameters",
@@ -82,7 +82,7 @@ const _: () = {
         /// How many bytes the network takes, in memory or in flash.
         pub const BYTES: usize = ::core::mem::size_of::<Self>();
         /// How many products a prediction takes.
-        pub const MULTIPLY_ADDS: usize = <Self as sinew::Network>::MULTIPLY_ADDS;
+        pub const MULTIPLY_ADDS: usize = <Self as sinew::Shape>::MULTIPLY_ADDS;
         /// The loss that it is trained with: `cross_entropy`.
         pub const LOSS: sinew::CrossEntropy = {
             type __Own = sinew::CrossEntropy;
@@ -100,7 +100,7 @@ const _: () = {
                 .then("  ")
                 .right(4 * (Deep::LAYER1.end()), 9)
                 .then("      ")
-                .right(<Encoder as sinew::Network>::MULTIPLY_ADDS, 9)
+                .right(<Encoder as sinew::Shape>::MULTIPLY_ADDS, 9)
                 .then(
                     "\n    2  Encoder::OUTPUTS  Encoder::OUTPUTS  residual { 4 tanh => 4 tanh }   ",
                 )
@@ -108,7 +108,7 @@ const _: () = {
                 .then("  ")
                 .right(4 * (Deep::LAYER2.end() - Deep::LAYER1.end()), 9)
                 .then("      ")
-                .right(<DeepResidual2 as sinew::Network>::MULTIPLY_ADDS, 9)
+                .right(<DeepResidual2 as sinew::Shape>::MULTIPLY_ADDS, 9)
                 .then(
                     "\n    3  Encoder::OUTPUTS                 8  prelu, frozen                   ",
                 )
@@ -118,7 +118,7 @@ const _: () = {
                 .then("      ")
                 .right(
                     <[f32; {
-                        <<Encoder as sinew::Network>::Output as sinew::Array>::LENGTH
+                        <<Encoder as sinew::Shape>::Output as sinew::Array>::LENGTH
                     }] as sinew::Array>::LENGTH * 8,
                     9,
                 )
@@ -138,10 +138,10 @@ const _: () = {
         );
         const LAYER2: sinew::__private::Residual<
             DeepResidual2,
-            { { <<Encoder as sinew::Network>::Output as sinew::Array>::LENGTH } },
+            { { <<Encoder as sinew::Shape>::Output as sinew::Array>::LENGTH } },
         > = sinew::__private::Residual::new(Self::LAYER1.end());
         const LAYER3: sinew::__private::Dense<
-            { { <<Encoder as sinew::Network>::Output as sinew::Array>::LENGTH } },
+            { { <<Encoder as sinew::Shape>::Output as sinew::Array>::LENGTH } },
             8,
             sinew::Linear,
         > = sinew::__private::Dense::new(Self::LAYER2.end(), sinew::Linear)
@@ -202,7 +202,7 @@ const _: () = {
         }
         /// Computes the outputs of one sample, 3 for 4 inputs, and keeps every layer's `z` and `a`: fields
         /// `layer1`, `layer2`, .. with fields `z` and `a`, arrays of the layer's size. The type's name is
-        /// `<Self as Trainable>::Trace<OneSample>`.
+        /// `TraceOf<Self>`.
         #[must_use]
         pub fn forward(&self, input: &[f32; 4]) -> DeepTrace<sinew::OneSample> {
             sinew::Trainable::forward(self, input)
@@ -250,9 +250,7 @@ const _: () = {
         pub fn layer3(
             &self,
         ) -> sinew::Layer<
-            &[[f32; 8]; {
-                <<Encoder as sinew::Network>::Output as sinew::Array>::LENGTH
-            }],
+            &[[f32; 8]; { <<Encoder as sinew::Shape>::Output as sinew::Array>::LENGTH }],
             &[f32; 8],
         > {
             Self::LAYER3.view(&self.parameters)
@@ -263,7 +261,7 @@ const _: () = {
             &mut self,
         ) -> sinew::Layer<
             &mut [[f32; 8]; {
-                <<Encoder as sinew::Network>::Output as sinew::Array>::LENGTH
+                <<Encoder as sinew::Shape>::Output as sinew::Array>::LENGTH
             }],
             &mut [f32; 8],
         > {
@@ -291,31 +289,35 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl sinew::Network for Deep {
+    impl sinew::Shape for Deep {
         type Inputs = sinew::typenum::consts::U4;
         type Outputs = sinew::typenum::consts::U3;
         type Parameters = sinew::__size!(Deep::PARAMETERS);
         type Trained = sinew::__size!(
             Deep::PARAMETERS - (0 + < sinew::__private::Nested < Encoder, __DEEP_LAYER1 >
-            as sinew::__private::Stage > ::FROZEN + < [f32; { << Encoder as
-            sinew::Network > ::Output as sinew::Array > ::LENGTH }] as sinew::Array >
-            ::LENGTH * 8 + 8 + 1 * 8)
+            as sinew::__private::Stage > ::FROZEN + < [f32; { << Encoder as sinew::Shape
+            > ::Output as sinew::Array > ::LENGTH }] as sinew::Array > ::LENGTH * 8 + 8 +
+            1 * 8)
         );
         type Input = [f32; 4];
         type Output = [f32; 3];
         const UNITS: usize = 4
             + <[f32; {
-                <<Encoder as sinew::Network>::Output as sinew::Array>::LENGTH
+                <<Encoder as sinew::Shape>::Output as sinew::Array>::LENGTH
             }] as sinew::Array>::LENGTH
             + <[f32; {
-                <<Encoder as sinew::Network>::Output as sinew::Array>::LENGTH
-            }] as sinew::Array>::LENGTH + 8 + 8 + 3 + <Encoder as sinew::Network>::UNITS
-            + <DeepResidual2 as sinew::Network>::UNITS;
-        const MULTIPLY_ADDS: usize = <Encoder as sinew::Network>::MULTIPLY_ADDS
-            + <DeepResidual2 as sinew::Network>::MULTIPLY_ADDS
+                <<Encoder as sinew::Shape>::Output as sinew::Array>::LENGTH
+            }] as sinew::Array>::LENGTH + 8 + 8 + 3 + <Encoder as sinew::Shape>::UNITS
+            + <DeepResidual2 as sinew::Shape>::UNITS;
+        const MULTIPLY_ADDS: usize = <Encoder as sinew::Shape>::MULTIPLY_ADDS
+            + <DeepResidual2 as sinew::Shape>::MULTIPLY_ADDS
             + <[f32; {
-                <<Encoder as sinew::Network>::Output as sinew::Array>::LENGTH
+                <<Encoder as sinew::Shape>::Output as sinew::Array>::LENGTH
             }] as sinew::Array>::LENGTH * 8 + 8 + 24;
+    }
+    #[automatically_derived]
+    impl sinew::Network for Deep {
+        type Architecture = Self;
         type Block<__P: sinew::generic_array::ArrayLength> = sinew::generic_array::GenericArray<
             f32,
             __P,
@@ -328,6 +330,9 @@ const _: () = {
         fn parameters_mut(&mut self) -> &mut sinew::ParametersOf<Self> {
             sinew::generic_array::GenericArray::from_mut_slice(&mut self.parameters)
         }
+    }
+    #[automatically_derived]
+    impl sinew::Architecture for Deep {
         fn initialize(
             parameters: &mut sinew::ParametersOf<Self>,
             random: &mut sinew::__private::Random,
@@ -350,7 +355,7 @@ const _: () = {
                 <sinew::__private::ValuesOf<
                     __E,
                     [f32; {
-                        <<Encoder as sinew::Network>::Output as sinew::Array>::LENGTH
+                        <<Encoder as sinew::Shape>::Output as sinew::Array>::LENGTH
                     }],
                 > as sinew::Values>::zeros(),
             );
@@ -365,7 +370,7 @@ const _: () = {
                 <sinew::__private::ValuesOf<
                     __E,
                     [f32; {
-                        <<Encoder as sinew::Network>::Output as sinew::Array>::LENGTH
+                        <<Encoder as sinew::Shape>::Output as sinew::Array>::LENGTH
                     }],
                 > as sinew::Values>::zeros(),
             );
@@ -410,9 +415,9 @@ const _: () = {
         > as sinew::__private::TrainableStage>::Trace<__L>,
         /// The `z` and `a` of this layer.
         pub layer2: sinew::__private::ResidualTrace<
-            <DeepResidual2 as sinew::Trainable>::Trace<__L>,
+            sinew::TraceOf<DeepResidual2, __L>,
             <__L as sinew::Layout>::Values<
-                [f32; { <<Encoder as sinew::Network>::Output as sinew::Array>::LENGTH }],
+                [f32; { <<Encoder as sinew::Shape>::Output as sinew::Array>::LENGTH }],
             >,
         >,
         /// The `z` and `a` of this layer.
@@ -430,14 +435,14 @@ const _: () = {
         > as sinew::__private::TrainableStage>::Deltas<__L>,
         layer2: <sinew::__private::Residual<
             DeepResidual2,
-            { { <<Encoder as sinew::Network>::Output as sinew::Array>::LENGTH } },
+            { { <<Encoder as sinew::Shape>::Output as sinew::Array>::LENGTH } },
         > as sinew::__private::TrainableStage>::Deltas<__L>,
         layer3: <__L as sinew::Layout>::Values<[f32; 8]>,
         layer4: <__L as sinew::Layout>::Values<[f32; 8]>,
         layer5: <__L as sinew::Layout>::Values<[f32; 3]>,
     }
     #[automatically_derived]
-    impl sinew::Trainable for Deep {
+    impl sinew::TrainableArchitecture for Deep {
         type Head = sinew::Softmax;
         const HEAD: sinew::Softmax = sinew::Softmax;
         type Trace<__L: sinew::Layout> = DeepTrace<__L>;
@@ -679,7 +684,7 @@ const _: () = {
         }
     }
     const _: () = ::core::assert!(
-        { << Encoder as sinew::Network > ::Output as sinew::Array > ::LENGTH } > 0,
+        { << Encoder as sinew::Shape > ::Output as sinew::Array > ::LENGTH } > 0,
         "a size of 0: a network needs at least one unit here"
     );
     const _: () = ::core::assert!(
@@ -694,7 +699,7 @@ const _: () = {
     impl DeepResidual2 {
         /// How many numbers a sample has.
         pub const INPUTS: usize = {
-            <<Encoder as sinew::Network>::Output as sinew::Array>::LENGTH
+            <<Encoder as sinew::Shape>::Output as sinew::Array>::LENGTH
         };
         /// How many numbers the network makes of them.
         pub const OUTPUTS: usize = 4;
@@ -703,9 +708,9 @@ const _: () = {
         /// How many bytes the network takes, in memory or in flash.
         pub const BYTES: usize = ::core::mem::size_of::<Self>();
         /// How many products a prediction takes.
-        pub const MULTIPLY_ADDS: usize = <Self as sinew::Network>::MULTIPLY_ADDS;
+        pub const MULTIPLY_ADDS: usize = <Self as sinew::Shape>::MULTIPLY_ADDS;
         const LAYER1: sinew::__private::Dense<
-            { { <<Encoder as sinew::Network>::Output as sinew::Array>::LENGTH } },
+            { { <<Encoder as sinew::Shape>::Output as sinew::Array>::LENGTH } },
             4,
             sinew::Tanh,
         > = sinew::__private::Dense::new(0, sinew::Tanh);
@@ -716,23 +721,27 @@ const _: () = {
         const END: usize = Self::LAYER2.end();
     }
     #[automatically_derived]
-    impl sinew::Network for DeepResidual2 {
+    impl sinew::Shape for DeepResidual2 {
         type Inputs = sinew::__size!(
-            { << Encoder as sinew::Network > ::Output as sinew::Array > ::LENGTH }
+            { << Encoder as sinew::Shape > ::Output as sinew::Array > ::LENGTH }
         );
         type Outputs = sinew::typenum::consts::U4;
         type Parameters = sinew::__size!(DeepResidual2::PARAMETERS);
         type Trained = Self::Parameters;
         type Input = [f32; {
-            <<Encoder as sinew::Network>::Output as sinew::Array>::LENGTH
+            <<Encoder as sinew::Shape>::Output as sinew::Array>::LENGTH
         }];
         type Output = [f32; 4];
         const UNITS: usize = <[f32; {
-            <<Encoder as sinew::Network>::Output as sinew::Array>::LENGTH
+            <<Encoder as sinew::Shape>::Output as sinew::Array>::LENGTH
         }] as sinew::Array>::LENGTH + 4 + 4;
         const MULTIPLY_ADDS: usize = <[f32; {
-            <<Encoder as sinew::Network>::Output as sinew::Array>::LENGTH
+            <<Encoder as sinew::Shape>::Output as sinew::Array>::LENGTH
         }] as sinew::Array>::LENGTH * 4 + 16;
+    }
+    #[automatically_derived]
+    impl sinew::Network for DeepResidual2 {
+        type Architecture = Self;
         type Block<__P: sinew::generic_array::ArrayLength> = sinew::generic_array::GenericArray<
             f32,
             __P,
@@ -745,6 +754,9 @@ const _: () = {
         fn parameters_mut(&mut self) -> &mut sinew::ParametersOf<Self> {
             sinew::generic_array::GenericArray::from_mut_slice(&mut self.parameters)
         }
+    }
+    #[automatically_derived]
+    impl sinew::Architecture for DeepResidual2 {
         fn initialize(
             parameters: &mut sinew::ParametersOf<Self>,
             random: &mut sinew::__private::Random,
@@ -788,7 +800,7 @@ const _: () = {
         layer2: <__L as sinew::Layout>::Values<[f32; 4]>,
     }
     #[automatically_derived]
-    impl sinew::Trainable for DeepResidual2 {
+    impl sinew::TrainableArchitecture for DeepResidual2 {
         type Head = sinew::Tanh;
         const HEAD: sinew::Tanh = sinew::Tanh;
         type Trace<__L: sinew::Layout> = DeepResidual2Trace<__L>;

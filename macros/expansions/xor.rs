@@ -37,7 +37,7 @@ const _: () = {
         /// How many bytes the network takes, in memory or in flash.
         pub const BYTES: usize = ::core::mem::size_of::<Self>();
         /// How many products a prediction takes.
-        pub const MULTIPLY_ADDS: usize = <Self as sinew::Network>::MULTIPLY_ADDS;
+        pub const MULTIPLY_ADDS: usize = <Self as sinew::Shape>::MULTIPLY_ADDS;
         /// The stages as a line, and as a table, for people.
         pub const SUMMARY: &'static str = "Xor, 132 bytes\n2 ─► 8 relu ─► 1 sigmoid\nlayer  inputs  outputs           parameters  bytes  multiply-adds\n─────────────────────────────────────────────────────────────────\n    1       2        8  relu             24     96             16\n    2       8        1  sigmoid           9     36              8\n─────────────────────────────────────────────────────────────────\n  all       2        1                   33    132             24\n";
         const LAYER1: sinew::__private::Dense<2, 8, sinew::Relu> = sinew::__private::Dense::new(
@@ -91,7 +91,7 @@ const _: () = {
         }
         /// Computes the outputs of one sample, 1 for 2 inputs, and keeps every layer's `z` and `a`: fields
         /// `layer1`, `layer2`, .. with fields `z` and `a`, arrays of the layer's size. The type's name is
-        /// `<Self as Trainable>::Trace<OneSample>`.
+        /// `TraceOf<Self>`.
         #[must_use]
         pub fn forward(&self, input: &[f32; 2]) -> XorTrace<sinew::OneSample> {
             sinew::Trainable::forward(self, input)
@@ -142,7 +142,7 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl sinew::Network for Xor {
+    impl sinew::Shape for Xor {
         type Inputs = sinew::typenum::consts::U2;
         type Outputs = sinew::typenum::consts::U1;
         type Parameters = sinew::typenum::consts::U33;
@@ -151,6 +151,10 @@ const _: () = {
         type Output = [f32; 1];
         const UNITS: usize = 11;
         const MULTIPLY_ADDS: usize = 24;
+    }
+    #[automatically_derived]
+    impl sinew::Network for Xor {
+        type Architecture = Self;
         type Block<__P: sinew::generic_array::ArrayLength> = sinew::generic_array::GenericArray<
             f32,
             __P,
@@ -163,6 +167,9 @@ const _: () = {
         fn parameters_mut(&mut self) -> &mut sinew::ParametersOf<Self> {
             sinew::generic_array::GenericArray::from_mut_slice(&mut self.parameters)
         }
+    }
+    #[automatically_derived]
+    impl sinew::Architecture for Xor {
         fn initialize(
             parameters: &mut sinew::ParametersOf<Self>,
             random: &mut sinew::__private::Random,
@@ -206,7 +213,7 @@ const _: () = {
         layer2: <__L as sinew::Layout>::Values<[f32; 1]>,
     }
     #[automatically_derived]
-    impl sinew::Trainable for Xor {
+    impl sinew::TrainableArchitecture for Xor {
         type Head = sinew::Sigmoid;
         const HEAD: sinew::Sigmoid = sinew::Sigmoid;
         type Trace<__L: sinew::Layout> = XorTrace<__L>;

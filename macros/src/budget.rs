@@ -105,7 +105,7 @@ impl Resource {
         let network = quote!(<#name as #runtime::Network>);
         match self {
             Self::Flash => quote!(#network::FLASH_BYTES),
-            Self::MultiplyAdds => quote!(#network::MULTIPLY_ADDS),
+            Self::MultiplyAdds => quote!(<#name as #runtime::Shape>::MULTIPLY_ADDS),
             Self::Ram if model.loss.is_some() => {
                 quote!(#runtime::Trainer::<#name, (), #runtime::Sgd>::TRAINING_BYTES)
             }

@@ -14,7 +14,9 @@ use crate::data::{Batch, Dataset, check_to_learn};
 use crate::kernel::{Scalar, Target, norm};
 use crate::layers::Noise;
 use crate::loss::Loss;
-use crate::network::{Block, ParametersOf, Trainable, TrainedOf, place_among_trained};
+use crate::network::{
+    Block, ParametersOf, Trainable, TrainableArchitecture, TrainedOf, place_among_trained,
+};
 use crate::training::{Fast, Passes};
 use inspection::Inspected;
 
@@ -92,7 +94,8 @@ where
     loss.check()?;
     check_to_learn(samples)?;
     let gradient = gradient_of(net, loss, samples);
-    let (mut steepest, mut saturated) = (N::empty_deltas(), N::empty_deltas());
+    let (mut steepest, mut saturated) =
+        (N::Architecture::empty_deltas(), N::Architecture::empty_deltas());
     for place in 0..samples.len() {
         let is_last = place + 1 == samples.len();
         let mut show = |layer: Inspected<'_>| {
@@ -104,7 +107,7 @@ where
         let (steepest, saturated, show) = (&mut steepest, &mut saturated, &mut show);
         let path = LayerPath::NETWORK;
         let mut inspection = Inspection { path, offset: 0, steepest, saturated, show };
-        N::inspect(&net.forward(samples.sample(place).0), &mut inspection);
+        N::Architecture::inspect(&net.forward(samples.sample(place).0), &mut inspection);
     }
     Ok(())
 }
@@ -147,7 +150,8 @@ impl<'a> Inspected<'a> {
     ) -> LayerDiagnosis<'a> {
         let Range { start, end } = self.parameters;
         // Empty for a layer that is frozen.
-        let trained = place_among_trained::<N>(start)..place_among_trained::<N>(end);
+        let trained = place_among_trained::<N::Architecture>(start)
+            ..place_among_trained::<N::Architecture>(end);
         let units = self.steepest.len() as f32;
         let dead = self.steepest.iter().filter(|steepest| **steepest == 0.0).count() as f32;
         let count_of = |saturated: &f32| saturated.to_bits() as f32;

@@ -9,8 +9,10 @@ use crate::activation::Activated;
 use crate::diagnosis::Inspection;
 use crate::executor::{Executor, Inputs};
 use crate::init::Random;
-use crate::kernel::{Layout, OneSample, Renumbered, Sink};
-use crate::network::{Network, ParametersOf, Trainable};
+use crate::kernel::{Layout, Renumbered, Sink};
+use crate::network::{
+    Architecture, DeltasOf, Network, ParametersOf, TraceOf, Trainable, TrainableArchitecture,
+};
 
 /// Another network as a stage: its parameters lie among those of the network that it is a part of.
 ///
@@ -39,7 +41,7 @@ impl<N, const I: usize> Nested<N, I> {
 
 impl<N: Trainable, const I: usize> Nested<N, I> {
     /// The activation of the nested network's last layer.
-    pub const HEAD: N::Head = N::HEAD;
+    pub const HEAD: N::Head = N::Architecture::HEAD;
 }
 
 /// The parameters of a network inside another, by its stage: of a stage that is none, rustc says no more.
@@ -96,7 +98,7 @@ impl<N: Network, const I: usize> Stage for Nested<N, I> {
     }
 
     fn initialize(self, random: &mut Random, parameters: &mut [f32]) {
-        N::initialize(self.view_mut(parameters), random);
+        N::Architecture::initialize(self.view_mut(parameters), random);
     }
 
     #[inline(always)]
@@ -107,38 +109,38 @@ impl<N: Network, const I: usize> Stage for Nested<N, I> {
         input: impl Inputs<E>,
         output: &mut [f32],
     ) {
-        N::infer(executor, self.view(parameters), input, output);
+        N::Architecture::infer(executor, self.view(parameters), input, output);
     }
 }
 
 impl<N: Trainable, const I: usize> TrainableStage for Nested<N, I> {
     type Head = N::Head;
-    const REGULARIZED: bool = N::REGULARIZED;
-    type Trace<L: Layout> = N::Trace<L>;
-    type Deltas<L: Layout> = N::Deltas<L>;
+    const REGULARIZED: bool = N::Architecture::REGULARIZED;
+    type Trace<L: Layout> = TraceOf<N, L>;
+    type Deltas<L: Layout> = DeltasOf<N, L>;
 
     fn activation(self) -> N::Head {
-        N::HEAD
+        N::Architecture::HEAD
     }
 
     #[inline(always)]
-    fn empty_trace<L: Layout>(self) -> N::Trace<L> {
-        N::empty_trace()
+    fn empty_trace<L: Layout>(self) -> TraceOf<N, L> {
+        N::Architecture::empty_trace()
     }
 
     #[inline(always)]
-    fn empty_deltas<L: Layout>(self) -> N::Deltas<L> {
-        N::empty_deltas()
+    fn empty_deltas<L: Layout>(self) -> DeltasOf<N, L> {
+        N::Architecture::empty_deltas()
     }
 
     #[inline(always)]
-    fn head<L: Layout>(self, trace: &N::Trace<L>) -> &Activated<L::Values<N::Output>> {
-        N::head(trace)
+    fn head<L: Layout>(self, trace: &TraceOf<N, L>) -> &Activated<L::Values<N::Output>> {
+        N::Architecture::head(trace)
     }
 
     #[inline(always)]
-    fn head_delta<L: Layout>(self, deltas: &mut N::Deltas<L>) -> &mut L::Values<N::Output> {
-        N::head_delta(deltas)
+    fn head_delta<L: Layout>(self, deltas: &mut DeltasOf<N, L>) -> &mut L::Values<N::Output> {
+        N::Architecture::head_delta(deltas)
     }
 
     #[inline(always)]
@@ -148,12 +150,12 @@ impl<N: Trainable, const I: usize> TrainableStage for Nested<N, I> {
         parameters: &[f32],
         input: &[f32],
         noise: Noise,
-        trace: &mut N::Trace<E::Layout>,
+        trace: &mut TraceOf<N, E::Layout>,
     ) {
         // The offset tells the stages of one network from those of another.
         #[allow(clippy::cast_possible_truncation, reason = "a network has fewer parameters")]
         let noise = noise.of_stage(!(self.offset as u32));
-        N::trace(executor, self.view(parameters), input, noise, trace);
+        N::Architecture::trace(executor, self.view(parameters), input, noise, trace);
     }
 
     #[inline(always)]
@@ -161,15 +163,15 @@ impl<N: Trainable, const I: usize> TrainableStage for Nested<N, I> {
         self,
         executor: E,
         parameters: &[f32],
-        trace: &N::Trace<E::Layout>,
-        deltas: &mut N::Deltas<E::Layout>,
+        trace: &TraceOf<N, E::Layout>,
+        deltas: &mut DeltasOf<N, E::Layout>,
     ) {
-        N::backpropagate(executor, self.view(parameters), trace, deltas);
+        N::Architecture::backpropagate(executor, self.view(parameters), trace, deltas);
     }
 
     #[inline(always)]
     fn frozen_before(self, parameter: usize) -> usize {
-        N::frozen_before(self.before(parameter))
+        N::Architecture::frozen_before(self.before(parameter))
     }
 
     #[inline(always)]
@@ -177,16 +179,16 @@ impl<N: Trainable, const I: usize> TrainableStage for Nested<N, I> {
         self,
         executor: E,
         input: &[f32],
-        trace: &N::Trace<E::Layout>,
-        deltas: &N::Deltas<E::Layout>,
+        trace: &TraceOf<N, E::Layout>,
+        deltas: &DeltasOf<N, E::Layout>,
         sink: &mut S,
     ) {
-        N::gradient(executor, input, trace, deltas, &mut self.within(sink));
+        N::Architecture::gradient(executor, input, trace, deltas, &mut self.within(sink));
     }
 
     #[inline(always)]
     fn regularize<S: Sink>(self, parameters: &[f32], sink: &mut S) {
-        N::regularize(self.view(parameters), &mut self.within(sink));
+        N::Architecture::regularize(self.view(parameters), &mut self.within(sink));
     }
 
     #[inline(always)]
@@ -194,10 +196,10 @@ impl<N: Trainable, const I: usize> TrainableStage for Nested<N, I> {
         self,
         executor: E,
         input: &[f32],
-        trace: &N::Trace<E::Layout>,
-        deltas: &N::Deltas<E::Layout>,
+        trace: &TraceOf<N, E::Layout>,
+        deltas: &DeltasOf<N, E::Layout>,
     ) -> f32 {
-        N::largest_gradient(executor, input, trace, deltas)
+        N::Architecture::largest_gradient(executor, input, trace, deltas)
     }
 
     #[inline(always)]
@@ -205,18 +207,14 @@ impl<N: Trainable, const I: usize> TrainableStage for Nested<N, I> {
         self,
         executor: E,
         parameters: &[f32],
-        trace: &N::Trace<E::Layout>,
-        deltas: &mut N::Deltas<E::Layout>,
+        trace: &TraceOf<N, E::Layout>,
+        deltas: &mut DeltasOf<N, E::Layout>,
         by_input: &mut [f32],
     ) {
-        N::input_gradient(executor, self.view(parameters), trace, deltas, by_input);
+        N::Architecture::input_gradient(executor, self.view(parameters), trace, deltas, by_input);
     }
 
-    fn inspect(
-        self,
-        trace: &N::Trace<OneSample>,
-        inspection: &mut Inspection<'_, N::Deltas<OneSample>>,
-    ) {
-        N::inspect(trace, &mut inspection.behind(self.offset));
+    fn inspect(self, trace: &TraceOf<N>, inspection: &mut Inspection<'_, DeltasOf<N>>) {
+        N::Architecture::inspect(trace, &mut inspection.behind(self.offset));
     }
 }

@@ -6,7 +6,7 @@ use crate::diagnosis::Inspection;
 use crate::executor::{Executor, Inputs, Task};
 use crate::init::Random;
 use crate::kernel::{Call, Kernel, Layout, One, OneSample, Sink, Values, on_isa};
-use crate::network::{Network, Trainable};
+use crate::network::{DeltasOf, Network, TraceOf, Trainable, TrainableArchitecture};
 
 /// `residual { .. }`: `a = x + f(x)`, where `f` is what stands between the braces, a network `N` of its own
 /// (He et al., *Deep Residual Learning for Image Recognition*, 2015).
@@ -109,9 +109,9 @@ impl<N: Network, const I: usize> Stage for Residual<N, I> {
 
 impl<N: Trainable, const I: usize> TrainableStage for Residual<N, I> {
     type Head = Linear;
-    const REGULARIZED: bool = N::REGULARIZED;
-    type Trace<L: Layout> = ResidualTrace<N::Trace<L>, L::Values<[f32; I]>>;
-    type Deltas<L: Layout> = ResidualDeltas<N::Deltas<L>, L::Values<[f32; I]>>;
+    const REGULARIZED: bool = N::Architecture::REGULARIZED;
+    type Trace<L: Layout> = ResidualTrace<TraceOf<N, L>, L::Values<[f32; I]>>;
+    type Deltas<L: Layout> = ResidualDeltas<DeltasOf<N, L>, L::Values<[f32; I]>>;
 
     fn activation(self) -> Linear {
         Linear
@@ -119,12 +119,12 @@ impl<N: Trainable, const I: usize> TrainableStage for Residual<N, I> {
 
     #[inline(always)]
     fn empty_trace<L: Layout>(self) -> Self::Trace<L> {
-        ResidualTrace { inside: N::empty_trace(), sum: Activated::zeros() }
+        ResidualTrace { inside: N::Architecture::empty_trace(), sum: Activated::zeros() }
     }
 
     #[inline(always)]
     fn empty_deltas<L: Layout>(self) -> Self::Deltas<L> {
-        ResidualDeltas { inside: N::empty_deltas(), sum: Values::zeros() }
+        ResidualDeltas { inside: N::Architecture::empty_deltas(), sum: Values::zeros() }
     }
 
     #[inline(always)]
@@ -149,7 +149,7 @@ impl<N: Trainable, const I: usize> TrainableStage for Residual<N, I> {
         let ResidualTrace { inside, sum } = trace;
         self.0.trace(executor, parameters, input, noise, inside);
         let Activated { z, a } = sum;
-        copy(N::head(inside).a.flat(), a.flat_mut());
+        copy(N::Architecture::head(inside).a.flat(), a.flat_mut());
         executor.run::<[f32; I], _>(Add { sum: a.flat_mut(), addend: input });
         copy(a.flat(), z.flat_mut());
     }

@@ -33,7 +33,7 @@ where
             outcome = Err(Error::NonFiniteOutput { sample: data.number(place) });
         }
     };
-    network::predict_each::<N, D>(net.parameters(), data, &mut show);
+    network::predict_each::<N::Architecture, D>(net.parameters(), data, &mut show);
     outcome
 }
 

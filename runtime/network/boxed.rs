@@ -2,13 +2,8 @@ use core::fmt;
 
 use generic_array::ArrayLength;
 
-use super::{Block, HeapBlock, Network, ParametersOf, Trainable};
-use crate::activation::Activated;
-use crate::diagnosis::Inspection;
-use crate::executor::{Executor, Inputs};
+use super::{Architecture, Block, HeapBlock, Network, ParametersOf, Shape};
 use crate::init::Random;
-use crate::kernel::{Layout, OneSample, Sink};
-use crate::layers::Noise;
 
 /// The network `N` with its parameters on the heap, for one that is too large for a stack.
 ///
@@ -63,12 +58,12 @@ impl<N: Network> Boxed<N> {
     #[must_use]
     pub fn seeded(seed: u64) -> Self {
         let mut net = Self::zeros();
-        N::initialize(net.parameters.numbers_mut(), &mut Random::new(seed));
+        N::Architecture::initialize(net.parameters.numbers_mut(), &mut Random::new(seed));
         net
     }
 }
 
-impl<N: Network> Network for Boxed<N> {
+impl<N: Network> Shape for Boxed<N> {
     type Inputs = N::Inputs;
     type Outputs = N::Outputs;
     type Parameters = N::Parameters;
@@ -77,6 +72,10 @@ impl<N: Network> Network for Boxed<N> {
     type Output = N::Output;
     const UNITS: usize = N::UNITS;
     const MULTIPLY_ADDS: usize = N::MULTIPLY_ADDS;
+}
+
+impl<N: Network> Network for Boxed<N> {
+    type Architecture = N::Architecture;
     const FLASH_BYTES: usize = size_of::<ParametersOf<N>>();
     type Block<P: ArrayLength> = HeapBlock<P>;
 
@@ -88,114 +87,5 @@ impl<N: Network> Network for Boxed<N> {
     #[inline(always)]
     fn parameters_mut(&mut self) -> &mut ParametersOf<N> {
         self.parameters.numbers_mut()
-    }
-
-    fn initialize(parameters: &mut ParametersOf<N>, random: &mut Random) {
-        N::initialize(parameters, random);
-    }
-
-    #[inline(always)]
-    fn infer<E: Executor>(
-        executor: E,
-        parameters: &ParametersOf<N>,
-        input: impl Inputs<E>,
-        output: &mut [f32],
-    ) {
-        N::infer(executor, parameters, input, output);
-    }
-}
-
-impl<N: Trainable> Trainable for Boxed<N> {
-    type Head = N::Head;
-    const HEAD: N::Head = N::HEAD;
-    const REGULARIZED: bool = N::REGULARIZED;
-    type Trace<L: Layout> = N::Trace<L>;
-    type Deltas<L: Layout> = N::Deltas<L>;
-
-    #[inline(always)]
-    fn empty_trace<L: Layout>() -> N::Trace<L> {
-        N::empty_trace()
-    }
-
-    #[inline(always)]
-    fn empty_deltas<L: Layout>() -> N::Deltas<L> {
-        N::empty_deltas()
-    }
-
-    #[inline(always)]
-    fn trace<E: Executor>(
-        executor: E,
-        parameters: &ParametersOf<N>,
-        input: &[f32],
-        noise: Noise,
-        trace: &mut N::Trace<E::Layout>,
-    ) {
-        N::trace(executor, parameters, input, noise, trace);
-    }
-
-    #[inline(always)]
-    fn head<L: Layout>(trace: &N::Trace<L>) -> &Activated<L::Values<N::Output>> {
-        N::head(trace)
-    }
-
-    #[inline(always)]
-    fn head_delta<L: Layout>(deltas: &mut N::Deltas<L>) -> &mut L::Values<N::Output> {
-        N::head_delta(deltas)
-    }
-
-    #[inline(always)]
-    fn backpropagate<E: Executor>(
-        executor: E,
-        parameters: &ParametersOf<N>,
-        trace: &N::Trace<E::Layout>,
-        deltas: &mut N::Deltas<E::Layout>,
-    ) {
-        N::backpropagate(executor, parameters, trace, deltas);
-    }
-
-    #[inline(always)]
-    fn gradient<E: Executor, S: Sink>(
-        executor: E,
-        input: &[f32],
-        trace: &N::Trace<E::Layout>,
-        deltas: &N::Deltas<E::Layout>,
-        sink: &mut S,
-    ) {
-        N::gradient(executor, input, trace, deltas, sink);
-    }
-
-    #[inline(always)]
-    fn regularize<S: Sink>(parameters: &ParametersOf<N>, sink: &mut S) {
-        N::regularize(parameters, sink);
-    }
-
-    #[inline(always)]
-    fn largest_gradient<E: Executor>(
-        executor: E,
-        input: &[f32],
-        trace: &N::Trace<E::Layout>,
-        deltas: &N::Deltas<E::Layout>,
-    ) -> f32 {
-        N::largest_gradient(executor, input, trace, deltas)
-    }
-
-    #[inline(always)]
-    fn frozen_before(parameter: usize) -> usize {
-        N::frozen_before(parameter)
-    }
-
-    #[inline(always)]
-    fn input_gradient<E: Executor>(
-        executor: E,
-        parameters: &ParametersOf<N>,
-        trace: &N::Trace<E::Layout>,
-        deltas: &mut N::Deltas<E::Layout>,
-        by_input: &mut [f32],
-    ) {
-        N::input_gradient(executor, parameters, trace, deltas, by_input);
-    }
-
-    fn inspect(trace: &N::Trace<OneSample>, inspection: &mut Inspection<'_, N::Deltas<OneSample>>) {
-        N::inspect(trace, inspection);
     }
 }

@@ -5,7 +5,9 @@ use core::ops::Add;
 use generic_array::{ArrayLength, GenericArray};
 use typenum::{Sum, Unsigned};
 
-use super::{Network, ParametersOf, Trainable};
+use super::{
+    Architecture, DeltasOf, Network, ParametersOf, Shape, TraceOf, Trainable, TrainableArchitecture,
+};
 use crate::activation::Activated;
 use crate::diagnosis::Inspection;
 use crate::executor::{Backward, Executor, Inputs, ValuesOf};
@@ -73,7 +75,7 @@ where
 
 /// The parameters of two networks, one behind the other.
 type ChainParameters<A, B> =
-    GenericArray<f32, Sum<<A as Network>::Parameters, <B as Network>::Parameters>>;
+    GenericArray<f32, Sum<<A as Shape>::Parameters, <B as Shape>::Parameters>>;
 
 impl<A, B> Chain<A, B>
 where
@@ -97,7 +99,7 @@ where
     }
 }
 
-impl<A, B> Network for Chain<A, B>
+impl<A, B> Shape for Chain<A, B>
 where
     A: Network<
             Parameters: Add<B::Parameters, Output: ArrayLength>,
@@ -113,6 +115,17 @@ where
     type Output = B::Output;
     const UNITS: usize = A::UNITS + B::UNITS;
     const MULTIPLY_ADDS: usize = A::MULTIPLY_ADDS + B::MULTIPLY_ADDS;
+}
+
+impl<A, B> Network for Chain<A, B>
+where
+    A: Network<
+            Parameters: Add<B::Parameters, Output: ArrayLength>,
+            Trained: Add<B::Trained, Output: ArrayLength>,
+        >,
+    B: Network<Input = A::Output>,
+{
+    type Architecture = Self;
     type Block<P: ArrayLength> = GenericArray<f32, P>;
 
     fn parameters(&self) -> &ParametersOf<Self> {
@@ -122,11 +135,20 @@ where
     fn parameters_mut(&mut self) -> &mut ParametersOf<Self> {
         &mut self.parameters
     }
+}
 
+impl<A, B> Architecture for Chain<A, B>
+where
+    A: Network<
+            Parameters: Add<B::Parameters, Output: ArrayLength>,
+            Trained: Add<B::Trained, Output: ArrayLength>,
+        >,
+    B: Network<Input = A::Output>,
+{
     fn initialize(parameters: &mut ParametersOf<Self>, random: &mut Random) {
         let (a, b) = split_mut::<A, B>(parameters);
-        A::initialize(a, random);
-        B::initialize(b, random);
+        A::Architecture::initialize(a, random);
+        B::Architecture::initialize(b, random);
     }
 
     #[inline(always)]
@@ -138,12 +160,12 @@ where
     ) {
         let (a, b) = split::<A, B>(parameters);
         let mut between: ValuesOf<E, A::Output> = Values::zeros();
-        A::infer(executor, a, input, between.flat_mut());
-        B::infer(executor, b, between.flat(), output);
+        A::Architecture::infer(executor, a, input, between.flat_mut());
+        B::Architecture::infer(executor, b, between.flat(), output);
     }
 }
 
-impl<A, B> Trainable for Chain<A, B>
+impl<A, B> TrainableArchitecture for Chain<A, B>
 where
     A: Trainable<
             Parameters: Add<B::Parameters, Output: ArrayLength>,
@@ -152,19 +174,19 @@ where
     B: Trainable<Input = A::Output>,
 {
     type Head = B::Head;
-    const HEAD: B::Head = B::HEAD;
-    const REGULARIZED: bool = A::REGULARIZED || B::REGULARIZED;
-    type Trace<L: Layout> = (A::Trace<L>, B::Trace<L>);
-    type Deltas<L: Layout> = (A::Deltas<L>, B::Deltas<L>);
+    const HEAD: B::Head = B::Architecture::HEAD;
+    const REGULARIZED: bool = A::Architecture::REGULARIZED || B::Architecture::REGULARIZED;
+    type Trace<L: Layout> = (TraceOf<A, L>, TraceOf<B, L>);
+    type Deltas<L: Layout> = (DeltasOf<A, L>, DeltasOf<B, L>);
 
     #[inline(always)]
     fn empty_trace<L: Layout>() -> Self::Trace<L> {
-        (A::empty_trace(), B::empty_trace())
+        (A::Architecture::empty_trace(), B::Architecture::empty_trace())
     }
 
     #[inline(always)]
     fn empty_deltas<L: Layout>() -> Self::Deltas<L> {
-        (A::empty_deltas(), B::empty_deltas())
+        (A::Architecture::empty_deltas(), B::Architecture::empty_deltas())
     }
 
     #[inline(always)]
@@ -176,18 +198,24 @@ where
         trace: &mut Self::Trace<E::Layout>,
     ) {
         let (a, b) = split::<A, B>(parameters);
-        A::trace(executor, a, input, noise, &mut trace.0);
-        B::trace(executor, b, A::head(&trace.0).a.flat(), noise.of_stage(1), &mut trace.1);
+        A::Architecture::trace(executor, a, input, noise, &mut trace.0);
+        B::Architecture::trace(
+            executor,
+            b,
+            A::Architecture::head(&trace.0).a.flat(),
+            noise.of_stage(1),
+            &mut trace.1,
+        );
     }
 
     #[inline(always)]
     fn head<L: Layout>(trace: &Self::Trace<L>) -> &Activated<L::Values<B::Output>> {
-        B::head(&trace.1)
+        B::Architecture::head(&trace.1)
     }
 
     #[inline(always)]
     fn head_delta<L: Layout>(deltas: &mut Self::Deltas<L>) -> &mut L::Values<B::Output> {
-        B::head_delta(&mut deltas.1)
+        B::Architecture::head_delta(&mut deltas.1)
     }
 
     #[inline(always)]
@@ -198,12 +226,12 @@ where
         deltas: &mut Self::Deltas<E::Layout>,
     ) {
         let (a, b) = split::<A, B>(parameters);
-        B::backpropagate(executor, b, &trace.1, &mut deltas.1);
-        let delta = A::head_delta(&mut deltas.0).flat_mut();
-        B::input_gradient(executor, b, &trace.1, &mut deltas.1, delta);
-        let (activation, layer) = (A::HEAD, A::head(&trace.0).flat());
+        B::Architecture::backpropagate(executor, b, &trace.1, &mut deltas.1);
+        let delta = A::Architecture::head_delta(&mut deltas.0).flat_mut();
+        B::Architecture::input_gradient(executor, b, &trace.1, &mut deltas.1, delta);
+        let (activation, layer) = (A::Architecture::HEAD, A::Architecture::head(&trace.0).flat());
         executor.run::<A::Output, _>(Backward { activation, layer, delta });
-        A::backpropagate(executor, a, &trace.0, &mut deltas.0);
+        A::Architecture::backpropagate(executor, a, &trace.0, &mut deltas.0);
     }
 
     #[inline(always)]
@@ -214,16 +242,22 @@ where
         deltas: &Self::Deltas<E::Layout>,
         sink: &mut S,
     ) {
-        let between = A::head(&trace.0).a.flat();
-        A::gradient(executor, input, &trace.0, &deltas.0, sink);
-        B::gradient(executor, between, &trace.1, &deltas.1, &mut behind::<A, S>(sink));
+        let between = A::Architecture::head(&trace.0).a.flat();
+        A::Architecture::gradient(executor, input, &trace.0, &deltas.0, sink);
+        B::Architecture::gradient(
+            executor,
+            between,
+            &trace.1,
+            &deltas.1,
+            &mut behind::<A, S>(sink),
+        );
     }
 
     #[inline(always)]
     fn regularize<S: Sink>(parameters: &ParametersOf<Self>, sink: &mut S) {
         let (a, b) = split::<A, B>(parameters);
-        A::regularize(a, sink);
-        B::regularize(b, &mut behind::<A, S>(sink));
+        A::Architecture::regularize(a, sink);
+        B::Architecture::regularize(b, &mut behind::<A, S>(sink));
     }
 
     #[inline(always)]
@@ -233,16 +267,16 @@ where
         trace: &Self::Trace<E::Layout>,
         deltas: &Self::Deltas<E::Layout>,
     ) -> f32 {
-        let between = A::head(&trace.0).a.flat();
-        A::largest_gradient(executor, input, &trace.0, &deltas.0)
-            + B::largest_gradient(executor, between, &trace.1, &deltas.1)
+        let between = A::Architecture::head(&trace.0).a.flat();
+        A::Architecture::largest_gradient(executor, input, &trace.0, &deltas.0)
+            + B::Architecture::largest_gradient(executor, between, &trace.1, &deltas.1)
     }
 
     #[inline(always)]
     fn frozen_before(parameter: usize) -> usize {
         let of_first = A::Parameters::USIZE;
-        A::frozen_before(parameter.min(of_first))
-            + B::frozen_before(parameter.saturating_sub(of_first))
+        A::Architecture::frozen_before(parameter.min(of_first))
+            + B::Architecture::frozen_before(parameter.saturating_sub(of_first))
     }
 
     #[inline(always)]
@@ -254,16 +288,16 @@ where
         by_input: &mut [f32],
     ) {
         let (a, _) = split::<A, B>(parameters);
-        A::input_gradient(executor, a, &trace.0, &mut deltas.0, by_input);
+        A::Architecture::input_gradient(executor, a, &trace.0, &mut deltas.0, by_input);
     }
 
     fn inspect(
         trace: &Self::Trace<OneSample>,
         inspection: &mut Inspection<'_, Self::Deltas<OneSample>>,
     ) {
-        A::inspect(&trace.0, &mut inspection.within("0", |deltas| &mut deltas.0));
+        A::Architecture::inspect(&trace.0, &mut inspection.within("0", |deltas| &mut deltas.0));
         let mut behind = inspection.behind(A::Parameters::USIZE);
-        B::inspect(&trace.1, &mut behind.within("1", |deltas| &mut deltas.1));
+        B::Architecture::inspect(&trace.1, &mut behind.within("1", |deltas| &mut deltas.1));
     }
 }
 

@@ -65,7 +65,9 @@ pub fn gradient_check<N: Trainable, L: Loss<N::Head>>(
     let length = norm(Scalar, gradient.numbers()).max(SHORTEST);
     let mut worst =
         GradientCheck { largest_error: 0.0, parameter: 0, backpropagated: 0.0, measured: 0.0 };
-    for (parameter, &backpropagated) in trained_parameters::<N>().zip(gradient.numbers()) {
+    for (parameter, &backpropagated) in
+        trained_parameters::<N::Architecture>().zip(gradient.numbers())
+    {
         let kept = net.parameters()[parameter];
         let mut loss_at = |value| {
             net.parameters_mut()[parameter] = value;

@@ -1,17 +1,21 @@
 //! What every network can do, whatever its layers.
 
+mod architecture;
 mod batch;
 mod block;
 #[cfg(feature = "std")]
 mod boxed;
 mod chain;
 mod check;
+mod shape;
 mod sizes;
 #[cfg(test)]
 mod tests;
 mod tiles;
 mod trained;
 
+pub(crate) use architecture::DeltasOf;
+pub use architecture::{Architecture, TraceOf, TrainableArchitecture};
 pub(crate) use batch::predict_each;
 pub use block::Block;
 #[cfg(feature = "std")]
@@ -20,29 +24,24 @@ pub use block::HeapBlock;
 pub use boxed::Boxed;
 pub use chain::Chain;
 pub use check::{GradientCheck, gradient_check};
+pub use shape::{ParametersOf, Shape};
 pub use sizes::PushBit;
 pub(crate) use tiles::{Tiles, in_tiles, is_small, is_tiny};
 pub(crate) use trained::{Run, TrainedOf, each_run, of_trained, place_among_trained};
 
-use generic_array::{ArrayLength, GenericArray};
+use generic_array::ArrayLength;
 
 use crate::Error;
-use crate::activation::{Activated, Differentiable};
-use crate::diagnosis::Inspection;
-use crate::executor::{Backward, Executor, Inputs, predicting};
+use crate::activation::Differentiable;
+use crate::executor::{Backward, Executor, predicting};
 use crate::init::Random;
-use crate::kernel::{Array, GradientSum, Layout, OneSample, Sink, Values};
+use crate::kernel::{Array, GradientSum, OneSample, Values};
 use crate::layers::Noise;
 
-/// The parameters of the network `N`: its weights and biases, layer after layer.
-pub type ParametersOf<N> = GenericArray<f32, <N as Network>::Parameters>;
-
-/// A network: a fixed function of inputs and parameters.
+/// A network: its parameters, and what it computes with them.
 ///
-/// `network!` implements it; code that shall work for any network is generic over it. Sizes are
-/// given twice: as plain arrays, so that a wrong one is named in plain numbers, and as `typenum`
-/// numbers, with which generic code can reckon. Ask for sizes as arrays, `N: Network<Input = [f32; 8]>`: of
-/// `Network<Inputs = U8>`, or of [`ParametersOf`] two networks, rustc says what does not agree in binary digits.
+/// `network!` implements it; code that shall work for any network is generic over it. Its sizes are those of
+/// [`Shape`], what it computes is its [`Architecture`]: it owns the parameters.
 ///
 /// ```
 /// use sinew::prelude::*;
@@ -82,24 +81,17 @@ pub type ParametersOf<N> = GenericArray<f32, <N as Network>::Parameters>;
     message = "`{Self}` is not a network",
     note = "a network is a type made by `network!`, a `Chain` of two, or a `Boxed` one"
 )]
-pub trait Network: Sized {
-    /// How many inputs, as a type.
-    type Inputs: ArrayLength;
-    /// How many outputs, as a type.
-    type Outputs: ArrayLength;
-    /// How many weights and biases, as a type.
-    type Parameters: ArrayLength;
-    /// How many of them are trained, as a type: not those of layers that are frozen.
-    type Trained: ArrayLength;
-    /// The inputs of one sample, `[f32; INPUTS]`.
-    type Input: Array;
-    /// The outputs of one sample, `[f32; OUTPUTS]`.
-    type Output: Array;
-    /// How many inputs and units all layers have together.
-    #[doc(hidden)]
-    const UNITS: usize;
-    /// How many products a prediction takes.
-    const MULTIPLY_ADDS: usize;
+pub trait Network: Shape {
+    /// What it computes: for a network that `network!` made, itself.
+    type Architecture: Architecture
+        + Shape<
+            Inputs = Self::Inputs,
+            Outputs = Self::Outputs,
+            Parameters = Self::Parameters,
+            Trained = Self::Trained,
+            Input = Self::Input,
+            Output = Self::Output,
+        >;
     /// How many bytes the parameters take, in flash or in memory: the size of the network, padding included.
     const FLASH_BYTES: usize = size_of::<Self>();
     /// How many bytes of memory the numbers of a prediction take: the inputs and the outputs of all layers.
@@ -117,22 +109,9 @@ pub trait Network: Sized {
     /// All weights and biases, layer after layer, for writing.
     fn parameters_mut(&mut self) -> &mut ParametersOf<Self>;
 
-    /// Gives all parameters their random start.
-    #[doc(hidden)]
-    fn initialize(parameters: &mut ParametersOf<Self>, random: &mut Random);
-
-    /// The outputs of the network with these parameters.
-    #[doc(hidden)]
-    fn infer<E: Executor>(
-        executor: E,
-        parameters: &ParametersOf<Self>,
-        input: impl Inputs<E>,
-        output: &mut [f32],
-    );
-
     /// Starts over with the random weights of a seed.
     fn reseed(&mut self, seed: u64) {
-        Self::initialize(self.parameters_mut(), &mut Random::new(seed));
+        Self::Architecture::initialize(self.parameters_mut(), &mut Random::new(seed));
     }
 
     /// The network with the random start of a seed, its parameters on the heap from the beginning.
@@ -155,7 +134,7 @@ pub trait Network: Sized {
         let parameters = self.parameters();
         predicting!(executor => {
             let mut output = Self::Output::ZEROS;
-            Self::infer(executor, parameters, input.flat(), output.flat_mut());
+            Self::Architecture::infer(executor, parameters, input.flat(), output.flat_mut());
             output
         })
     }
@@ -175,7 +154,7 @@ pub trait Network: Sized {
             let (inputs, outputs) = (inputs.len(), outputs.len());
             return Err(Error::LengthMismatch { inputs, outputs });
         }
-        batch::infer_batch::<Self>(self.parameters(), inputs, outputs);
+        batch::infer_batch::<Self::Architecture>(self.parameters(), inputs, outputs);
         Ok(())
     }
 }
@@ -185,111 +164,18 @@ pub trait Network: Sized {
     message = "`{Self}` cannot be trained by gradient descent",
     note = "a network can if none of its activations is `step`, whose derivative is 0 wherever it exists; train with `sigmoid`, or set the weights by hand"
 )]
-pub trait Trainable: Network {
+pub trait Trainable:
+    Network<Architecture: TrainableArchitecture<Head = <Self as Trainable>::Head>>
+{
     /// The activation of the last layer. Which losses fit depends on it.
     type Head: Differentiable;
-    /// The activation of the last layer.
-    #[doc(hidden)]
-    const HEAD: Self::Head;
-    /// Whether weights of a layer are regularized: the gradient is then more than the loss's.
-    #[doc(hidden)]
-    const REGULARIZED: bool = false;
-    /// The `z` and `a` of every layer.
-    type Trace<L: Layout>;
-    /// The `δ` of every layer, `∂L/∂z`.
-    #[doc(hidden)]
-    type Deltas<L: Layout>;
-
-    /// A place for the `z` and `a` of every layer.
-    #[doc(hidden)]
-    fn empty_trace<L: Layout>() -> Self::Trace<L>;
-
-    /// A place for the `δ` of every layer.
-    #[doc(hidden)]
-    fn empty_deltas<L: Layout>() -> Self::Deltas<L>;
-
-    /// The `z` and `a` of every layer.
-    #[doc(hidden)]
-    fn trace<E: Executor>(
-        executor: E,
-        parameters: &ParametersOf<Self>,
-        input: &[f32],
-        noise: Noise,
-        trace: &mut Self::Trace<E::Layout>,
-    );
-
-    /// The `z` and `a` of the last layer.
-    #[doc(hidden)]
-    fn head<L: Layout>(trace: &Self::Trace<L>) -> &Activated<L::Values<Self::Output>>;
-
-    /// The place of the last layer's `δ`.
-    #[doc(hidden)]
-    fn head_delta<L: Layout>(deltas: &mut Self::Deltas<L>) -> &mut L::Values<Self::Output>;
-
-    /// `δ` of every layer, from that of the last.
-    #[doc(hidden)]
-    fn backpropagate<E: Executor>(
-        executor: E,
-        parameters: &ParametersOf<Self>,
-        trace: &Self::Trace<E::Layout>,
-        deltas: &mut Self::Deltas<E::Layout>,
-    );
-
-    /// The gradient of all parameters.
-    #[doc(hidden)]
-    fn gradient<E: Executor, S: Sink>(
-        executor: E,
-        input: &[f32],
-        trace: &Self::Trace<E::Layout>,
-        deltas: &Self::Deltas<E::Layout>,
-        sink: &mut S,
-    );
-
-    /// The gradient of the penalties on weights, if it is `REGULARIZED`.
-    #[doc(hidden)]
-    #[inline(always)]
-    fn regularize<S: Sink>(_parameters: &ParametersOf<Self>, _sink: &mut S) {}
-
-    /// No number of the gradient is larger in magnitude; not finite if one is not.
-    #[doc(hidden)]
-    fn largest_gradient<E: Executor>(
-        executor: E,
-        input: &[f32],
-        trace: &Self::Trace<E::Layout>,
-        deltas: &Self::Deltas<E::Layout>,
-    ) -> f32;
-
-    /// The derivative of the loss by the inputs.
-    #[doc(hidden)]
-    fn input_gradient<E: Executor>(
-        executor: E,
-        parameters: &ParametersOf<Self>,
-        trace: &Self::Trace<E::Layout>,
-        deltas: &mut Self::Deltas<E::Layout>,
-        by_input: &mut [f32],
-    );
-
-    /// Shows each layer after the way forward of a sample.
-    #[doc(hidden)]
-    fn inspect(
-        trace: &Self::Trace<OneSample>,
-        inspection: &mut Inspection<'_, Self::Deltas<OneSample>>,
-    );
-
-    /// How many of the parameters before this one are frozen: no step changes them.
-    #[doc(hidden)]
-    #[inline(always)]
-    #[must_use]
-    fn frozen_before(_parameter: usize) -> usize {
-        0
-    }
 
     /// Computes the outputs of one sample and keeps the `z` and `a` of every layer.
-    fn forward(&self, input: &Self::Input) -> Self::Trace<OneSample> {
+    fn forward(&self, input: &Self::Input) -> TraceOf<Self> {
         let parameters = self.parameters();
-        let mut trace = Self::empty_trace();
+        let mut trace = Self::Architecture::empty_trace();
         predicting!(executor => {
-            Self::trace(executor, parameters, input.flat(), Noise::NONE, &mut trace);
+            Self::Architecture::trace(executor, parameters, input.flat(), Noise::NONE, &mut trace);
         });
         trace
     }
@@ -321,19 +207,23 @@ pub trait Trainable: Network {
     fn add_backward(
         &self,
         input: &Self::Input,
-        trace: &Self::Trace<OneSample>,
+        trace: &TraceOf<Self>,
         by_output: &Self::Output,
         gradient: &mut ParametersOf<Self>,
     ) {
         let parameters = self.parameters();
         predicting!(executor => {
-            let mut deltas = Self::empty_deltas::<OneSample>();
-            let layer = Self::head(trace).flat();
-            let delta = Self::head_delta(&mut deltas).flat_mut();
+            let mut deltas = Self::Architecture::empty_deltas::<OneSample>();
+            let layer = Self::Architecture::head(trace).flat();
+            let delta = Self::Architecture::head_delta(&mut deltas).flat_mut();
             delta.iter_mut().zip(by_output.flat()).for_each(|(delta, by_output)| *delta = *by_output);
-            executor.run::<Self::Output, _>(Backward { activation: Self::HEAD, layer, delta });
-            Self::backpropagate(executor, parameters, trace, &mut deltas);
-            Self::gradient(executor, input.flat(), trace, &deltas, &mut GradientSum(gradient));
+            executor.run::<Self::Output, _>(Backward { activation: Self::Architecture::HEAD, layer, delta });
+            Self::Architecture::backpropagate(executor, parameters, trace, &mut deltas);
+            Self::Architecture::gradient(executor, input.flat(), trace, &deltas, &mut GradientSum(gradient));
         });
     }
+}
+
+impl<N: Network<Architecture: TrainableArchitecture>> Trainable for N {
+    type Head = <N::Architecture as TrainableArchitecture>::Head;
 }

@@ -9,7 +9,7 @@ use core::ops::{Add, Mul, Sub};
 use std::vec::Vec;
 
 use super::batch::each_tile_inferred;
-use super::{Block, Network, ParametersOf, Trainable};
+use super::{Architecture, Block, Network, ParametersOf, Trainable};
 use crate::executor::{Executor, Inline, Library};
 #[cfg(feature = "std")]
 use crate::kernel::OnHeap;
@@ -311,7 +311,14 @@ impl<N: Trainable, L: Loss<N::Head>> Check<N, L> {
         for (input, output) in inputs.iter().zip(&mut outputs) {
             isa.vectorize(
                 #[inline(always)]
-                || N::infer(executor, self.net.parameters(), input.flat(), output.flat_mut()),
+                || {
+                    N::Architecture::infer(
+                        executor,
+                        self.net.parameters(),
+                        input.flat(),
+                        output.flat_mut(),
+                    );
+                },
             );
         }
         self.check_outputs(&outputs, (what, "one by one"));
@@ -324,7 +331,14 @@ impl<N: Trainable, L: Loss<N::Head>> Check<N, L> {
             let (parameters, inputs) = (self.net.parameters(), &inputs[..count]);
             isa.vectorize(
                 #[inline(always)]
-                || each_tile_inferred::<N, _, P>(executor, parameters, inputs, &mut outputs),
+                || {
+                    each_tile_inferred::<N::Architecture, _, P>(
+                        executor,
+                        parameters,
+                        inputs,
+                        &mut outputs,
+                    );
+                },
             );
             self.check_outputs(&outputs, (what, "in tiles", count));
         }

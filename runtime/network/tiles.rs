@@ -1,6 +1,6 @@
 //! Which samples of a network go in tiles, and where the tiles lie.
 
-use super::Network;
+use super::Shape;
 use crate::kernel::TILE;
 
 /// Up to so many inputs and units a network's tiles fit on a stack of 2 MiB, even unoptimized.
@@ -25,7 +25,7 @@ pub(crate) enum Tiles {
 }
 
 impl Tiles {
-    pub(crate) const fn of<N: Network>(has_vectors: bool) -> Self {
+    pub(crate) const fn of<N: Shape>(has_vectors: bool) -> Self {
         match N::UNITS {
             _ if !has_vectors => Self::None,
             ..=ON_STACK_UP_TO => Self::OnStack,
@@ -47,12 +47,12 @@ impl Tiles {
 }
 
 /// Whether all of a network is compiled where it is used.
-pub(crate) const fn is_tiny<N: Network>() -> bool {
+pub(crate) const fn is_tiny<N: Shape>() -> bool {
     N::MULTIPLY_ADDS <= TINY_UP_TO
 }
 
 /// Whether what trains a network on tiles is compiled where it is used.
-pub(crate) const fn is_small<N: Network>() -> bool {
+pub(crate) const fn is_small<N: Shape>() -> bool {
     N::MULTIPLY_ADDS <= SMALL_UP_TO
 }
 

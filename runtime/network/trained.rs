@@ -6,29 +6,29 @@ use core::ops::Range;
 use generic_array::GenericArray;
 use typenum::Unsigned;
 
-use super::{Network, Trainable};
+use super::{Shape, TrainableArchitecture};
 use crate::kernel::{GradientSum, Renumbered, Sink};
 
 /// A number for each trained parameter of the network `N`.
-pub(crate) type TrainedOf<N> = GenericArray<f32, <N as Network>::Trained>;
+pub(crate) type TrainedOf<N> = GenericArray<f32, <N as Shape>::Trained>;
 
 /// Where a trained parameter is among the trained ones: so many come before it.
 #[inline(always)]
-pub(crate) fn place_among_trained<N: Trainable>(parameter: usize) -> usize {
-    parameter - N::frozen_before(parameter)
+pub(crate) fn place_among_trained<A: TrainableArchitecture>(parameter: usize) -> usize {
+    parameter - A::frozen_before(parameter)
 }
 
 /// The sums of a gradient, in a block of those of trained parameters.
 #[inline(always)]
-pub(crate) fn of_trained<N: Trainable>(sums: &mut [f32]) -> impl Sink {
-    Renumbered::new(GradientSum(sums), place_among_trained::<N>)
+pub(crate) fn of_trained<A: TrainableArchitecture>(sums: &mut [f32]) -> impl Sink {
+    Renumbered::new(GradientSum(sums), place_among_trained::<A>)
 }
 
 /// The parameters that are trained, in order.
-pub(super) fn trained_parameters<N: Trainable>() -> impl Iterator<Item = usize> {
+pub(super) fn trained_parameters<A: TrainableArchitecture>() -> impl Iterator<Item = usize> {
     let is_trained =
-        |parameter: &usize| N::frozen_before(*parameter) == N::frozen_before(parameter + 1);
-    (0..N::Parameters::USIZE).filter(is_trained)
+        |parameter: &usize| A::frozen_before(*parameter) == A::frozen_before(parameter + 1);
+    (0..A::Parameters::USIZE).filter(is_trained)
 }
 
 /// Trained parameters one right behind the other.
@@ -42,16 +42,16 @@ pub(crate) struct Run {
 
 /// Visits all trained parameters, in as few runs as there are.
 #[inline(always)]
-pub(crate) fn each_run<N: Trainable>(mut visit: impl FnMut(Run)) {
-    if const { N::Trained::USIZE == N::Parameters::USIZE } {
-        return visit(Run { trained: 0..N::Trained::USIZE, frozen: 0 });
+pub(crate) fn each_run<A: TrainableArchitecture>(mut visit: impl FnMut(Run)) {
+    if const { A::Trained::USIZE == A::Parameters::USIZE } {
+        return visit(Run { trained: 0..A::Trained::USIZE, frozen: 0 });
     }
     let mut trained = 0;
-    while trained < N::Trained::USIZE {
-        let all = N::Parameters::USIZE;
-        let start = first(trained..all, |place| place_among_trained::<N>(place + 1) > trained);
+    while trained < A::Trained::USIZE {
+        let all = A::Parameters::USIZE;
+        let start = first(trained..all, |place| place_among_trained::<A>(place + 1) > trained);
         let frozen = start - trained;
-        let end = first(start..all, |place| N::frozen_before(place + 1) > frozen) - frozen;
+        let end = first(start..all, |place| A::frozen_before(place + 1) > frozen) - frozen;
         visit(Run { trained: trained..end, frozen });
         trained = end;
     }
@@ -76,7 +76,7 @@ mod tests {
 
     use super::{Run, each_run, trained_parameters};
     use crate::network;
-    use crate::network::{Chain, Trainable};
+    use crate::network::{Chain, TrainableArchitecture};
 
     network! { struct Plain< 2 => 3 => 2 >; }
     network! { struct ByTurns< 2 => 2 [freeze] => 3 [no_bias, freeze] => 1 => 1 [freeze] => 2 >; }
@@ -85,14 +85,14 @@ mod tests {
     network! { struct Fixed< 2 => 3 [freeze] => 2 [freeze] >; }
 
     /// For each run its first parameter and its length.
-    fn runs<N: Trainable>() -> Vec<(usize, usize)> {
+    fn runs<A: TrainableArchitecture>() -> Vec<(usize, usize)> {
         let (mut runs, mut places) = (Vec::new(), Vec::new());
-        each_run::<N>(|Run { trained, frozen }| {
+        each_run::<A>(|Run { trained, frozen }| {
             assert_eq!(trained.start, places.len(), "all of them, in order");
             runs.push((trained.start + frozen, trained.len()));
             places.extend(trained.map(|place| place + frozen));
         });
-        assert_eq!(places, trained_parameters::<N>().collect::<Vec<_>>());
+        assert_eq!(places, trained_parameters::<A>().collect::<Vec<_>>());
         runs
     }
 

@@ -194,7 +194,7 @@ impl<'a, N: Trainable, O: Optimizer> Descent<'a, N, O> {
         motion: impl Fn(Range<usize>) -> Motion<'g>,
     ) {
         let Self { optimizer, state, memory, parameters, .. } = self;
-        each_run::<N>(
+        each_run::<N::Architecture>(
             #[inline(always)]
             |Run { trained, frozen }| {
                 let (first, count) = (trained.start, trained.len());
@@ -224,7 +224,8 @@ impl<N: Trainable, O: Optimizer> Sink for Descent<'_, N, O> {
     #[inline(always)]
     fn part(&mut self, first: usize, count: usize) -> Option<DescentPart<'_, O>> {
         let parameters = self.parameters.get_mut(first..first + count)?;
-        let memory = O::Memory::part(&mut self.memory, place_among_trained::<N>(first), count);
+        let memory =
+            O::Memory::part(&mut self.memory, place_among_trained::<N::Architecture>(first), count);
         let slices = Slices { parameters, memory };
         Some(DescentPart { optimizer: self.optimizer, state: *self.state, slices })
     }

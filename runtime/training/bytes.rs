@@ -1,8 +1,7 @@
 use typenum::Unsigned;
 
 use super::Trainer;
-use crate::kernel::OneSample;
-use crate::network::Trainable;
+use crate::network::{DeltasOf, TraceOf, Trainable};
 use crate::optimizer::{Optimizer, RealsOf};
 
 impl<N: Trainable, L, O: Optimizer> Trainer<N, L, O> {
@@ -27,7 +26,7 @@ impl<N: Trainable, L, O: Optimizer> Trainer<N, L, O> {
     /// ```
     pub const TRAINING_BYTES: usize = N::FLASH_BYTES
         + N::Trained::USIZE * (size_of::<f32>() + size_of::<RealsOf<O, f32>>())
-        + size_of::<N::Trace<OneSample>>()
-        + size_of::<N::Deltas<OneSample>>()
+        + size_of::<TraceOf<N>>()
+        + size_of::<DeltasOf<N>>()
         + N::INFERENCE_BYTES;
 }

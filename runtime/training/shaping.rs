@@ -80,7 +80,7 @@ impl Shaping {
 
     /// What is not trained has no penalty.
     fn penalize<N: Trainable>(self, parameters: &ParametersOf<N>, gradient: &mut TrainedOf<N>) {
-        each_run::<N>(|Run { trained, frozen }| {
+        each_run::<N::Architecture>(|Run { trained, frozen }| {
             // Both are there; if they were not, nothing would panic.
             let parameters = parameters.get(trained.start + frozen..).unwrap_or_default();
             for (g, w) in gradient.get_mut(trained).unwrap_or_default().iter_mut().zip(parameters) {

@@ -10,7 +10,7 @@ use crate::executor::{Executor, Library, on_one_sample};
 use crate::kernel::{Call, Level, OneSample, Target, level};
 use crate::layers::Noise;
 use crate::loss::Loss;
-use crate::network::{Block, Trainable, TrainedOf, is_tiny, of_trained};
+use crate::network::{Block, Trainable, TrainableArchitecture, TrainedOf, is_tiny, of_trained};
 use crate::optimizer::{Descent, Memory, Optimizer};
 
 /// So many steps pass from one [flush](Trainer::flush_subnormal) to the next.
@@ -134,7 +134,7 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer, M: Mode> Trainer<N, L, O, M> 
         let passes = Passes::<N, L, M>::on(call, *loss, Noise::of_step(*steps));
         let mut descent = Descent::new(call, optimizer, state, memory, net.parameters_mut());
         // A penalty or a limit is one of the whole gradient, which is in memory for that.
-        let is_needed = N::REGULARIZED || shaping.is_some();
+        let is_needed = N::Architecture::REGULARIZED || shaping.is_some();
         let outcome = passes.step(
             executor,
             &mut descent,
@@ -238,8 +238,11 @@ pub(super) fn step_along<N: Trainable, O: Optimizer, M: Mode, E: Executor>(
         descent.leave();
         return Err(Quantity::Loss);
     }
-    if const { N::REGULARIZED } {
-        N::regularize(descent.parameters(), &mut of_trained::<N>(gradient));
+    if const { N::Architecture::REGULARIZED } {
+        N::Architecture::regularize(
+            descent.parameters(),
+            &mut of_trained::<N::Architecture>(gradient),
+        );
     }
     if let Some(shaping) = shaping {
         shaping.apply::<N, M>(call, descent.parameters(), gradient);

@@ -44,7 +44,7 @@ pub(super) fn expand_gate(model: &Model, layer: &Layer) -> Option<TokenStream> {
     let (known, trainable) = (name(model, layer, "IS_"), name(model, layer, ""));
     let width = generic(width(layer));
     let question = match &layer.kind {
-        Kind::Network(_) => quote_spanned!(path.span()=> <#path as #runtime::Network>::UNITS),
+        Kind::Network(_) => quote_spanned!(path.span()=> <#path as #runtime::Shape>::UNITS),
         _ => quote_spanned!(path.span()=> #private::is_activation::<#path>()),
     };
     let stage = at(path.span(), expand_type_of_width(model, layer, &known.to_token_stream()));

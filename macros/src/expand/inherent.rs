@@ -62,7 +62,7 @@ pub(super) fn expand_figures(model: &Model) -> TokenStream {
         /// How many bytes the network takes, in memory or in flash.
         pub const BYTES: usize = ::core::mem::size_of::<Self>();
         /// How many products a prediction takes.
-        pub const MULTIPLY_ADDS: usize = <Self as #runtime::Network>::MULTIPLY_ADDS;
+        pub const MULTIPLY_ADDS: usize = <Self as #runtime::Shape>::MULTIPLY_ADDS;
         #loss
     }
 }
@@ -215,7 +215,7 @@ fn expand_training(model: &Model) -> TokenStream {
     quote! {
         #[doc = #forward]
         /// `layer1`, `layer2`, .. with fields `z` and `a`, arrays of the layer's size. The type's name is
-        /// `<Self as Trainable>::Trace<OneSample>`.
+        /// `TraceOf<Self>`.
         #[must_use]
         pub fn forward(&self, input: &#input) -> #trace<#runtime::OneSample> {
             #runtime::Trainable::forward(self, input)

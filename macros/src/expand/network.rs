@@ -1,4 +1,4 @@
-//! `impl Network`: the outputs, layer by layer.
+//! `impl Network`, and what it computes: the outputs, layer by layer.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -20,7 +20,7 @@ pub(super) fn expand_network_impl(model: &Model) -> TokenStream {
     let infer = expand_infer(model);
     quote! {
         #[automatically_derived]
-        impl #runtime::Network for #name {
+        impl #runtime::Shape for #name {
             type Inputs = #inputs;
             type Outputs = #outputs;
             type Parameters = #parameters;
@@ -29,6 +29,11 @@ pub(super) fn expand_network_impl(model: &Model) -> TokenStream {
             type Output = #output;
             const UNITS: usize = #units;
             const MULTIPLY_ADDS: usize = #multiply_adds;
+        }
+
+        #[automatically_derived]
+        impl #runtime::Network for #name {
+            type Architecture = Self;
             type Block<__P: #runtime::generic_array::ArrayLength> =
                 #runtime::generic_array::GenericArray<f32, __P>;
 
@@ -41,7 +46,10 @@ pub(super) fn expand_network_impl(model: &Model) -> TokenStream {
             fn parameters_mut(&mut self) -> &mut #runtime::ParametersOf<Self> {
                 #runtime::generic_array::GenericArray::from_mut_slice(&mut self.parameters)
             }
+        }
 
+        #[automatically_derived]
+        impl #runtime::Architecture for #name {
             fn initialize(
                 parameters: &mut #runtime::ParametersOf<Self>,
                 random: &mut #runtime::__private::Random,

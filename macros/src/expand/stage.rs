@@ -94,7 +94,7 @@ pub(super) fn expand_trace_type(model: &Model, layer: &Layer) -> TokenStream {
         Kind::Dense(_) | Kind::Keep(..) => quote!(#runtime::Activated<#units>),
         Kind::Residual(inside) => {
             let (private, name) = (private(model), &inside.name);
-            let trace = quote!(<#name as #runtime::Trainable>::Trace<__L>);
+            let trace = quote!(#runtime::TraceOf<#name, __L>);
             quote!(#private::ResidualTrace<#trace, #units>)
         }
         Kind::Network(_) => {
@@ -163,7 +163,7 @@ pub(super) fn expand_is_regularized(model: &Model, layer: &Layer) -> TokenStream
 fn expand_figure(model: &Model, network: impl ToTokens, figure: &str) -> TokenStream {
     let (runtime, figure) = (&model.runtime, format_ident!("{figure}"));
     let at = network.to_token_stream().span();
-    quote_spanned!(at=> <#network as #runtime::Network>::#figure)
+    quote_spanned!(at=> <#network as #runtime::Shape>::#figure)
 }
 
 /// What only rustc can check: that a rate is one, at its token, and that sizes agree, at the token of the
@@ -186,7 +186,7 @@ pub(super) fn expand_check(model: &Model, layer: &Layer) -> Option<TokenStream> 
         Kind::Keep(..) => None,
         Kind::Network(path) => {
             let found = quote_spanned! {path.span()=>
-                [(); <<#path as #runtime::Network>::Input as #runtime::Array>::LENGTH]
+                [(); <<#path as #runtime::Shape>::Input as #runtime::Array>::LENGTH]
             };
             Some(quote!(const _: [(); #inputs] = #found;))
         }

@@ -1,4 +1,4 @@
-//! `impl Trainable`: forward with every `z` and `a` kept, the δ recursion back, and what both give.
+//! `impl TrainableArchitecture`: forward with every `z` and `a` kept, the δ recursion back, and what both give.
 
 use proc_macro2::{Span, TokenStream};
 use quote::{format_ident, quote};
@@ -30,7 +30,7 @@ pub(super) fn expand_trainable(model: &Model) -> Option<TokenStream> {
         #(#structs)*
 
         #[automatically_derived]
-        impl #runtime::Trainable for #name {
+        impl #runtime::TrainableArchitecture for #name {
             type Head = #head;
             const HEAD: #head = #head_value;
             type Trace<__L: #runtime::Layout> = #trace_name<__L>;

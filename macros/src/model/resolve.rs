@@ -150,7 +150,7 @@ impl Around<'_> {
     fn outputs(&self, network: &syn::Path) -> Size {
         let runtime = self.runtime;
         let tokens = quote_spanned!(network.span()=>
-            <<#network as #runtime::Network>::Output as #runtime::Array>::LENGTH
+            <<#network as #runtime::Shape>::Output as #runtime::Array>::LENGTH
         );
         let words = format!("{}::OUTPUTS", network.to_token_stream()).replace(' ', "");
         Size { tokens: quote!({ #tokens }), value: None, words: Some(words) }

@@ -5,13 +5,13 @@ use crate::error::Quantity;
 use crate::executor::Executor;
 use crate::kernel::library;
 use crate::math::Sum;
-use crate::network::{ParametersOf, Trainable, TrainedOf, of_trained};
+use crate::network::{ParametersOf, Trainable, TrainableArchitecture, TrainedOf, of_trained};
 use crate::optimizer::{Descent, Optimizer};
 
 /// What the passes forward and back leave for the gradient.
-pub(super) struct Traced<'a, N: Trainable, E: Executor> {
-    pub(super) trace: &'a N::Trace<E::Layout>,
-    pub(super) deltas: &'a N::Deltas<E::Layout>,
+pub(super) struct Traced<'a, A: TrainableArchitecture, E: Executor> {
+    pub(super) trace: &'a A::Trace<E::Layout>,
+    pub(super) deltas: &'a A::Deltas<E::Layout>,
 }
 
 /// What is done with the gradient of some samples.
@@ -24,7 +24,7 @@ pub(super) trait Goal<N: Trainable> {
         &mut self,
         executor: E,
         samples: Samples<'_>,
-        traced: Traced<'_, N, E>,
+        traced: Traced<'_, N::Architecture, E>,
         loss: f32,
     );
 }
@@ -47,7 +47,7 @@ impl<N: Trainable> Goal<N> for Gradient<'_, N> {
         &mut self,
         executor: E,
         samples: Samples<'_>,
-        traced: Traced<'_, N, E>,
+        traced: Traced<'_, N::Architecture, E>,
         loss: f32,
     ) {
         self.mean.add(loss);
@@ -56,13 +56,13 @@ impl<N: Trainable> Goal<N> for Gradient<'_, N> {
 }
 
 #[inline(always)]
-fn add_gradient<N: Trainable, E: Executor>(
+fn add_gradient<A: TrainableArchitecture, E: Executor>(
     executor: E,
     samples: Samples<'_>,
-    Traced { trace, deltas }: Traced<'_, N, E>,
-    sum: &mut TrainedOf<N>,
+    Traced { trace, deltas }: Traced<'_, A, E>,
+    sum: &mut TrainedOf<A>,
 ) {
-    N::gradient(executor, samples.input, trace, deltas, &mut of_trained::<N>(sum));
+    A::gradient(executor, samples.input, trace, deltas, &mut of_trained::<A>(sum));
 }
 
 /// A step on samples that are computed all at once, or a part of the gradient of others.
@@ -100,7 +100,7 @@ impl<'a, 'b, N: Trainable, O: Optimizer> Descending<'a, 'b, N, O> {
         &mut self,
         executor: E,
         samples: Samples<'_>,
-        traced: Traced<'_, N, E>,
+        traced: Traced<'_, N::Architecture, E>,
         loss: f32,
     ) -> Result<(), Quantity> {
         if !loss.is_finite() {
@@ -109,9 +109,9 @@ impl<'a, 'b, N: Trainable, O: Optimizer> Descending<'a, 'b, N, O> {
         }
         if const { E::IS_INLINE || E::SAMPLES > 1 } {
             let Traced { trace, deltas } = traced;
-            let largest = N::largest_gradient(executor, samples.input, trace, deltas);
+            let largest = N::Architecture::largest_gradient(executor, samples.input, trace, deltas);
             self.descent.allow(largest)?;
-            N::gradient(executor, samples.input, trace, deltas, self.descent);
+            N::Architecture::gradient(executor, samples.input, trace, deltas, self.descent);
         } else {
             library::clear(self.gradient);
             add_gradient(executor, samples, traced, self.gradient);
@@ -132,7 +132,7 @@ impl<N: Trainable, O: Optimizer> Goal<N> for Descending<'_, '_, N, O> {
         &mut self,
         executor: E,
         samples: Samples<'_>,
-        traced: Traced<'_, N, E>,
+        traced: Traced<'_, N::Architecture, E>,
         loss: f32,
     ) {
         // A tile is only here for a step.

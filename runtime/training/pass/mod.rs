@@ -22,7 +22,9 @@ use crate::kernel::{
 use crate::layers::Noise;
 use crate::loss::{Loss, Score, Scored};
 use crate::math::Sum;
-use crate::network::{ParametersOf, Tiles, Trainable, TrainedOf, in_tiles, is_small};
+use crate::network::{
+    ParametersOf, Tiles, TraceOf, Trainable, TrainableArchitecture, TrainedOf, in_tiles, is_small,
+};
 use crate::optimizer::{Descent, Optimizer};
 #[cfg(test)]
 pub(crate) use chosen::Chosen;
@@ -113,9 +115,9 @@ impl<N: Trainable, L: Loss<N::Head>, M: Mode> Passes<N, L, M> {
         parameters: &ParametersOf<N>,
         samples: Samples<'_>,
     ) -> f32 {
-        let mut trace = N::empty_trace::<E::Layout>();
+        let mut trace = N::Architecture::empty_trace::<E::Layout>();
         let noise = self.noise.at_sample(samples.first);
-        N::trace(executor, parameters, samples.input, noise, &mut trace);
+        N::Architecture::trace(executor, parameters, samples.input, noise, &mut trace);
         self.score(executor, samples, &trace, None)
     }
 
@@ -124,12 +126,16 @@ impl<N: Trainable, L: Loss<N::Head>, M: Mode> Passes<N, L, M> {
         self,
         executor: E,
         samples: Samples<'_>,
-        trace: &N::Trace<E::Layout>,
+        trace: &TraceOf<N, E::Layout>,
         delta: Option<&mut [f32]>,
     ) -> f32 {
         let Samples { target, shares, .. } = samples;
-        let scored = Scored { output: N::head(trace).flat(), target, shares, delta };
-        executor.run::<N::Output, _>(Score { loss: self.loss, activation: N::HEAD, scored })
+        let scored = Scored { output: N::Architecture::head(trace).flat(), target, shares, delta };
+        executor.run::<N::Output, _>(Score {
+            loss: self.loss,
+            activation: N::Architecture::HEAD,
+            scored,
+        })
     }
 
     /// The mean loss, and its gradient as a sum over all samples; nothing if a sample is not there, or not finite where
@@ -268,13 +274,13 @@ impl<N: Trainable, L: Loss<N::Head>, M: Mode> Passes<N, L, M> {
     #[inline(always)]
     fn go<E: Executor>(self, executor: E, samples: Samples<'_>, goal: &mut impl Goal<N>) {
         let parameters = goal.parameters();
-        let mut trace = N::empty_trace::<E::Layout>();
+        let mut trace = N::Architecture::empty_trace::<E::Layout>();
         let noise = self.noise.at_sample(samples.first);
-        N::trace(executor, parameters, samples.input, noise, &mut trace);
-        let mut deltas = N::empty_deltas::<E::Layout>();
-        let delta = N::head_delta(&mut deltas).flat_mut();
+        N::Architecture::trace(executor, parameters, samples.input, noise, &mut trace);
+        let mut deltas = N::Architecture::empty_deltas::<E::Layout>();
+        let delta = N::Architecture::head_delta(&mut deltas).flat_mut();
         let loss = self.score(executor, samples, &trace, Some(delta));
-        N::backpropagate(executor, parameters, &trace, &mut deltas);
+        N::Architecture::backpropagate(executor, parameters, &trace, &mut deltas);
         let traced = Traced { trace: &trace, deltas: &deltas };
         goal.take(executor, samples, traced, loss);
     }

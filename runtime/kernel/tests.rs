@@ -46,11 +46,7 @@ fn numbers<const N: usize, const M: usize>(seed: u64) -> [[f32; N]; M] {
     [[(); N]; M].map(|row| row.map(|()| random.rand_float() * 2.0 - 1.0))
 }
 
-fn samples<K: Kernel, const N: usize>(seed: u64) -> Vec<[f32; N]> {
-    numbers::<N, TILE>(seed)[..K::SAMPLES].to_vec()
-}
-
-/// The same with a length that is known at run time.
+/// So many numbers of each sample.
 fn samples_of<K: Kernel>(seed: u64, length: usize) -> Vec<Vec<f32>> {
     (0..K::SAMPLES).map(|sample| some(seed + 100 * sample as u64, length)).collect()
 }
@@ -84,77 +80,98 @@ impl Exact {
 }
 
 fn check_dense<K: Kernel, const I: usize, const O: usize>(kernel: K) {
-    let (inputs, weights) = (samples::<K, I>(1), numbers::<O, I>(2));
-    let [biases] = numbers::<O, 1>(3);
+    let (inputs, weights, biases) = (samples_of::<K>(1, I), some(2, I * O), some(3, O));
     let mut out = nan::<K>(O);
-    kernel.dense(&put::<K, _>(&inputs), &weights, &biases, Linear, &mut out);
-    check_outputs(&inputs, &weights, biases, &get::<K>(&out));
+    let (weights_of, biases_of) = (rows::<O, I>(&weights), row::<O>(&biases));
+    kernel.dense(&put::<K, _>(&inputs), weights_of, biases_of, Linear, &mut out);
+    check_outputs(&inputs, &weights, &biases, &get::<K>(&out));
 }
 
 /// Samples as they lie, of which some may be missing in the last tile.
 fn check_rows<E: Executor, K: Kernel, const I: usize, const O: usize>(executor: E, _: K) {
-    let (inputs, weights) = (numbers::<I, TILE>(1), numbers::<O, I>(2));
-    let [biases] = numbers::<O, 1>(3);
+    let (numbers, weights, biases) = (some(1, I * TILE), some(2, I * O), some(3, O));
+    let samples: &[[f32; I]; TILE] = rows(&numbers);
     for count in [TILE, TILE - 1, 1] {
         let mut tile = nan::<K>(I);
-        let rows = Rows { samples: &inputs[..count], tile: &mut tile };
+        let inputs = Rows { samples: &samples[..count], tile: &mut tile };
         let mut out = nan::<K>(O);
-        let parameters = DenseParameters::new(weights.as_flattened(), 0).with_biases(&biases);
-        executor.dense_activated::<I, O>(rows, parameters, Linear, &mut out);
-        check_outputs(&inputs[..count], &weights, biases, &get::<K>(&out)[..count]);
+        let parameters = DenseParameters::new(&weights, 0).with_biases(row::<O>(&biases));
+        executor.dense_activated::<I, O>(inputs, parameters, Linear, &mut out);
+        let inputs: Vec<_> = samples[..count].iter().map(|sample| sample.to_vec()).collect();
+        check_outputs(&inputs, &weights, &biases, &get::<K>(&out)[..count]);
     }
 }
 
-fn check_outputs<const I: usize, const O: usize>(
-    inputs: &[[f32; I]],
-    weights: &[[f32; O]; I],
-    biases: [f32; O],
-    out: &[Vec<f32>],
-) {
+/// The numbers as an array.
+fn row<const N: usize>(numbers: &[f32]) -> &[f32; N] {
+    numbers.try_into().unwrap()
+}
+
+/// The numbers as rows of `N`.
+fn rows<const N: usize, const M: usize>(numbers: &[f32]) -> &[[f32; N]; M] {
+    numbers.as_chunks().0.try_into().unwrap()
+}
+
+/// Compiled once for all sizes, as is what follows for `back` and the gradients.
+fn check_outputs(inputs: &[Vec<f32>], weights: &[f32], biases: &[f32], out: &[Vec<f32>]) {
     assert_eq!(inputs.len(), out.len());
     for (input, out) in inputs.iter().zip(out) {
-        for o in 0..O {
+        for (o, bias) in biases.iter().enumerate() {
             let mut exact = Exact::default();
-            exact.add(biases[o], 1.0);
-            (0..I).for_each(|i| exact.add(input[i], weights[i][o]));
-            exact.check(out[o], I + 1, ("dense", I, O, o));
+            exact.add(*bias, 1.0);
+            let column = weights.iter().skip(o).step_by(biases.len());
+            input.iter().zip(column).for_each(|(x, weight)| exact.add(*x, *weight));
+            exact.check(out[o], input.len() + 1, ("dense", input.len(), biases.len(), o));
         }
     }
 }
 
 fn check_back<K: Kernel, const I: usize, const O: usize>(kernel: K) {
-    let (deltas, weights) = (samples::<K, O>(4), numbers::<O, I>(5));
+    let (deltas, weights) = (samples_of::<K>(4, O), some(5, I * O));
     let mut out = nan::<K>(I);
-    kernel.back(&put::<K, _>(&deltas), &weights, &mut out);
-    for (delta, out) in deltas.iter().zip(get::<K>(&out)) {
-        for i in 0..I {
+    kernel.back::<I, O>(&put::<K, _>(&deltas), rows(&weights), &mut out);
+    check_inputs(&deltas, &weights, &get::<K>(&out));
+}
+
+fn check_inputs(deltas: &[Vec<f32>], weights: &[f32], out: &[Vec<f32>]) {
+    for (delta, out) in deltas.iter().zip(out) {
+        for (i, row) in weights.chunks(delta.len()).enumerate() {
             let mut exact = Exact::default();
-            (0..O).for_each(|o| exact.add(delta[o], weights[i][o]));
-            exact.check(out[i], O, ("back", I, O, i));
+            delta.iter().zip(row).for_each(|(delta, weight)| exact.add(*delta, *weight));
+            exact.check(out[i], delta.len(), ("back", out.len(), delta.len(), i));
         }
     }
 }
 
 fn check_gradients<K: Kernel, const I: usize, const O: usize>(kernel: K) {
-    let (inputs, deltas) = (samples::<K, I>(6), samples::<K, O>(7));
-    let (mut weights, before) = (numbers::<O, I>(8), numbers::<O, I>(8));
-    let ([mut biases], [biases_before]) = (numbers::<O, 1>(9), numbers::<O, 1>(9));
+    let (inputs, deltas) = (samples_of::<K>(6, I), samples_of::<K>(7, O));
+    let (mut weights, mut biases) = (some(8, I * O), some(9, O));
     let (input, delta) = (put::<K, _>(&inputs), put::<K, _>(&deltas));
-    let mut sums = GradientSum(weights.as_flattened_mut());
+    let mut sums = GradientSum(&mut weights);
     kernel.weight_gradient::<I, O, _>(&input, &delta, &mut sums.part(0, I * O).unwrap());
     let mut sums = GradientSum(&mut biases);
     kernel.bias_gradient::<[f32; O], _>(&delta, &mut sums.part(0, O).unwrap());
-    for o in 0..O {
-        for i in 0..I {
-            let mut exact = Exact::default();
-            exact.add(before[i][o], 1.0);
-            inputs.iter().zip(&deltas).for_each(|(x, delta)| exact.add(x[i], delta[o]));
-            exact.check(weights[i][o], K::SAMPLES + 1, ("weight gradient", I, O, i, o));
-        }
+    check_sums_of(&inputs, &deltas, &some(8, I * O), &weights, "weight gradient");
+    let ones = std::vec![std::vec![1.0]; inputs.len()];
+    check_sums_of(&ones, &deltas, &some(9, O), &biases, "bias gradient");
+}
+
+/// That each is what it was before, and the sum of the products of an input and a `δ`.
+fn check_sums_of(
+    inputs: &[Vec<f32>],
+    deltas: &[Vec<f32>],
+    before: &[f32],
+    after: &[f32],
+    what: &str,
+) {
+    let outputs = deltas[0].len();
+    assert_eq!(after.len(), inputs[0].len() * outputs);
+    for (place, (before, after)) in before.iter().zip(after).enumerate() {
+        let (i, o) = (place / outputs, place % outputs);
         let mut exact = Exact::default();
-        exact.add(biases_before[o], 1.0);
-        deltas.iter().for_each(|delta| exact.add(delta[o], 1.0));
-        exact.check(biases[o], K::SAMPLES + 1, ("bias gradient", O, o));
+        exact.add(*before, 1.0);
+        inputs.iter().zip(deltas).for_each(|(x, delta)| exact.add(x[i], delta[o]));
+        exact.check(*after, inputs.len() + 1, (what, inputs[0].len(), outputs, i, o));
     }
 }
 

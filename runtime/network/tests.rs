@@ -508,9 +508,7 @@ macro_rules! check {
 
 check!(one_to_one, MeanSquaredError, 1 => 1 linear);
 check!(exclusive_or, BinaryCrossEntropy, 2 => 8 relu => 1 sigmoid);
-check!(three_to_one, MeanSquaredError, 3 => 1 tanh);
+check!(a_wide_middle, MeanSquaredError, 3 => 64 relu => 1 tanh);
 check!(odd_sizes, CrossEntropy, 7 => 13 tanh => 5 softmax);
-check!(a_narrow_middle, MeanSquaredError, 1 => 64 relu => 1 linear);
-check!(odd_and_deep, MeanSquaredError, 17 => 33 tanh => 10 leaky_relu(0.1) => 3 linear);
-check!(wider_than_a_tile, BinaryCrossEntropy, 100 => 50 leaky_relu(0.1) => 1 sigmoid);
+check!(wide_and_deep, BinaryCrossEntropy, 100 => 33 tanh => 50 leaky_relu(0.1) => 3 linear => 1 sigmoid);
 check!(classifier, CrossEntropy, 64 => 32 relu => 10 softmax);

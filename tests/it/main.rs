@@ -6,7 +6,6 @@ mod batch;
 mod boxed;
 mod budgets;
 mod chain;
-mod compiles;
 #[cfg(feature = "std")]
 mod datasets;
 mod diagnosis;

@@ -1,4 +1,4 @@
-//! Each way through the grammar is taken by a network in `tests/it/compiles`, which rustc compiles.
+//! Each way through the grammar is taken by a network in `tests/compiles`, which rustc compiles.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -218,7 +218,7 @@ fn ends_with(tokens: &[TokenTree], texts: &[&str]) -> bool {
 
 /// The networks of all cases that compile.
 fn compiled() -> Vec<Vec<String>> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/it/compiles");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/compiles");
     let mut found = Vec::new();
     for case in fs::read_dir(folder).expect("the cases that compile") {
         let code = fs::read_to_string(case.expect("a case").path()).expect("its code");
@@ -244,5 +244,5 @@ fn every_production_is_compiled() {
         recognizer.taken.iter().for_each(|way| drop(ways.remove(way)));
     }
     let missing: BTreeSet<_> = ways.into_values().collect();
-    assert!(missing.is_empty(), "in no case of tests/it/compiles: {missing:#?}");
+    assert!(missing.is_empty(), "in no case of tests/compiles: {missing:#?}");
 }

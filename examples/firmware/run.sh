@@ -22,7 +22,7 @@ have() {
 tools=(/usr/bin/cargo /usr/bin/rustc qemu-system-arm arm-none-eabi-nm arm-none-eabi-size)
 if ! have "${tools[@]}" || ! [ -d /usr/lib/rustlib/src/rust ]; then
     apt-get update -q
-    apt-get install -qy --no-install-recommends \
+    apt-get -o DPkg::Lock::Timeout=600 install -qy --no-install-recommends \
         rustc-web cargo-web rust-web-src qemu-system-arm binutils-arm-none-eabi
 fi
 
@@ -86,25 +86,25 @@ run $m4f mps2-an386 "${programs[@]}" deterministic
 
 # A program links only if no panic is left in its call.
 probes=(backward forward predict predict_batch step)
-# probe BUILD TARGET..: links each of them for each target, and not what panics.
-probe() {
-    local target probe elf bytes panics targets=("${@:2}") said=$output/panics
-    "$1" -p probes "${targets[@]/#/--target=}" "${probes[@]/#/--bin=}"
-    for target in "${targets[@]}"; do
-        for probe in "${probes[@]}"; do
-            elf=$CARGO_TARGET_DIR/$target/release/$probe
-            bytes=$(nm -S "$elf" | awk '$4 == "probe" { print $2 }')
-            # Less would be no work: it makes four trainers at the least, or calls four networks.
-            ((16#${bytes:-0} > 500)) || fail "$elf does not hold its probe"
-        done
-    done
-    if "$1" -p probes --keep-going "${targets[@]/#/--target=}" --bin=panics 2>"$said"; then
-        fail "a program that panics links for ${targets[*]}"
-    fi
-    panics=$(grep -c 'undefined.*a_panic_is_left' "$said" || true)
-    [ "$panics" = ${#targets[@]} ] || { cat "$said" >&2; fail "it was not the panic that does not link"; }
-}
-probe build_bare $m0 $m4f $risc
 host=$(rustc -vV | sed -n 's/^host: //p')
-# Of the levels of this host two: each takes as long to compile as another.
-RUSTFLAGS="--cfg disable_dispatch_avx512 --cfg disable_dispatch_sse4_2" probe build_host "$host"
+targets=($m0 $m4f $risc "$host")
+# The host has room, but no time: of its levels two, since each takes as long to compile as another.
+variable=${host//-/_}
+export "CARGO_TARGET_${variable^^}_RUSTFLAGS=-Copt-level=3 --cfg disable_dispatch_avx512 --cfg disable_dispatch_sse4_2"
+# All targets at once, so that no core waits for the longest of them.
+build_probes() { build_bare -p probes "${targets[@]/#/--target=}" "$@"; }
+
+build_probes "${probes[@]/#/--bin=}"
+for target in "${targets[@]}"; do
+    for probe in "${probes[@]}"; do
+        elf=$CARGO_TARGET_DIR/$target/release/$probe
+        bytes=$(nm -S "$elf" | awk '$4 == "probe" { print $2 }')
+        # Less would be no work: it makes four trainers at the least, or calls four networks.
+        ((16#${bytes:-0} > 500)) || fail "$elf does not hold its probe"
+    done
+done
+if build_probes --keep-going --bin=panics 2>"$output/panics"; then
+    fail "a program that panics links for ${targets[*]}"
+fi
+panics=$(grep -c 'undefined.*a_panic_is_left' "$output/panics" || true)
+[ "$panics" = ${#targets[@]} ] || { cat "$output/panics" >&2; fail "it was not the panic that does not link"; }

@@ -1,5 +1,7 @@
 use core::fmt;
 
+use crate::kernel::TargetDomain;
+
 /// What can go wrong at run time. Nothing is lost by it: outputs are not written, and a network keeps
 /// the parameters that its last good step gave it.
 ///
@@ -9,7 +11,7 @@ use core::fmt;
 /// let outcome = network!(1 => 1).predict_batch(&[[0.0], [1.0]], &mut [[0.0]]);
 /// assert_eq!(outcome, Err(Error::LengthMismatch { inputs: 2, outputs: 1 }));
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub enum Error {
     /// There is no sample to learn from.
@@ -68,6 +70,22 @@ pub enum Error {
     NonFiniteSample {
         /// The number of the sample, from 0.
         sample: usize,
+    },
+    /// A target is not what the loss takes.
+    Target {
+        /// The number of the sample, from 0.
+        sample: usize,
+        /// The target.
+        value: f32,
+        /// What the loss takes.
+        domain: TargetDomain,
+    },
+    /// The targets of a sample are no distribution, as the loss takes it: their sum is not 1.
+    TargetSum {
+        /// The number of the sample, from 0.
+        sample: usize,
+        /// The sum.
+        sum: f32,
     },
     /// An output of the network for a sample is NaN or infinite, so that it cannot be judged.
     NonFiniteOutput {
@@ -165,6 +183,14 @@ impl fmt::Display for Error {
             Self::NonFiniteSample { sample } => {
                 write!(f, "sample {sample} holds a number that is NaN or infinite")
             }
+            Self::Target { sample, value, domain } => {
+                write!(f, "sample {sample} has the target {value}, but this loss takes {domain}")
+            }
+            Self::TargetSum { sample, sum } => write!(
+                f,
+                "the targets of sample {sample} sum up to {sum}, but this loss takes {}",
+                TargetDomain::Distributions
+            ),
             Self::NonFiniteOutput { sample } => {
                 write!(f, "an output for sample {sample} is NaN or infinite")
             }

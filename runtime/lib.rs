@@ -37,7 +37,7 @@ pub use diagnosis::{LayerDiagnosis, LayerPath, diagnose};
 pub use error::{Error, Quantity};
 pub use generic_array;
 pub use init::Init;
-pub use kernel::{Array, Layout, ManySamples, OneSample, Target, Values};
+pub use kernel::{Array, Layout, ManySamples, OneSample, Target, TargetDomain, Values};
 pub use layers::{Layer, NoBiases};
 pub use loss::{
     BinaryCrossEntropy, BinaryCrossEntropyWithLogits, CosineDistance, CrossEntropy,

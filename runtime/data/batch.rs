@@ -1,6 +1,8 @@
+use core::ops::Range;
+
 use super::{Dataset, Permutation, check_sample};
 use crate::error::Error;
-use crate::kernel::{Array, TILE, Target};
+use crate::kernel::{Array, TILE, Target, TargetDomain};
 use crate::math::Sum;
 
 /// Some samples of a dataset one after another in an order: what a step is taken on.
@@ -79,10 +81,29 @@ impl<'a, D: Dataset + ?Sized> Batch<'a, D> {
     /// As many samples from `start` on as a tile has places, if they lie one behind the other.
     #[inline(always)]
     pub(crate) fn run(&self, start: usize, count: usize) -> Option<Samples<'a, D>> {
-        if count == TILE && self.order.is_none() { self.data.run(self.first + start) } else { None }
+        if count < TILE
+            || self.order.is_some()
+            || !(start..start + count).all(|place| self.counts(place))
+        {
+            return None;
+        }
+        self.data.run(self.first + start)
     }
 
-    /// `count` samples from `start` on, for the places of a tile; the last one fills the places behind it.
+    /// Whether a sample counts. The numbers of one that does not must not meet any sum: 0 times infinity is no number.
+    #[inline(always)]
+    pub(crate) fn counts(&self, place: usize) -> bool {
+        !D::WEIGHTED || self.weight(place) > 0.0
+    }
+
+    /// Whether any of some samples counts.
+    #[inline(always)]
+    pub(crate) fn any_counts(&self, mut places: Range<usize>) -> bool {
+        !D::WEIGHTED || places.any(|place| self.counts(place))
+    }
+
+    /// `count` samples from `start` on, for the places of a tile; the last one fills the places behind it. In place of
+    /// those that do not count, one stands that does.
     #[inline(always)]
     pub(crate) fn tile(&self, start: usize, count: usize) -> Option<Samples<'a, D>> {
         let (first, last) = (self.first + start, count - 1);
@@ -90,7 +111,15 @@ impl<'a, D: Dataset + ?Sized> Batch<'a, D> {
         if let Some(order) = &self.order {
             places = order.at_tile(&places);
         }
-        let mut samples = [self.data.try_sample(*places.last()?)?; TILE];
+        if const { D::WEIGHTED } {
+            let counts = |place: &usize| self.data.weight(*place) > 0.0;
+            if let Some(stand_in) = places.iter().copied().find(counts) {
+                let others = places.iter_mut().filter(|place| !counts(place));
+                others.for_each(|place| *place = stand_in);
+            }
+        }
+        let [.., of_last] = places;
+        let mut samples = [self.data.try_sample(of_last)?; TILE];
         for (sample, place) in samples.iter_mut().zip(places).take(last) {
             *sample = self.data.try_sample(place)?;
         }
@@ -116,12 +145,12 @@ impl<'a, D: Dataset + ?Sized> Batch<'a, D> {
 
     /// What is wrong with the first sample that cannot be learned from: it is none, if it is not there.
     #[cold]
-    pub(crate) fn bad_sample<Y: Array>(&self) -> Error
+    pub(crate) fn bad_sample<Y: Array>(&self, domain: TargetDomain) -> Error
     where
         D::Target: Target<Y>,
     {
         let mut places = (0..self.count).map(|place| self.place(place));
-        let found = places.try_for_each(|place| check_sample(self.data, place));
+        let found = places.try_for_each(|place| check_sample(self.data, place, domain));
         found.err().unwrap_or(Error::NoSamples)
     }
 

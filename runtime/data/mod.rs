@@ -17,7 +17,7 @@ pub(crate) use permutation::Permutation;
 pub use weighted::Weighted;
 
 use crate::error::Error;
-use crate::kernel::{Array, Target, Values, are_all_finite};
+use crate::kernel::{Array, Target, TargetDomain, Values, are_all_finite};
 
 /// Samples from which a network can learn.
 ///
@@ -196,8 +196,8 @@ pub trait Dataset {
     }
 }
 
-/// Whether there are samples, and each is one that a network can learn from.
-pub(crate) fn check<Y: Array, D>(data: &D) -> Result<(), Error>
+/// Whether there are samples, and each is one that a network can learn from, with targets in the domain of its loss.
+pub(crate) fn check<Y: Array, D>(data: &D, domain: TargetDomain) -> Result<(), Error>
 where
     D: Dataset<Target: Target<Y>> + ?Sized,
 {
@@ -205,20 +205,24 @@ where
     if data.is_empty() {
         return Err(Error::NoSamples);
     }
-    (0..data.len()).try_for_each(|place| check_sample(data, place))
+    (0..data.len()).try_for_each(|place| check_sample(data, place, domain))
 }
 
 /// The same, and whether their mean loss is a number.
-pub(crate) fn check_to_learn<Y: Array, D>(data: &D) -> Result<(), Error>
+pub(crate) fn check_to_learn<Y: Array, D>(data: &D, domain: TargetDomain) -> Result<(), Error>
 where
     D: Dataset<Target: Target<Y>> + ?Sized,
 {
-    check(data)?;
+    check(data, domain)?;
     if Batch::whole(data).scale() > 0.0 { Ok(()) } else { Err(Error::TotalWeight) }
 }
 
-/// Whether a sample's numbers are finite, and its class is one.
-pub(crate) fn check_sample<Y: Array, D>(data: &D, place: usize) -> Result<(), Error>
+/// Whether a sample's numbers are finite and its targets in a domain, and its class is one.
+pub(crate) fn check_sample<Y: Array, D>(
+    data: &D,
+    place: usize,
+    domain: TargetDomain,
+) -> Result<(), Error>
 where
     D: Dataset<Target: Target<Y>> + ?Sized,
 {
@@ -231,5 +235,5 @@ where
     if !(weight >= 0.0 && weight.is_finite()) {
         return Err(Error::Weight { sample });
     }
-    target.check(sample)
+    target.check(sample, domain)
 }

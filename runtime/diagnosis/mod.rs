@@ -92,7 +92,7 @@ where
     D: Dataset<Input = N::Input, Target: Target<N::Output>> + ?Sized,
 {
     loss.check()?;
-    check_to_learn(samples)?;
+    check_to_learn(samples, L::TARGETS)?;
     let gradient = gradient_of(net, loss, samples);
     let (mut steepest, mut saturated) =
         (N::Architecture::empty_deltas(), N::Architecture::empty_deltas());

@@ -38,6 +38,7 @@ pub(crate) mod slices;
 mod steady;
 mod storage;
 mod target;
+mod target_domain;
 #[cfg(test)]
 mod tests;
 mod tile;
@@ -88,6 +89,7 @@ pub(crate) use storage::OnHeap;
 pub use storage::{Aligned, OnStack, Storage};
 pub use target::Target;
 pub(crate) use target::class_of;
+pub use target_domain::TargetDomain;
 pub(crate) use tile::Tiled;
 #[cfg(any(
     test,

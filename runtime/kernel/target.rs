@@ -1,4 +1,4 @@
-use super::{Array, are_all_finite};
+use super::{Array, TargetDomain};
 use crate::error::Error;
 use crate::executor::Executor;
 
@@ -17,9 +17,9 @@ pub trait Target<Y: Array>: sealed::Sealed {
     #[doc(hidden)]
     const IS_CLASS: bool;
 
-    /// Whether its numbers are finite, or whether there is an output for the class.
+    /// Whether its numbers are in the domain, or whether there is an output for the class.
     #[doc(hidden)]
-    fn check(&self, sample: usize) -> Result<(), Error>;
+    fn check(&self, sample: usize, domain: TargetDomain) -> Result<(), Error>;
 
     /// The class: that of the largest number, or 0 and 1 at 0.5 if there is one number alone.
     #[doc(hidden)]
@@ -43,8 +43,8 @@ pub trait Target<Y: Array>: sealed::Sealed {
 impl<const N: usize> Target<[f32; N]> for [f32; N] {
     const IS_CLASS: bool = false;
 
-    fn check(&self, sample: usize) -> Result<(), Error> {
-        if are_all_finite(self) { Ok(()) } else { Err(Error::NonFiniteSample { sample }) }
+    fn check(&self, sample: usize, domain: TargetDomain) -> Result<(), Error> {
+        domain.check(self, sample)
     }
 
     fn class(&self) -> usize {
@@ -87,7 +87,7 @@ macro_rules! class {
         impl<Y: Array> Target<Y> for $integer {
             const IS_CLASS: bool = true;
 
-            fn check(&self, sample: usize) -> Result<(), Error> {
+            fn check(&self, sample: usize, _domain: TargetDomain) -> Result<(), Error> {
                 let (class, classes) = (*self as usize, classes(Y::LENGTH));
                 if class < classes { Ok(()) } else { Err(Error::NoSuchClass { sample, class, classes }) }
             }

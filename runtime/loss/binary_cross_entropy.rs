@@ -1,7 +1,7 @@
 use super::elementwise::mean_of;
 use super::{Loss, Scored};
 use crate::activation::{Activated, Activation, Sigmoid};
-use crate::kernel::Kernel;
+use crate::kernel::{Kernel, TargetDomain};
 use crate::math::{Real, finite_exp};
 
 /// `L = -(1/n) Σ (y_i ln a_i + (1 - y_i) ln(1 - a_i))` over the `n` outputs: for targets between
@@ -34,6 +34,8 @@ pub trait Probabilities: Activation {}
 impl Probabilities for Sigmoid {}
 
 impl<A: Probabilities> Loss<A> for BinaryCrossEntropy {
+    const TARGETS: TargetDomain = TargetDomain::Probabilities;
+
     #[inline(always)]
     fn value<K: Kernel>(self, kernel: K, output: Activated<&[f32]>, target: &[f32]) -> K::Each {
         of_logits(kernel, output.z, target)

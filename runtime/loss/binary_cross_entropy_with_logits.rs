@@ -1,7 +1,7 @@
 use super::binary_cross_entropy::of_logits;
 use super::{Logits, Loss};
 use crate::activation::Activated;
-use crate::kernel::Kernel;
+use crate::kernel::{Kernel, TargetDomain};
 use crate::math::Real;
 
 /// [`BinaryCrossEntropy`](super::BinaryCrossEntropy) of `sigmoid(a)`: for targets between 0 and 1 and a network
@@ -29,6 +29,8 @@ use crate::math::Real;
 pub struct BinaryCrossEntropyWithLogits;
 
 impl<A: Logits<Self>> Loss<A> for BinaryCrossEntropyWithLogits {
+    const TARGETS: TargetDomain = TargetDomain::Probabilities;
+
     #[inline(always)]
     fn value<K: Kernel>(self, kernel: K, output: Activated<&[f32]>, target: &[f32]) -> K::Each {
         of_logits(kernel, output.a, target)

@@ -1,6 +1,6 @@
 use super::{Loss, Scored, Smoothed};
 use crate::activation::{Activated, Activation, Softmax};
-use crate::kernel::{Kernel, RealOf};
+use crate::kernel::{Kernel, RealOf, TargetDomain};
 use crate::math::Real;
 
 /// `L = -Σ y_i ln a_i`: for targets that are the probabilities of classes (one of them 1, or all
@@ -48,6 +48,8 @@ pub trait Distribution<L>: Activation {}
 impl<L> Distribution<L> for Softmax {}
 
 impl<A: Distribution<Self>> Loss<A> for CrossEntropy {
+    const TARGETS: TargetDomain = TargetDomain::Distributions;
+
     #[inline(always)]
     fn value<K: Kernel>(self, kernel: K, output: Activated<&[f32]>, target: &[f32]) -> K::Each {
         of_logits(kernel, output.z, &log_largest(kernel, output.a), target, unsmoothed)

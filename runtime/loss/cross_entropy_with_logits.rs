@@ -1,7 +1,7 @@
 use super::cross_entropy::{mass, of_logits, unsmoothed};
 use super::{Logits, Loss, Smoothed};
 use crate::activation::{Activated, Activation, Softmax};
-use crate::kernel::{Kernel, RealOf};
+use crate::kernel::{Kernel, RealOf, TargetDomain};
 use crate::math::Real;
 
 /// [`CrossEntropy`](super::CrossEntropy) of `softmax(a)`: for targets that are the probabilities of classes and
@@ -43,6 +43,8 @@ impl CrossEntropyWithLogits {
 }
 
 impl<A: Logits<Self>> Loss<A> for CrossEntropyWithLogits {
+    const TARGETS: TargetDomain = TargetDomain::Distributions;
+
     #[inline(always)]
     fn value<K: Kernel>(self, kernel: K, output: Activated<&[f32]>, target: &[f32]) -> K::Each {
         of_logits(kernel, output.a, &log_largest_of(kernel, output.a), target, unsmoothed)

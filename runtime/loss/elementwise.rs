@@ -1,7 +1,7 @@
 use super::{Scored, multiply_by_shares, total};
 use crate::activation::Differentiable;
 use crate::error::Error;
-use crate::kernel::{Call, Kernel, RealOf};
+use crate::kernel::{Call, Kernel, RealOf, TargetDomain};
 use crate::math::Real;
 
 /// A loss that treats each output by itself: the mean over the outputs of what each loses. A custom one is this trait and
@@ -41,6 +41,9 @@ pub trait ElementwiseLoss: Copy {
     /// its own it should be 1.
     const OTHER_CLASS: f32 = 0.0;
 
+    /// What targets may be. A sample with others is refused before it is learned from.
+    const TARGETS: TargetDomain = TargetDomain::Numbers;
+
     /// Checks the settings, if there are any.
     ///
     /// # Errors
@@ -68,6 +71,7 @@ macro_rules! elementwise_loss {
     ($loss:ty) => {
         impl<A: $crate::Differentiable> $crate::Loss<A> for $loss {
             const OTHER_CLASS: f32 = <Self as $crate::ElementwiseLoss>::OTHER_CLASS;
+            const TARGETS: $crate::TargetDomain = <Self as $crate::ElementwiseLoss>::TARGETS;
 
             fn check(self) -> ::core::result::Result<(), $crate::Error> {
                 $crate::ElementwiseLoss::check(self)

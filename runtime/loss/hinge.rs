@@ -1,9 +1,10 @@
 use super::ElementwiseLoss;
 use crate::elementwise_loss;
+use crate::kernel::TargetDomain;
 use crate::math::Real;
 
 /// `L = (1/n) Σ max(0, 1 - y_i a_i)` over the `n` outputs: for targets of -1 and 1, the two sides of a yes or
-/// no; a target of 0 teaches nothing. The number of a class stands for 1 at its output, and -1 at all others.
+/// no. The number of a class stands for 1 at its output, and -1 at all others.
 ///
 /// (Cortes and Vapnik, *Support-Vector Networks*, 1995.) It is scikit-learn's `hinge_loss` of two classes and
 /// Keras's `Hinge`; PyTorch has no such loss, its `HingeEmbeddingLoss` is of distances. It is computed after
@@ -26,6 +27,7 @@ pub struct Hinge;
 
 impl ElementwiseLoss for Hinge {
     const OTHER_CLASS: f32 = -1.0;
+    const TARGETS: TargetDomain = TargetDomain::Signs;
 
     #[inline(always)]
     fn value<R: Real>(self, a: R, y: R) -> R {

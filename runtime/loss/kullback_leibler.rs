@@ -1,7 +1,7 @@
 use super::cross_entropy::{by_logits, log_largest, unsmoothed};
 use super::{Distribution, Loss};
 use crate::activation::Activated;
-use crate::kernel::Kernel;
+use crate::kernel::{Kernel, TargetDomain};
 use crate::math::Real;
 
 /// `L = Σ y_i (ln y_i - ln a_i)`, how far the outputs are from the targets as one distribution from another:
@@ -27,6 +27,8 @@ use crate::math::Real;
 pub struct KullbackLeibler;
 
 impl<A: Distribution<Self>> Loss<A> for KullbackLeibler {
+    const TARGETS: TargetDomain = TargetDomain::Distributions;
+
     #[inline(always)]
     fn value<K: Kernel>(self, kernel: K, output: Activated<&[f32]>, target: &[f32]) -> K::Each {
         kernel.sum_of_each(

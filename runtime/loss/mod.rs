@@ -59,7 +59,7 @@ use core::marker::PhantomData;
 use crate::activation::Activated;
 use crate::error::Error;
 use crate::executor::Task;
-use crate::kernel::{Call, Kernel, Values, on_kernel};
+use crate::kernel::{Call, Kernel, TargetDomain, Values, on_kernel};
 
 /// Compiles for a loss that fits a network whose last activation is `A`.
 pub const fn fits<A, L: Loss<A>>() {}
@@ -148,6 +148,9 @@ pub trait Loss<A>: Copy {
     /// What an output should be for samples of another class than its own, where targets are numbers of classes. For
     /// its own it should be 1.
     const OTHER_CLASS: f32 = 0.0;
+
+    /// What targets may be. A sample with others is refused before it is learned from.
+    const TARGETS: TargetDomain = TargetDomain::Numbers;
 
     /// What is wrong with the settings, if there are any.
     ///

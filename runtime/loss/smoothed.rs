@@ -3,7 +3,7 @@ use super::cross_entropy_with_logits::{by_logits_of, log_largest_of};
 use super::{CrossEntropy, CrossEntropyWithLogits, Distribution, Logits, Loss};
 use crate::activation::Activated;
 use crate::error::Error;
-use crate::kernel::{Kernel, RealOf};
+use crate::kernel::{Kernel, RealOf, TargetDomain};
 use crate::math::Real;
 
 /// A loss of classes whose targets are `(1 - ε) y_i + ε / n` in place of `y_i`, with `n` the classes and `ε` the
@@ -54,6 +54,8 @@ impl<L> Smoothed<L> {
 }
 
 impl<A: Distribution<CrossEntropy>> Loss<A> for Smoothed<CrossEntropy> {
+    const TARGETS: TargetDomain = TargetDomain::Distributions;
+
     fn check(self) -> Result<(), Error> {
         Smoothed::check(&self)
     }
@@ -79,6 +81,8 @@ impl<A: Distribution<CrossEntropy>> Loss<A> for Smoothed<CrossEntropy> {
 }
 
 impl<A: Logits<CrossEntropyWithLogits>> Loss<A> for Smoothed<CrossEntropyWithLogits> {
+    const TARGETS: TargetDomain = TargetDomain::Distributions;
+
     fn check(self) -> Result<(), Error> {
         Smoothed::check(&self)
     }

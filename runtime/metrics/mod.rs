@@ -11,7 +11,7 @@ pub use top_k::top_k_accuracy;
 
 use crate::data::{Dataset, check};
 use crate::error::Error;
-use crate::kernel::{Target, Values};
+use crate::kernel::{Target, TargetDomain, Values};
 use crate::network::{self, Network};
 
 /// Shows the target and the outputs of each sample.
@@ -24,7 +24,7 @@ where
     N: Network,
     D: Dataset<Input = N::Input, Target: Target<N::Output>> + ?Sized,
 {
-    check(data)?;
+    check(data, TargetDomain::Numbers)?;
     let mut outcome = Ok(());
     let mut show = |place, output: &N::Output| {
         if output.flat().iter().all(|number| number.is_finite()) {

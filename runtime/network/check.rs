@@ -60,7 +60,7 @@ pub fn gradient_check<N: Trainable, L: Loss<N::Head>>(
     samples: &[(N::Input, N::Output)],
 ) -> Result<GradientCheck, Error> {
     loss.check()?;
-    check::<N::Output, _>(samples)?;
+    check::<N::Output, _>(samples, L::TARGETS)?;
     let gradient = gradient::<N, L>(net.parameters(), loss, samples);
     let length = norm(Scalar, gradient.numbers()).max(SHORTEST);
     let mut worst =

@@ -123,7 +123,7 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer, M: Mode> Trainer<N, L, O, M> 
         D: Dataset<Input = N::Input, Target: Target<N::Output>> + ?Sized,
         V: Dataset<Input = N::Input, Target: Target<N::Output>> + ?Sized,
     {
-        check_to_learn(validation)?;
+        check_to_learn(validation, L::TARGETS)?;
         let validate = |trainer: &Self, net: &N| trainer.loss_of(net, validation).map(Some);
         self.run(net, samples, Self::step_in, validate, watch)
     }
@@ -141,7 +141,7 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer, M: Mode> Trainer<N, L, O, M> 
         D: Dataset<Input = N::Input, Target: Target<N::Output>> + ?Sized,
     {
         self.check_settings()?;
-        check_to_learn(samples)?;
+        check_to_learn(samples, L::TARGETS)?;
         if self.batch == 0 {
             return Err(Error::EmptyBatch);
         }

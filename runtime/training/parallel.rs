@@ -10,7 +10,7 @@ use super::mode::Mode;
 use super::pass::Passes;
 use super::step::step_along;
 use super::{Epoch, Report, Trainer};
-use crate::data::{Batch, Dataset, check};
+use crate::data::{Batch, Dataset, check_to_learn};
 use crate::error::Error;
 use crate::executor::Library;
 use crate::kernel::{Call, OneSample, Target, level};
@@ -100,7 +100,7 @@ where
         D: Dataset<Input = N::Input, Target: Target<N::Output>> + Sync + ?Sized,
         V: Dataset<Input = N::Input, Target: Target<N::Output>> + ?Sized,
     {
-        check(validation)?;
+        check_to_learn(validation, L::TARGETS)?;
         let validate = |trainer: &Self, net: &N| trainer.loss_of(net, validation).map(Some);
         self.run(net, samples, Self::step_in_parts, validate, watch)
     }
@@ -127,7 +127,7 @@ where
             (0..len.div_ceil(PART)).into_par_iter().map(differentiate).collect();
         let Some(parts) = parts else {
             descent.leave();
-            return Err(batch.bad_sample());
+            return Err(batch.bad_sample(L::TARGETS));
         };
         let gradient = gradient.numbers_mut();
         gradient.fill(0.0);

@@ -22,8 +22,8 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer, M: Mode> Trainer<N, L, O, M> 
     ///
     /// # Errors
     ///
-    /// [`Error::NoSamples`] if the batch is empty and [`Error::NonFiniteSample`] if a number in it is not finite:
-    /// nothing changes then. [`Error::Diverged`] if the loss or a parameter would not be finite. The network then
+    /// [`Error::NoSamples`] if the batch is empty, [`Error::NonFiniteSample`] if a number in it is not finite, and
+    /// [`Error::Target`] or [`Error::TargetSum`] if a target is not what the loss takes: nothing changes then. [`Error::Diverged`] if the loss or a parameter would not be finite. The network then
     /// stays as it was; if it was a parameter, the optimizer starts over. [`Error::Setting`] before the first step, or
     /// [`Error::OptimizerSetting`] of a schedule, if no step can be taken whatever the samples.
     pub fn step(&mut self, net: &mut N, batch: &[(N::Input, N::Output)]) -> Result<f32, Error> {
@@ -45,7 +45,7 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer, M: Mode> Trainer<N, L, O, M> 
         if const { !D::Target::IS_CLASS && !D::WEIGHTED } {
             return self.step_in(net, &Batch::unchecked(batch));
         }
-        check_to_learn(batch)?;
+        check_to_learn(batch, L::TARGETS)?;
         self.step_in(net, &Batch::whole(batch))
     }
 
@@ -53,7 +53,7 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer, M: Mode> Trainer<N, L, O, M> 
     ///
     /// # Errors
     ///
-    /// [`Error::NoSamples`] if there are none; [`Error::NonFiniteSample`] or [`Error::Diverged`] if
+    /// [`Error::NoSamples`] if there are none; [`Error::NonFiniteSample`], [`Error::Target`], [`Error::TargetSum`] or [`Error::Diverged`] if
     /// the loss is not finite; [`Error::Setting`] if one of the loss is out of range.
     pub fn evaluate(&self, net: &N, samples: &[(N::Input, N::Output)]) -> Result<f32, Error> {
         self.evaluate_on(net, samples)
@@ -70,7 +70,7 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer, M: Mode> Trainer<N, L, O, M> 
         D: Dataset<Input = N::Input, Target: Target<N::Output>> + ?Sized,
     {
         self.loss.check()?;
-        check_to_learn(samples)?;
+        check_to_learn(samples, L::TARGETS)?;
         self.loss_of(net, samples)
     }
 
@@ -95,7 +95,7 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer, M: Mode> Trainer<N, L, O, M> 
         }
         match self.take_step(level(), net, batch) {
             Some(outcome) => self.conclude(outcome),
-            None => Err(batch.bad_sample()),
+            None => Err(batch.bad_sample(L::TARGETS)),
         }
     }
 

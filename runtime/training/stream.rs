@@ -107,7 +107,7 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer, M: Mode> Trainer<N, L, O, M> 
                 break;
             }
             let samples = Later { data: &batch[..], before: count };
-            check(&samples)?;
+            check(&samples, L::TARGETS)?;
             total += f64::from(self.step_in(net, &Batch::whole(&samples))?) * batch.len() as f64;
             count += batch.len();
         }

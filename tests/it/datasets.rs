@@ -141,6 +141,56 @@ fn a_batch_in_which_no_sample_counts_is_no_step_downhill() {
     assert_eq!(net, part);
 }
 
+/// Whatever is in it: 0 times infinity would be no number.
+#[test]
+fn a_sample_that_does_not_count_changes_nothing() {
+    // By hand: y - w x - b is -1 and -3; the loss (1 + 9) / 2, the gradient by w (-1 - 6), by b (-1 - 3).
+    let samples = [([1.0], [1.0]), ([1.0], [3e19]), ([2.0], [3.0])];
+    let (mut net, mut trainer) = (Line::zeros(), Trainer::new(MeanSquaredError, Sgd::new(0.1)));
+    let loss = trainer.step_on(&mut net, &samples.weighted(&[1.0, 0.0, 1.0]));
+    assert_eq!((loss, net.parameters()), (Ok(5.0), &[0.7, 0.4]));
+
+    let far = ([f32::MAX, -f32::MAX], one_hot(1));
+    for count in [2, 7, 32, 64, 70] {
+        let kept: Vec<_> = (0..count).map(|i| ([i as f32 / 99.0, 0.5], one_hot(i % 3))).collect();
+        // Among the others by turns, at the end, and a whole tile of them.
+        for masked in [1, 3, 64] {
+            let (mut all, mut weights) = (Vec::new(), Vec::new());
+            for sample in &kept {
+                all.push(*sample);
+                weights.push(0.75);
+                all.extend(std::iter::repeat_n(far, masked));
+                weights.extend(std::iter::repeat_n(0.0, masked));
+            }
+            let (mut net, mut without) = (Classifier::seeded(7), Classifier::seeded(7));
+            let mut trainer = Trainer::new(CrossEntropy, Sgd::new(0.1));
+            let loss = trainer.step_on(&mut net, &all.weighted(&weights)).unwrap();
+            let expected = trainer.step(&mut without, &kept).unwrap();
+            assert!((loss - expected).abs() < 1e-6, "{loss} instead of {expected}");
+            for (found, expected) in net.parameters().iter().zip(without.parameters()) {
+                assert!((found - expected).abs() < 1e-6, "{count} {masked}");
+            }
+            let loss = trainer.evaluate_on(&net, &all.weighted(&weights)).unwrap();
+            assert!((loss - trainer.evaluate(&net, &kept).unwrap()).abs() < 1e-6);
+        }
+    }
+}
+
+/// The optimizer steps all the same: what it remembers goes on.
+#[test]
+fn a_batch_in_which_no_sample_counts_is_a_step_without_a_gradient() {
+    for batch in [1, 8, 40] {
+        let (mut net, samples) = (Line::zeros(), vec![([0.0], [1.0]); 2 * batch]);
+        let weights: Vec<_> = (0..2 * batch).map(|i| if i < batch { 1.0 } else { 0.0 }).collect();
+        let mut trainer = Trainer::new(MeanSquaredError, Momentum::new(0.5, 0.5));
+        trainer.in_order().batch(batch).epochs(1);
+        trainer.fit_on(&mut net, &samples.weighted(&weights)).unwrap();
+        // The gradient by the bias is -2, and the velocity 1; half of it goes on.
+        assert_eq!(net.parameters()[0], 0.0);
+        assert!((net.parameters()[1] - 1.5).abs() < 1e-6, "{batch}: {net:?}");
+    }
+}
+
 /// Each of a million adds to the mean, however small it is beside their sum.
 #[test]
 fn the_mean_of_a_million_samples() {

@@ -23,4 +23,5 @@ mod regularization;
 mod settings;
 mod sizes;
 mod stages;
+mod targets;
 mod training;

@@ -175,14 +175,18 @@ impl<N: Trainable, L: Loss<N::Head>, M: Mode> Passes<N, L, M> {
     where
         D: Dataset<Input = N::Input, Target: Target<N::Output>> + ?Sized,
     {
-        if const { Self::FUSES_TILES } && !is_needed && Self::are_a_tile(batch.len()) {
+        if const { Self::FUSES_TILES }
+            && !is_needed
+            && Self::are_a_tile(batch.len())
+            && batch.any_counts(0..batch.len())
+        {
             let mut goal = Descending::new(descent, gradient, true, Sum::ZERO);
             // None where this CPU computes one sample after the other.
             if self.go_through_tiles(batch, &mut goal)? > 0 {
                 return Some(goal.outcome());
             }
         }
-        let at_once = !is_needed && batch.len() == 1;
+        let at_once = !is_needed && batch.len() == 1 && batch.counts(0);
         let (mut tiled, mut mean) = (0, Sum::ZERO);
         if !at_once {
             library::clear(gradient);

@@ -2,7 +2,7 @@
 
 use crate::data::{Batch, Dataset};
 use crate::executor::Executor;
-use crate::kernel::{Array, Storage, TILE, Target, Values};
+use crate::kernel::{Array, Storage, TILE, Target, TargetDomain, Values};
 use crate::loss::Loss;
 use crate::network::Trainable;
 
@@ -17,7 +17,7 @@ pub(super) struct Samples<'a> {
     pub(super) first: usize,
 }
 
-/// Shows the samples from number `first` on, one by one.
+/// Shows the samples from number `first` on that count, one by one.
 #[inline(always)]
 pub(super) fn each_sample<N: Trainable, L: Loss<N::Head>, D, E: Executor>(
     executor: E,
@@ -30,19 +30,22 @@ where
 {
     let scale = batch.scale();
     for place in first..batch.len() {
+        if !batch.counts(place) {
+            continue;
+        }
         let (input, target) = batch.sample(place)?;
         let mut row = N::Output::ZEROS;
         let target = target.as_array(L::OTHER_CLASS, &mut row).flat();
         let shares = &[scale * batch.weight(place)];
         let samples =
             Samples { input: input.flat(), target, shares, first: batch.before() + place };
-        check(executor, batch, samples)?;
+        check::<N, L, D, E>(executor, batch, samples)?;
         work(samples);
     }
     Some(())
 }
 
-/// Shows the first `tiled` samples, tile by tile.
+/// Shows the first `tiled` samples, tile by tile, but for tiles of samples that do not count.
 #[inline(always)]
 pub(super) fn each_tile<N: Trainable, L: Loss<N::Head>, D, P: Storage, E: Executor>(
     executor: E,
@@ -58,6 +61,9 @@ where
     let mut target: P::Of<<N::Output as Array>::Tile> = Values::zeros();
     for start in (0..tiled).step_by(TILE) {
         let count = TILE.min(tiled - start);
+        if !batch.any_counts(start..start + count) {
+            continue;
+        }
         let (inputs, targets) = (input.flat_mut(), target.flat_mut());
         match batch.run(start, count) {
             Some(samples) => gather::<N, L, D, E>(executor, &samples, inputs, targets),
@@ -67,7 +73,7 @@ where
         batch.weights(start, scale, &mut shares[..count]);
         let (input, target, first) = (input.flat(), target.flat(), batch.before() + start);
         let samples = Samples { input, target, shares: &shares, first };
-        check(executor, batch, samples)?;
+        check::<N, L, D, E>(executor, batch, samples)?;
         work(samples);
     }
     Some(())
@@ -119,13 +125,20 @@ where
     Some(())
 }
 
-/// Whether samples are finite, if that is not known of their batch.
+/// Whether inputs are finite and targets in the domain of the loss, if that is not known of their batch.
 #[inline(always)]
-fn check<E: Executor, D: Dataset + ?Sized>(
+fn check<N: Trainable, L: Loss<N::Head>, D: Dataset + ?Sized, E: Executor>(
     executor: E,
     batch: &Batch<'_, D>,
     Samples { input, target, .. }: Samples<'_>,
 ) -> Option<()> {
-    let is_known = batch.is_checked();
-    (is_known || executor.are_finite(input) && executor.are_finite(target)).then_some(())
+    if batch.is_checked() {
+        return Some(());
+    }
+    let is_known = match const { L::TARGETS } {
+        TargetDomain::Numbers => executor.are_finite(target),
+        domain if const { E::SAMPLES == 1 } => domain.contains(target),
+        domain => domain.contains_tile(target),
+    };
+    (is_known && executor.are_finite(input)).then_some(())
 }

@@ -135,11 +135,12 @@ const _: () = {
         };
         const LAYER1: sinew::__private::Nested<Encoder, __DEEP_LAYER1> = sinew::__private::Nested::new(
             0,
+            1,
         );
         const LAYER2: sinew::__private::Residual<
             DeepResidual2,
             { { <<Encoder as sinew::Shape>::Output as sinew::Array>::LENGTH } },
-        > = sinew::__private::Residual::new(Self::LAYER1.end());
+        > = sinew::__private::Residual::new(Self::LAYER1.end(), 2);
         const LAYER3: sinew::__private::Dense<
             { { <<Encoder as sinew::Shape>::Output as sinew::Array>::LENGTH } },
             8,

@@ -20,6 +20,8 @@ use crate::network::{
 /// declared, once: what is compiled here of a network where it is not, never runs.
 pub struct Nested<N, const I: usize> {
     offset: usize,
+    /// Which stage of the network around it this is: no two drop the same units.
+    stage: u32,
     network: PhantomData<fn() -> N>,
 }
 
@@ -32,10 +34,10 @@ impl<N, const I: usize> Clone for Nested<N, I> {
 impl<N, const I: usize> Copy for Nested<N, I> {}
 
 impl<N, const I: usize> Nested<N, I> {
-    /// The stage whose first parameter is number `offset` of the network around it.
+    /// The stage whose first parameter is number `offset` of the network around it, and which of its stages it is.
     #[must_use]
-    pub const fn new(offset: usize) -> Self {
-        Self { offset, network: PhantomData }
+    pub const fn new(offset: usize, stage: u32) -> Self {
+        Self { offset, stage, network: PhantomData }
     }
 }
 
@@ -152,9 +154,7 @@ impl<N: Trainable, const I: usize> TrainableStage for Nested<N, I> {
         noise: Noise,
         trace: &mut TraceOf<N, E::Layout>,
     ) {
-        // The offset tells the stages of one network from those of another.
-        #[allow(clippy::cast_possible_truncation, reason = "a network has fewer parameters")]
-        let noise = noise.of_stage(!(self.offset as u32));
+        let noise = noise.of_stage(self.stage);
         N::Architecture::trace(executor, self.view(parameters), input, noise, trace);
     }
 

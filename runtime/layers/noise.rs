@@ -17,10 +17,11 @@ impl Noise {
     /// The same whenever it is asked for.
     pub(crate) const FIXED: Self = Self { seed: Some(0), first_sample: 0 };
 
-    /// What a step drops.
+    /// What a step drops, by the seed of its trainer.
     #[must_use]
-    pub(crate) fn of_step(step: usize) -> Self {
-        Self { seed: Some(mixed(step as u32)), first_sample: 0 }
+    pub(crate) fn of_step(step: usize, seed: u64) -> Self {
+        let seed = mixed(mixed(seed as u32) ^ (seed >> 32) as u32);
+        Self { seed: Some(mixed(seed ^ step as u32)), first_sample: 0 }
     }
 
     /// The same from a sample of the step on.

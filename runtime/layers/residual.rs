@@ -21,10 +21,10 @@ impl<N, const I: usize> Clone for Residual<N, I> {
 impl<N, const I: usize> Copy for Residual<N, I> {}
 
 impl<N: Network, const I: usize> Residual<N, I> {
-    /// The stage whose first parameter is number `offset` of the network around it.
+    /// The stage whose first parameter is number `offset` of the network around it, and which of its stages it is.
     #[must_use]
-    pub const fn new(offset: usize) -> Self {
-        Self(Nested::new(offset))
+    pub const fn new(offset: usize, stage: u32) -> Self {
+        Self(Nested::new(offset, stage))
     }
 
     /// The number of the parameter behind the last.

@@ -110,9 +110,9 @@ where
         D: Dataset<Input = N::Input, Target: Target<N::Output>> + Sync + ?Sized,
     {
         let optimizer = self.scheduled();
-        let Self { state, memory, gradient, shaping, loss, steps, .. } = self;
+        let Self { state, memory, gradient, shaping, loss, steps, noise_seed, .. } = self;
         let call = Call::new(level(), 1, M::IS_STEADY);
-        let passes = Passes::<N, L, M>::on(call, *loss, Noise::of_step(*steps));
+        let passes = Passes::<N, L, M>::on(call, *loss, Noise::of_step(*steps, *noise_seed));
         let mut descent =
             Descent::<N, O>::new(call, optimizer, state, memory, net.parameters_mut());
         let (parameters, weight, len) = (descent.parameters(), batch.total_weight(), batch.len());

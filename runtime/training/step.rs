@@ -130,8 +130,8 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer, M: Mode> Trainer<N, L, O, M> 
         D: Dataset<Input = N::Input, Target: Target<N::Output>> + ?Sized,
     {
         let optimizer = self.scheduled();
-        let Self { state, memory, gradient, shaping, loss, steps, .. } = self;
-        let passes = Passes::<N, L, M>::on(call, *loss, Noise::of_step(*steps));
+        let Self { state, memory, gradient, shaping, loss, steps, noise_seed, .. } = self;
+        let passes = Passes::<N, L, M>::on(call, *loss, Noise::of_step(*steps, *noise_seed));
         let mut descent = Descent::new(call, optimizer, state, memory, net.parameters_mut());
         // A penalty or a limit is one of the whole gradient, which is in memory for that.
         let is_needed = N::Architecture::REGULARIZED || shaping.is_some();

@@ -44,6 +44,7 @@ pub struct Trainer<N: Network, L, O: Optimizer, M = Fast> {
     pub(super) epochs: usize,
     pub(super) batch: usize,
     pub(super) seed: Option<u64>,
+    pub(super) noise_seed: u64,
     pub(super) target_loss: f32,
     /// Whether it is known that all settings are in range.
     pub(super) checked: bool,
@@ -98,6 +99,7 @@ impl<N: Network, L, O: Optimizer, M> Trainer<N, L, O, M> {
             epochs: 100,
             batch: 32,
             seed: Some(0),
+            noise_seed: 0,
             target_loss: f32::NEG_INFINITY,
             checked: false,
             mode: PhantomData,
@@ -152,6 +154,28 @@ impl<N: Network, L, O: Optimizer, M> Trainer<N, L, O, M> {
     /// Takes the samples in their own order.
     pub fn in_order(&mut self) -> &mut Self {
         self.seed = None;
+        self
+    }
+
+    /// Drops units in `dropout` stages as this seed says: 0, unless told otherwise. Networks of an ensemble that are to
+    /// differ need a seed each.
+    ///
+    /// ```
+    /// use sinew::prelude::*;
+    ///
+    /// network! { #[derive(Debug, PartialEq)] struct Net< 16 => dropout(0.5) => 1 >; }
+    ///
+    /// let trained = |seed| {
+    ///     let (mut net, mut trainer) = (Net::zeros(), Trainer::new(MeanSquaredError, Sgd::new(0.1)));
+    ///     trainer.dropout_seed(seed).step(&mut net, &[([1.0; 16], [1.0])])?;
+    ///     Ok::<_, sinew::Error>(net)
+    /// };
+    /// assert_eq!(trained(1)?, trained(1)?);
+    /// assert_ne!(trained(1)?, trained(2)?);
+    /// # Ok::<(), sinew::Error>(())
+    /// ```
+    pub fn dropout_seed(&mut self, seed: u64) -> &mut Self {
+        self.noise_seed = seed;
         self
     }
 

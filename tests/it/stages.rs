@@ -137,6 +137,35 @@ fn dropout_drops_the_same_in_tiles_as_one_by_one() {
     assert!((loss_of(&batch) - others - loss_of(&samples[..1])).abs() < 1e-4);
 }
 
+/// Two stages in a row, each of which takes a unit of 1 three times or leaves it: the mean square is `(1 + 9 + 9 + 81) / 4`,
+/// and would be `(1 + 81) / 2` if both dropped the same.
+#[test]
+fn no_two_stages_drop_the_same() {
+    fn mean_square<N: Trainable<Input = [f32; 64], Output = [f32; 64], Head = sinew::Linear>>(
+        mut net: N,
+    ) -> f32 {
+        net.reseed(7);
+        let mut trainer = Trainer::new(MeanSquaredError, Sgd::new(0.0));
+        let mut step = || trainer.step(&mut net, &[([1.0; 64], [0.0; 64])]).unwrap();
+        (0..200).map(|_| step()).sum::<f32>() / 200.0
+    }
+    network! { struct Maybe< 64 => residual { dropout(0.5) } => affine >; }
+    network! { struct Outer< 64 => Maybe => Maybe >; }
+    let repeated = mean_square(network!(64 => repeat 2 { residual { dropout(0.5) } } => affine));
+    let apart = mean_square(
+        network!(64 => residual { dropout(0.5) } => affine => residual { dropout(0.5) }),
+    );
+    let chained = mean_square(Chain::new(&Maybe::zeros(), &Maybe::zeros()));
+    let inside = mean_square(
+        network!(64 => residual { residual { dropout(0.5) } => dropout(0.0) => affine => dropout(0.0) }),
+    );
+    for found in [repeated, apart, chained, mean_square(Outer::zeros())] {
+        assert!((found - 25.0).abs() < 2.0, "{found}");
+    }
+    // x + (1 or 3) x.
+    assert!((inside - 10.0).abs() < 0.5, "{inside}");
+}
+
 #[test]
 fn training_leaves_alone_what_is_frozen() {
     network! { #[derive(Clone)] struct Net< 6 => standardize => 8 relu [freeze] => residual { 8 tanh [freeze] } => 2 >; }

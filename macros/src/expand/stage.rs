@@ -48,7 +48,7 @@ pub(super) fn expand_type_of_width(
 
 /// The stage itself, with its parameters from `offset` on.
 pub(super) fn expand_value(model: &Model, layer: &Layer, offset: &TokenStream) -> TokenStream {
-    let (private, runtime) = (private(model), &model.runtime);
+    let (private, runtime, stage) = (private(model), &model.runtime, number(layer.number));
     match &layer.kind {
         Kind::Dense(Dense { activation, init, l2, .. }) => {
             let activation = expand_activation(activation);
@@ -62,13 +62,12 @@ pub(super) fn expand_value(model: &Model, layer: &Layer, offset: &TokenStream) -
         Kind::Keep(keep, argument) => {
             let name = Ident::new(keep.type_name, layer.at);
             if keep.word == DROPOUT {
-                let stage = proc_macro2::Literal::usize_unsuffixed(layer.number);
                 return quote!(#private::#name::new(#argument, #stage));
             }
             quote!(#private::#name::new(#offset))
         }
-        Kind::Residual(_) => quote!(#private::Residual::new(#offset)),
-        Kind::Network(_) => quote!(#private::Nested::new(#offset)),
+        Kind::Residual(_) => quote!(#private::Residual::new(#offset, #stage)),
+        Kind::Network(_) => quote!(#private::Nested::new(#offset, #stage)),
     }
 }
 

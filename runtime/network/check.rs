@@ -1,7 +1,7 @@
 use super::trained::trained_parameters;
 use super::{Block, ParametersOf, Trainable};
-use crate::Error;
 use crate::data::{Batch, check};
+use crate::error::{Error, Quantity};
 use crate::kernel::{Scalar, norm};
 use crate::layers::Noise;
 use crate::loss::Loss;
@@ -21,9 +21,14 @@ pub struct GradientCheck {
     pub measured: f32,
 }
 
-/// The halves of finite differences, of which the better counts. Of a long one the loss's curvature
-/// and the kinks of `relu` make an error, of a short one rounding does.
+/// The halves of finite differences, of which the best counts. Of a long one the loss's curvature
+/// and the kinks of `relu` make an error, of a short one rounding does. They are multiplied by the magnitude of the
+/// parameter, and by the length of a step in which the loss would fall to 0, where those are more than 1: a shorter one
+/// would be lost in the rounding of the parameter or of the loss.
 const HALF_STEPS: [f32; 2] = [1e-2, 1e-3];
+
+/// There is nothing to compare.
+const NOT_FINITE: Error = Error::Diverged { quantity: Quantity::Loss, step: 0 };
 
 /// A shorter gradient is lost in the rounding of the finite differences.
 const SHORTEST: f32 = 1e-3;
@@ -40,8 +45,9 @@ const NOISE: Noise = Noise::FIXED;
 ///
 /// # Errors
 ///
-/// [`Error::NoSamples`] without samples, [`Error::NonFiniteSample`] if a number in one is not finite, and
-/// [`Error::Setting`] if one of the loss is out of range.
+/// [`Error::NoSamples`] without samples, [`Error::NonFiniteSample`] if a number in one is not finite,
+/// [`Error::Target`] or [`Error::TargetSum`] if a target is not what the loss takes, [`Error::Setting`] if one of the loss
+/// is out of range, and [`Error::Diverged`] if a loss or a gradient is not finite: there is nothing to compare then.
 ///
 /// ```
 /// use sinew::prelude::*;
@@ -61,8 +67,13 @@ pub fn gradient_check<N: Trainable, L: Loss<N::Head>>(
 ) -> Result<GradientCheck, Error> {
     loss.check()?;
     check::<N::Output, _>(samples, L::TARGETS)?;
-    let gradient = gradient::<N, L>(net.parameters(), loss, samples);
-    let length = norm(Scalar, gradient.numbers()).max(SHORTEST);
+    let (at_start, gradient) = loss_and_gradient::<N, L>(net.parameters(), loss, samples);
+    let length = norm(Scalar, gradient.numbers());
+    if !(at_start.is_finite() && length.is_finite()) {
+        return Err(NOT_FINITE);
+    }
+    let to_zero = (at_start.abs() / length.max(f32::MIN_POSITIVE)).clamp(1.0, 1e30);
+    let length = length.max(SHORTEST);
     let mut worst =
         GradientCheck { largest_error: 0.0, parameter: 0, backpropagated: 0.0, measured: 0.0 };
     for (parameter, &backpropagated) in
@@ -73,18 +84,24 @@ pub fn gradient_check<N: Trainable, L: Loss<N::Head>>(
             net.parameters_mut()[parameter] = value;
             mean_loss::<N, L>(net.parameters(), loss, samples)
         };
-        let measure = |half_step: f32| {
-            let measured =
-                (loss_at(kept + half_step) - loss_at(kept - half_step)) / (2.0 * half_step);
+        let mut measure = |half_step: f32| {
+            // Not twice the half, of which a large parameter takes but a part.
+            let (low, high) = (kept - half_step, kept + half_step);
+            let measured = (loss_at(high) - loss_at(low)) / (high - low);
             let largest_error = (measured - backpropagated).abs() / length;
             GradientCheck { largest_error, parameter, backpropagated, measured }
         };
-        let [long, short] = HALF_STEPS.map(measure);
-        let best = if short.largest_error < long.largest_error { short } else { long };
-        if best.largest_error > worst.largest_error || best.largest_error.is_nan() {
+        let magnitude = kept.abs().max(1.0);
+        let scales = [magnitude, magnitude.max(to_zero)];
+        let scales = if scales[0] < scales[1] { &scales[..] } else { &scales[..1] };
+        let half_steps = scales.iter().flat_map(|scale| HALF_STEPS.map(|half| half * scale));
+        let found = half_steps.map(&mut measure).filter(|found| found.largest_error.is_finite());
+        let best = found.min_by(|one, other| one.largest_error.total_cmp(&other.largest_error));
+        net.parameters_mut()[parameter] = kept;
+        let best = best.ok_or(NOT_FINITE)?;
+        if best.largest_error > worst.largest_error {
             worst = best;
         }
-        net.parameters_mut()[parameter] = kept;
     }
     Ok(worst)
 }
@@ -98,13 +115,13 @@ fn mean_loss<N: Trainable, L: Loss<N::Head>>(
     passes.evaluate(parameters, &Batch::whole(samples)).unwrap_or(f32::NAN)
 }
 
-fn gradient<N: Trainable, L: Loss<N::Head>>(
+fn loss_and_gradient<N: Trainable, L: Loss<N::Head>>(
     parameters: &ParametersOf<N>,
     loss: L,
     samples: &[(N::Input, N::Output)],
-) -> N::Block<N::Trained> {
+) -> (f32, N::Block<N::Trained>) {
     let mut gradient = N::Block::<N::Trained>::zeros();
     let passes = Passes::<N, L, Fast>::new(loss, NOISE);
-    passes.differentiate(parameters, gradient.numbers_mut(), &Batch::whole(samples));
-    gradient
+    let mean = passes.differentiate(parameters, gradient.numbers_mut(), &Batch::whole(samples));
+    (mean.unwrap_or(f32::NAN), gradient)
 }

@@ -2,7 +2,7 @@
 //! the other and in tiles.
 
 use sinew::prelude::*;
-use sinew::{ElementwiseLoss, Real, gradient_check};
+use sinew::{ElementwiseLoss, Error, Quantity, Real, gradient_check};
 
 /// More than a tile, so that whole tiles and the rest are both checked.
 const SAMPLES: usize = 37;
@@ -233,5 +233,28 @@ mod own {
         fn derivative<R: sinew::Real>(self, z: R, _a: R) -> R {
             z.constant(2.0)
         }
+    }
+}
+
+/// The step grows with the parameters and the loss, so that it is not lost in their rounding.
+#[test]
+fn large_weights_and_losses() {
+    for weight in [-1.0, 30.0, 1.3e4, 1e6, -1e8] {
+        let mut net = network!(1 => 1);
+        net.layer1_mut().weights[0][0] = weight;
+        let before = *net.parameters();
+        let check = gradient_check(&mut net, MeanSquaredError, &[([1.0], [3e3])]).unwrap();
+        assert!(check.largest_error < 1e-2, "{weight}: {check:?}");
+        assert_eq!(*net.parameters(), before);
+    }
+}
+
+#[test]
+fn what_is_not_finite_is_not_compared() {
+    for weight in [1e20, 3e38, f32::INFINITY, f32::NAN] {
+        let mut net = network!(1 => 1);
+        net.layer1_mut().weights[0][0] = weight;
+        let error = gradient_check(&mut net, MeanSquaredError, &[([1.0], [1.0])]).unwrap_err();
+        assert_eq!(error, Error::Diverged { quantity: Quantity::Loss, step: 0 }, "{weight}");
     }
 }

@@ -130,6 +130,16 @@ pub(crate) struct Descent<'a, N: Trainable, O: Optimizer> {
     state: &'a mut O::State,
     memory: <O::Memory as Memory>::Slices<'a>,
     parameters: &'a mut ParametersOf<N>,
+    /// Whether the parameters are ahead, and no step was allowed.
+    is_ahead: bool,
+}
+
+/// Samples are a user's: where one panics, no step is taken.
+impl<N: Trainable, O: Optimizer> Drop for Descent<'_, N, O> {
+    #[inline(always)]
+    fn drop(&mut self) {
+        self.leave();
+    }
 }
 
 impl<'a, N: Trainable, O: Optimizer> Descent<'a, N, O> {
@@ -143,7 +153,8 @@ impl<'a, N: Trainable, O: Optimizer> Descent<'a, N, O> {
         parameters: &'a mut ParametersOf<N>,
     ) -> Self {
         let memory = O::Memory::slices(memory);
-        let mut descent = Self { call, optimizer, state, memory, parameters };
+        let is_ahead = O::LOOKS_AHEAD;
+        let mut descent = Self { call, optimizer, state, memory, parameters, is_ahead };
         if const { O::LOOKS_AHEAD } {
             descent.move_all(Library::<OneSample>::of(call), |_| Motion::Ahead);
         }
@@ -160,6 +171,7 @@ impl<'a, N: Trainable, O: Optimizer> Descent<'a, N, O> {
     #[inline(always)]
     pub(crate) fn allow(&mut self, largest_gradient: f32) -> Result<(), Quantity> {
         if self.optimizer.longest_step(self.state, largest_gradient) < LONGEST_STEP {
+            self.is_ahead = false;
             return Ok(());
         }
         self.leave();
@@ -169,7 +181,8 @@ impl<'a, N: Trainable, O: Optimizer> Descent<'a, N, O> {
     /// No step: all parameters are what they were.
     #[inline(always)]
     pub(crate) fn leave(&mut self) {
-        if const { O::LOOKS_AHEAD } {
+        if const { O::LOOKS_AHEAD } && self.is_ahead {
+            self.is_ahead = false;
             self.move_all(Library::<OneSample>::of(self.call), |_| Motion::Back);
         }
     }

@@ -447,3 +447,38 @@ fn the_best_weights_are_kept() {
     best.restore(&mut net);
     assert_eq!(trainer.evaluate_on(&net, &validation), Ok(lowest));
 }
+
+/// Samples of which the last panics.
+struct Broken;
+
+impl Dataset for Broken {
+    type Input = [f32; 1];
+    type Target = [f32; 1];
+    const WEIGHTED: bool = true;
+
+    fn len(&self) -> usize {
+        3
+    }
+
+    fn sample(&self, place: usize) -> (&[f32; 1], &[f32; 1]) {
+        const CHECKED: usize = 3;
+        static ASKED: std::sync::atomic::AtomicUsize = std::sync::atomic::AtomicUsize::new(0);
+        let asked = ASKED.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        assert!(asked < CHECKED || place < 2, "no such sample");
+        (&[0.5], &[1.0])
+    }
+}
+
+#[test]
+fn a_sample_that_panics_leaves_the_network_as_it_was() {
+    let (mut net, mut trainer) =
+        (Line::seeded(7), Trainer::new(MeanSquaredError, Nesterov::new(0.1, 0.9)));
+    // So that there is a velocity to look ahead along.
+    trainer.step(&mut net, &[([1.0], [2.0])]).unwrap();
+    let before = *net.parameters();
+    let step = std::panic::AssertUnwindSafe(|| trainer.step_on(&mut net, &Broken));
+    assert!(std::panic::catch_unwind(step).is_err());
+    for (found, before) in net.parameters().iter().zip(before) {
+        assert!((found - before).abs() <= f32::EPSILON * before.abs(), "{found} {before}");
+    }
+}

@@ -66,6 +66,9 @@ pub enum Error {
     },
     /// A checkpoint holds a number that is NaN or infinite.
     NonFiniteCheckpoint,
+    /// A checkpoint holds a number that training cannot lead to: what the optimizer
+    /// [may not remember](crate::Optimizer::may_remember), such as a negative mean of squares; a count of steps or epochs.
+    DamagedCheckpoint,
     /// An input or a target is NaN or infinite.
     NonFiniteSample {
         /// The number of the sample, from 0.
@@ -180,6 +183,10 @@ impl fmt::Display for Error {
             Self::NonFiniteCheckpoint => {
                 write!(f, "the checkpoint holds a number that is NaN or infinite: it is damaged")
             }
+            Self::DamagedCheckpoint => write!(
+                f,
+                "the checkpoint holds a number that training cannot lead to, such as a negative mean of squares: it is damaged"
+            ),
             Self::NonFiniteSample { sample } => {
                 write!(f, "sample {sample} holds a number that is NaN or infinite")
             }

@@ -1,4 +1,4 @@
-use super::bounds::{check_epsilon, check_rate, is_sum_of_squares, longest_if};
+use super::bounds::{check_epsilon, check_rate, is_sum_of_squares, keeps_to, longest_if};
 use super::formulas::{divided_step, longest_divided_step};
 use super::{Optimizer, PerParameter};
 use crate::error::Error;
@@ -64,6 +64,13 @@ impl Optimizer for AdaGrad {
         *largest_sum += largest_gradient * largest_gradient;
         let length = longest_divided_step(largest_gradient, self.learning_rate, self.epsilon);
         longest_if(is_sum_of_squares(*largest_sum), length)
+    }
+
+    fn may_remember(self, largest_sum: f32, &[sum]: &[f32; 1]) -> bool {
+        largest_sum >= 0.0
+            && is_sum_of_squares(largest_sum)
+            && sum >= 0.0
+            && keeps_to(largest_sum, sum)
     }
 
     #[inline(always)]

@@ -1,4 +1,7 @@
-use super::bounds::{check_betas, check_epsilon, check_rate, is_share, is_squarable, longest_if};
+use super::bounds::{
+    check_betas, check_epsilon, check_rate, is_largest_mean, is_mean_of_squares, is_share,
+    is_squarable, keeps_to, longest_if,
+};
 use super::formulas::{divided_step, longest_divided_step, running_mean};
 use super::{Optimizer, PerParameter};
 use crate::error::Error;
@@ -62,6 +65,17 @@ pub struct AdamState {
     root: f32,
 }
 
+impl AdamState {
+    /// Whether steps can lead to it.
+    fn is_possible(self) -> bool {
+        let Self { corrections, largest_mean, rate, root } = self;
+        corrections.iter().all(|correction| (0.0..=1.0).contains(correction))
+            && is_largest_mean(largest_mean)
+            && rate.is_finite()
+            && root.is_finite()
+    }
+}
+
 /// `1 - βᵗ`, from the one of the step before. No two numbers that are nearly alike are subtracted, and none
 /// becomes subnormal, as `βᵗ` itself does: it is the running mean of ones.
 fn next_correction(correction: f64, beta: f32) -> f64 {
@@ -101,6 +115,10 @@ impl Optimizer for Adam {
         let length = longest_divided_step(state.largest_mean, state.rate, self.epsilon);
         let are_means = is_share(first) && is_share(second) && state.root.is_finite();
         longest_if(are_means && is_squarable(largest_gradient), length)
+    }
+
+    fn may_remember(self, state: AdamState, &[mean, squares]: &[f32; 2]) -> bool {
+        state.is_possible() && keeps_to(state.largest_mean, mean) && is_mean_of_squares(squares)
     }
 
     #[inline(always)]

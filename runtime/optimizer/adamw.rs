@@ -83,6 +83,10 @@ impl Optimizer for AdamW {
         longest_if(is_decay(self.decay()), length)
     }
 
+    fn may_remember(self, state: AdamState, memory: &[f32; 2]) -> bool {
+        self.adam.may_remember(state, memory)
+    }
+
     #[inline(always)]
     fn step<R: Real>(self, state: AdamState, memory: &mut [R; 2], parameter: R, gradient: R) -> R {
         self.adam.step(state, memory, decayed(parameter, self.decay()), gradient)

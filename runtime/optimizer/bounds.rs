@@ -3,6 +3,10 @@
 use super::formulas::is_decay;
 use crate::error::Error;
 
+/// No finite parameter overflows by a step that is shorter: it is a quarter of a unit in the last
+/// place of the largest number, `2^102`.
+pub(super) const LONGEST_STEP: f32 = 5.070_602_4e30;
+
 /// Squares of numbers below are below `1e38`, so that a third of the range is left for their rounding.
 const SQUARABLE: f32 = 1e19;
 
@@ -14,6 +18,30 @@ pub(super) fn is_squarable(largest_gradient: f32) -> bool {
 /// Whether a sum of squares leaves room for the rounding of all its sums.
 pub(super) fn is_sum_of_squares(sum: f32) -> bool {
     sum < SQUARABLE * SQUARABLE
+}
+
+/// A bound is rounded otherwise than what it bounds, so that the two drift apart over many steps, but by less than this
+/// factor. All bounds leave room for it.
+const DRIFT: f32 = 2.0;
+
+/// Whether a number that is remembered keeps to its bound, which is remembered too.
+pub(super) fn keeps_to(bound: f32, number: f32) -> bool {
+    number.abs() <= DRIFT * bound + f32::MIN_POSITIVE
+}
+
+/// Whether a number can be a mean of the squares of gradients, all of which were [squarable](is_squarable).
+pub(super) fn is_mean_of_squares(mean: f32) -> bool {
+    mean >= 0.0 && keeps_to(SQUARABLE * SQUARABLE, mean)
+}
+
+/// Whether a number can bound the mean of such gradients.
+pub(super) fn is_largest_mean(bound: f32) -> bool {
+    bound >= 0.0 && keeps_to(SQUARABLE, bound)
+}
+
+/// Whether a number can bound a velocity, by which a parameter has moved.
+pub(super) fn is_largest_velocity(bound: f32) -> bool {
+    (0.0..LONGEST_STEP).contains(&bound)
 }
 
 /// Whether a running mean that keeps this share of itself is no larger than what it is a mean of.

@@ -2,6 +2,7 @@
 
 use core::ops::Range;
 
+use super::bounds::LONGEST_STEP;
 use super::{BlocksOf, Memory, Optimizer, RealsOf};
 use crate::error::Quantity;
 use crate::executor::{Executor, Library, Move};
@@ -11,10 +12,6 @@ use crate::kernel::{
 };
 use crate::math::Real;
 use crate::network::{ParametersOf, Run, Trainable, TrainedOf, each_run, place_among_trained};
-
-/// No finite parameter overflows by a step that is shorter: it is a quarter of a unit in the last
-/// place of the largest number, `2^102`.
-const LONGEST_STEP: f32 = 5.070_602_4e30;
 
 /// Parameters one behind the other, and what the optimizer `O` remembers of them.
 pub struct Slices<'a, O: Optimizer> {

@@ -1,4 +1,4 @@
-use super::bounds::{check_betas, check_decay, check_rate, is_share, longest_if};
+use super::bounds::{check_betas, check_decay, check_rate, is_share, keeps_to, longest_if};
 use super::formulas::{decayed, is_decay, running_mean};
 use super::{Optimizer, PerParameter};
 use crate::error::Error;
@@ -85,6 +85,10 @@ impl Optimizer for Lion {
         let [first, second] = self.betas;
         let are_means = is_share(first) && is_share(second) && largest_gradient < LARGEST;
         longest_if(are_means && is_decay(self.decay()), self.learning_rate.abs())
+    }
+
+    fn may_remember(self, (): (), &[mean]: &[f32; 1]) -> bool {
+        keeps_to(LARGEST, mean)
     }
 
     #[inline(always)]

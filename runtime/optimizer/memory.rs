@@ -57,6 +57,10 @@ pub trait Memory: sealed::Sealed {
         numbers: Self::Reals<S::Real>,
     );
 
+    /// The numbers of one parameter, by their places.
+    #[doc(hidden)]
+    fn of_one(number: impl FnMut(usize) -> f32) -> Self::Reals<f32>;
+
     /// Each buffer.
     #[doc(hidden)]
     fn each<B: Block>(blocks: &Self::Blocks<B>, visit: impl FnMut(&NumbersOf<B>));
@@ -104,6 +108,10 @@ impl<const M: usize> Memory for PerParameter<M> {
         for (number, slice) in numbers.into_iter().zip(slices) {
             store(isa, number, slice, place.clone());
         }
+    }
+
+    fn of_one(number: impl FnMut(usize) -> f32) -> [f32; M] {
+        core::array::from_fn(number)
     }
 
     fn each<B: Block>(blocks: &[B; M], visit: impl FnMut(&NumbersOf<B>)) {

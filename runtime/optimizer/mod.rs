@@ -90,6 +90,11 @@ use crate::math::Real;
 ///         if largest_gradient < 1e38 { self.learning_rate } else { f32::INFINITY }
 ///     }
 ///
+///     /// No mean is larger than the gradients that it is the mean of, but for rounding.
+///     fn may_remember(self, _state: (), [mean]: &[f32; 1]) -> bool {
+///         mean.abs() < 2e38
+///     }
+///
 ///     #[inline(always)]
 ///     fn step<R: Real>(self, _state: (), [mean]: &mut [R; 1], parameter: R, gradient: R) -> R {
 ///         *mean = *mean * 0.9 + gradient * 0.1;
@@ -153,6 +158,22 @@ pub trait Optimizer: Copy {
     /// the square of a gradient. What makes a parameter shrink towards zero, such as weight decay, does not count.
     fn longest_step(self, state: &mut Self::State, largest_gradient: f32) -> f32;
 
+    /// Whether steps can lead to this memory of a parameter, with this state; all numbers of the memory are finite.
+    ///
+    /// A `Checkpoint` may be damaged, as in a file. A trainer resumes none with a memory or a state on which
+    /// [`step`](Self::step) and [`longest_step`](Self::longest_step) cannot rely: the root of a mean of squares that is
+    /// negative is not a number, and a velocity beyond the bound in the state may be so long that a parameter overflows.
+    /// What holds for any setting is to be checked, with room for rounding: training may go on with others.
+    ///
+    /// ```
+    /// use sinew::prelude::*;
+    /// use sinew::Optimizer;
+    ///
+    /// assert!(RmsProp::new(0.01).may_remember((), &[0.5]));
+    /// assert!(!RmsProp::new(0.01).may_remember((), &[-0.5]));
+    /// ```
+    fn may_remember(self, state: Self::State, memory: &RealsOf<Self, f32>) -> bool;
+
     /// One parameter after the step. Mark it `#[inline(always)]`: it is compiled for each level of the
     /// CPU.
     fn step<R: Real>(
@@ -187,6 +208,9 @@ pub trait Optimizer: Copy {
     ///     # }
     ///     # fn longest_step(self, _state: &mut (), largest_gradient: f32) -> f32 {
     ///     #     self.learning_rate * largest_gradient
+    ///     # }
+    ///     # fn may_remember(self, _state: (), _memory: &[f32; 2]) -> bool {
+    ///     #     true
     ///     # }
     ///
     ///     #[inline(always)]

@@ -1,4 +1,4 @@
-use super::bounds::{check_momentum, check_rate};
+use super::bounds::{check_momentum, check_rate, is_largest_velocity, keeps_to};
 use super::{Optimizer, PerParameter};
 use crate::error::Error;
 use crate::math::Real;
@@ -73,6 +73,10 @@ impl Optimizer for Momentum {
         *largest_velocity =
             learning_rate.abs() * largest_gradient + momentum.abs() * *largest_velocity;
         *largest_velocity
+    }
+
+    fn may_remember(self, largest_velocity: f32, &[velocity]: &[f32; 1]) -> bool {
+        is_largest_velocity(largest_velocity) && keeps_to(largest_velocity, velocity)
     }
 
     #[inline(always)]

@@ -57,6 +57,11 @@ impl Optimizer for Nesterov {
         self.momentum.longest_step(largest_velocity, largest_gradient)
     }
 
+    /// The parameter is written before it is read.
+    fn may_remember(self, largest_velocity: f32, &[velocity, _kept]: &[f32; 2]) -> bool {
+        self.momentum.may_remember(largest_velocity, &[velocity])
+    }
+
     #[inline(always)]
     fn step<R: Real>(
         self,

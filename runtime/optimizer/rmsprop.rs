@@ -1,4 +1,6 @@
-use super::bounds::{check_epsilon, check_rate, check_share, is_share, is_squarable, longest_if};
+use super::bounds::{
+    check_epsilon, check_rate, check_share, is_mean_of_squares, is_share, is_squarable, longest_if,
+};
 use super::formulas::{divided_step, longest_divided_step, running_mean};
 use super::{Optimizer, PerParameter};
 use crate::error::Error;
@@ -68,6 +70,10 @@ impl Optimizer for RmsProp {
     fn longest_step(self, _state: &mut (), largest_gradient: f32) -> f32 {
         let length = longest_divided_step(largest_gradient, self.learning_rate, self.epsilon);
         longest_if(is_share(self.smoothing) && is_squarable(largest_gradient), length)
+    }
+
+    fn may_remember(self, (): (), &[mean]: &[f32; 1]) -> bool {
+        is_mean_of_squares(mean)
     }
 
     #[inline(always)]

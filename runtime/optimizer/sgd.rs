@@ -68,6 +68,10 @@ impl<const DECAYS: bool> Optimizer for Sgd<DECAYS> {
         longest_if(!DECAYS || is_decay(self.decay()), (self.learning_rate * largest_gradient).abs())
     }
 
+    fn may_remember(self, (): (), []: &[f32; 0]) -> bool {
+        true
+    }
+
     #[inline(always)]
     fn step<R: Real>(self, _state: (), _memory: &mut [R; 0], parameter: R, gradient: R) -> R {
         let parameter = if DECAYS { decayed(parameter, self.decay()) } else { parameter };

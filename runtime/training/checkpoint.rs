@@ -6,7 +6,7 @@ use typenum::Unsigned;
 use super::{Schedule, Trainer};
 use crate::error::Error;
 use crate::network::Network;
-use crate::optimizer::{Memory, Optimizer};
+use crate::optimizer::{Memory, Optimizer, RealsOf};
 
 /// All that training goes on from: the network's parameters, what the optimizer `O` remembers, and how many steps and
 /// epochs were run. [`Trainer::checkpoint`] makes one, [`Trainer::resume`] goes on from it.
@@ -59,6 +59,12 @@ impl<O: Optimizer> Checkpoint<O> {
     #[must_use]
     pub fn steps_run(&self) -> usize {
         self.steps
+    }
+
+    /// What is remembered of one parameter among those that are trained.
+    fn memory_of(&self, parameter: usize) -> RealsOf<O, f32> {
+        let number = |block: &Vec<f32>| block.get(parameter).copied();
+        O::Memory::of_one(|place| self.memory.get(place).and_then(number).unwrap_or(f32::NAN))
     }
 
     /// The parameters, and what is remembered of them.
@@ -114,10 +120,12 @@ impl<N: Network, L, O: Optimizer, M> Trainer<N, L, O, M> {
     ///
     /// [`Error::OtherCheckpoint`] if it is that of another network, which its numbers of inputs, units, outputs and
     /// parameters tell, or of another optimizer, as its [`NAME`](Optimizer::NAME) tells;
-    /// [`Error::NonFiniteCheckpoint`] if a number in it is NaN or infinite. Both stay as they were.
+    /// [`Error::NonFiniteCheckpoint`] if a number in it is NaN or infinite, [`Error::DamagedCheckpoint`] if training cannot
+    /// lead to one. Both stay as they were.
     pub fn resume(&mut self, net: &mut N, checkpoint: &Checkpoint<O>) -> Result<(), Error> {
         self.check_fits(checkpoint)?;
         self.check_finite(checkpoint)?;
+        self.check_possible(checkpoint)?;
         net.parameters_mut().copy_from_slice(&checkpoint.parameters);
         let mut memory = checkpoint.memory.iter();
         O::Memory::each_mut(&mut self.memory, |numbers| {
@@ -151,7 +159,22 @@ impl<N: Network, L, O: Optimizer, M> Trainer<N, L, O, M> {
         }
         Ok(())
     }
+
+    fn check_possible(&self, checkpoint: &Checkpoint<O>) -> Result<(), Error> {
+        let Checkpoint { schedule, steps, epochs, .. } = *checkpoint;
+        // Each epoch has a step.
+        let are_counts = epochs <= steps && steps <= MOST_STEPS;
+        let mut memories = (0..N::Trained::USIZE).map(|parameter| checkpoint.memory_of(parameter));
+        let may_remember = |memory| self.optimizer.may_remember(checkpoint.state, &memory);
+        if are_counts && schedule.is_possible() && memories.all(may_remember) {
+            return Ok(());
+        }
+        Err(Error::DamagedCheckpoint)
+    }
 }
+
+/// A step takes a nanosecond or more, and no run thirty years. Where a count has fewer bits, it stops at its last number.
+const MOST_STEPS: usize = if usize::BITS < 64 { usize::MAX - 1 } else { usize::MAX >> 4 };
 
 /// Inputs, units and outputs: networks that differ are not often alike in these and in their parameters.
 const fn sizes<N: Network>() -> [usize; 3] {

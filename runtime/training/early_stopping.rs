@@ -93,7 +93,7 @@ impl<N: Network> EarlyStopping<N> {
             self.best.numbers_mut().copy_from_slice(net.parameters());
             return ControlFlow::Continue(());
         }
-        self.waited += 1;
+        self.waited = self.waited.saturating_add(1);
         if self.waited < self.patience { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     }
 

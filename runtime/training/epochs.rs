@@ -187,7 +187,7 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer, M: Mode> Trainer<N, L, O, M> 
             weight += batch_weight;
             start += batch.len();
         }
-        self.epochs_run += 1;
+        self.epochs_run = self.epochs_run.saturating_add(1);
         Ok((total / weight) as f32)
     }
 }

@@ -27,13 +27,19 @@ impl Plateau {
             (self.best, self.epochs_since) = (Some(loss), 0);
             return;
         }
-        self.epochs_since += 1;
+        self.epochs_since = self.epochs_since.saturating_add(1);
         if self.epochs_since > self.patience {
             (self.reduced, self.epochs_since) = (self.reduced * self.factor, 0);
         }
     }
 
-    /// Whether all its numbers are.
+    /// Whether losses can lead to it.
+    #[cfg(feature = "std")]
+    pub(super) const fn is_possible(self) -> bool {
+        self.epochs_since <= self.patience
+    }
+
+    /// Whether all its numbers are finite.
     #[cfg(feature = "std")]
     pub(super) fn is_finite(self) -> bool {
         let best = self.best.unwrap_or(0.0);

@@ -191,7 +191,7 @@ impl Schedule {
         }
     }
 
-    /// Whether all its numbers are.
+    /// Whether all its numbers are finite.
     #[cfg(feature = "std")]
     pub(super) fn is_finite(&self) -> bool {
         match self.shape {
@@ -199,6 +199,15 @@ impl Schedule {
             Shape::Steps { factor, .. } => factor.is_finite(),
             Shape::Cosine { minimum, .. } => minimum.is_finite(),
             Shape::Plateau(plateau) => plateau.is_finite(),
+        }
+    }
+
+    /// Whether losses can lead to what it remembers of them.
+    #[cfg(feature = "std")]
+    pub(super) fn is_possible(&self) -> bool {
+        match self.shape {
+            Shape::Plateau(plateau) => plateau.is_possible(),
+            _ => true,
         }
     }
 }

@@ -180,7 +180,7 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer, M: Mode> Trainer<N, L, O, M> 
     pub(super) fn conclude(&mut self, outcome: Result<f32, Quantity>) -> Result<f32, Error> {
         match outcome {
             Ok(loss) => {
-                self.steps += 1;
+                self.steps = self.steps.saturating_add(1);
                 if self.steps.is_multiple_of(FLUSH_EVERY) {
                     self.flush_subnormal();
                 }

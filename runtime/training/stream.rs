@@ -84,7 +84,7 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer, M: Mode> Trainer<N, L, O, M> 
             _ => {}
         }
         let mean = self.pass(net, samples.into_iter().fuse())?;
-        self.epochs_run += 1;
+        self.epochs_run = self.epochs_run.saturating_add(1);
         self.observe(mean);
         Ok(mean)
     }

@@ -143,6 +143,32 @@ fn an_interrupted_run_stops_where_it_would_have() {
     check_stopping(Clone::clone);
 }
 
+/// Trains long, and resumes from time to time.
+fn resume_often<O: Optimizer>(optimizer: O) {
+    let (mut net, mut trainer) = (Net::seeded(7), trainer(optimizer));
+    trainer.schedule(Schedule::step(100, 0.9));
+    for epochs in 1..=10 {
+        train(&mut trainer, &mut net, 6 * epochs, go_on);
+        let checkpoint = trainer.checkpoint(&net);
+        assert_eq!(trainer.resume(&mut net, &checkpoint), Ok(()));
+    }
+}
+
+#[test]
+fn whatever_training_leaves_is_resumed() {
+    resume_often(Sgd::new(0.1).weight_decay(0.1));
+    resume_often(Momentum::new(1e-6, 1.0));
+    resume_often(Momentum::new(0.1, 0.0));
+    resume_often(Nesterov::new(1e-3, 0.999));
+    resume_often(AdaGrad::new(0.1));
+    resume_often(RmsProp::new(0.01).smoothing(0.0));
+    resume_often(Adam::new(0.01));
+    resume_often(Adam::new(0.01).betas(0.0, 0.0));
+    resume_often(Adam::new(0.01).betas(0.999_999, 0.999_999));
+    resume_often(AdamW::new(0.01));
+    resume_often(Lion::new(0.001));
+}
+
 #[test]
 fn what_does_not_fit_is_refused() {
     let (mut net, mut other) = (Net::seeded(7), Other::seeded(7));
@@ -206,6 +232,10 @@ impl Optimizer for Own {
 
     fn longest_step(self, state: &mut f32, _largest_gradient: f32) -> f32 {
         *state
+    }
+
+    fn may_remember(self, _: f32, _: &RealsOf<Self, f32>) -> bool {
+        true
     }
 
     fn step<R: Real>(self, _: f32, _: &mut RealsOf<Self, R>, parameter: R, _gradient: R) -> R {

@@ -45,6 +45,10 @@ impl Optimizer for Gradient {
         0.0
     }
 
+    fn may_remember(self, _state: (), _memory: &[f32; 0]) -> bool {
+        true
+    }
+
     fn step<R: Real>(
         self,
         _state: (),

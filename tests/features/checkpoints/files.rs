@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::json;
 
 use super::*;
 
@@ -99,6 +100,74 @@ fn a_damaged_state_is_refused() {
         serde_json::to_value(&checkpoint).unwrap()["state"].to_string().parse().unwrap();
     let damaged = damaged(&checkpoint, &state.to_le_bytes(), &f32::NAN.to_le_bytes());
     assert_eq!(adagrad.resume(&mut net, &damaged), Err(Error::NonFiniteCheckpoint));
+}
+
+/// With another number at one place, each checkpoint is refused, and nothing has changed.
+#[track_caller]
+fn refuse<O>(optimizer: O, changes: &[(&str, serde_json::Value)])
+where
+    O: Optimizer<State: Serialize + DeserializeOwned + PartialEq + Debug> + PartialEq + Debug,
+{
+    let (mut net, mut trainer) = (Net::seeded(7), trainer(optimizer));
+    train(&mut trainer, &mut net, 2, go_on);
+    let before = trainer.checkpoint(&net);
+    trainer.resume(&mut net, &before).unwrap();
+    for (place, number) in changes {
+        let mut file = serde_json::to_value(&before).unwrap();
+        *file.pointer_mut(place).unwrap() = number.clone();
+        let damaged = serde_json::from_value(file).unwrap();
+        let error = trainer.resume(&mut net, &damaged);
+        assert_eq!(error, Err(Error::DamagedCheckpoint), "{place}: {number}");
+        assert_eq!(trainer.checkpoint(&net), before);
+    }
+}
+
+#[test]
+fn a_memory_that_no_step_leaves_is_refused() {
+    // Squares have a sum and a mean that are not negative.
+    let squares = |place| [(place, json!(-1.0)), (place, json!(-1e-30)), (place, json!(3e38))];
+    refuse(RmsProp::new(0.01), &squares("/memory/0/0"));
+    refuse(AdaGrad::new(0.01), &squares("/memory/0/0"));
+    refuse(Adam::new(0.01), &squares("/memory/1/0"));
+    refuse(AdamW::new(0.01), &squares("/memory/1/9"));
+    // Velocities and means keep to what bounds them in the state, or to the largest gradient that is allowed.
+    let large = [("/memory/0/0", json!(3e38)), ("/memory/0/9", json!(-3e38))];
+    refuse(Momentum::new(0.01, 0.9), &large);
+    refuse(Nesterov::new(0.01, 0.9), &large);
+    refuse(Adam::new(0.01), &large);
+    refuse(AdamW::new(0.01), &large);
+    refuse(Lion::new(0.01), &large);
+}
+
+#[test]
+fn a_state_that_no_step_leaves_is_refused() {
+    let bound = [("/state", json!(-0.5)), ("/state", json!(1e31)), ("/state", json!(1e-20))];
+    refuse(Momentum::new(0.01, 0.9), &bound);
+    refuse(Nesterov::new(0.01, 0.9), &bound);
+    refuse(AdaGrad::new(0.01), &[("/state", json!(-0.5)), ("/state", json!(1e-20))]);
+    let of_adam = [
+        ("/state/corrections/0", json!(-0.5)),
+        ("/state/corrections/1", json!(1.5)),
+        ("/state/largest_mean", json!(-0.5)),
+        ("/state/largest_mean", json!(1e20)),
+        ("/state/largest_mean", json!(1e-20)),
+    ];
+    refuse(Adam::new(0.01), &of_adam);
+    refuse(AdamW::new(0.01), &of_adam);
+}
+
+#[test]
+fn counts_that_no_training_reaches_are_refused() {
+    let counts = [
+        ("/steps", json!(usize::MAX)),
+        ("/steps", json!(usize::MAX - 1)),
+        // More epochs than steps.
+        ("/steps", json!(1)),
+        ("/epochs", json!(usize::MAX)),
+        ("/schedule/shape/Plateau/epochs_since", json!(2)),
+        ("/schedule/shape/Plateau/epochs_since", json!(usize::MAX)),
+    ];
+    refuse(Sgd::new(0.1), &counts);
 }
 
 #[test]

@@ -77,7 +77,7 @@ pub mod __private {
     pub use crate::loss::{
         Asked, HasLoss, Scored, elementwise_gradient, elementwise_score, elementwise_value, fits,
     };
-    pub use crate::network::PushBit;
+    pub use crate::network::{Fingerprint, PushBit};
     pub use crate::optimizer::{Motion, Slices};
     pub use crate::text::{Text, over_budget};
     pub use crate::words::{

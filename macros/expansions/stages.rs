@@ -344,6 +344,16 @@ const _: () = {
             Self::LAYER4.initialize(random, parameters);
             Self::LAYER5.initialize(random, parameters);
         }
+        #[inline]
+        fn fingerprint(fingerprint: &mut sinew::__private::Fingerprint) {
+            Self::LAYER1.fingerprint(fingerprint);
+            Self::LAYER2.fingerprint(fingerprint);
+            fingerprint.word("frozen");
+            Self::LAYER3.fingerprint(fingerprint);
+            fingerprint.word("frozen");
+            Self::LAYER4.fingerprint(fingerprint);
+            Self::LAYER5.fingerprint(fingerprint);
+        }
         #[inline(always)]
         fn infer<__E: sinew::__private::Executor>(
             executor: __E,
@@ -764,6 +774,11 @@ const _: () = {
         ) {
             Self::LAYER1.initialize(random, parameters);
             Self::LAYER2.initialize(random, parameters);
+        }
+        #[inline]
+        fn fingerprint(fingerprint: &mut sinew::__private::Fingerprint) {
+            Self::LAYER1.fingerprint(fingerprint);
+            Self::LAYER2.fingerprint(fingerprint);
         }
         #[inline(always)]
         fn infer<__E: sinew::__private::Executor>(

@@ -177,6 +177,11 @@ const _: () = {
             Self::LAYER1.initialize(random, parameters);
             Self::LAYER2.initialize(random, parameters);
         }
+        #[inline]
+        fn fingerprint(fingerprint: &mut sinew::__private::Fingerprint) {
+            Self::LAYER1.fingerprint(fingerprint);
+            Self::LAYER2.fingerprint(fingerprint);
+        }
         #[inline(always)]
         fn infer<__E: sinew::__private::Executor>(
             executor: __E,

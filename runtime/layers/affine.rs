@@ -47,6 +47,7 @@ impl<const N: usize> Affine<N> {
 impl<const N: usize> Keep for Affine<N> {
     type Units = [f32; N];
     type Function = ScaleAndShift;
+    const WORD: &'static str = "affine";
 
     fn function(self) -> ScaleAndShift {
         ScaleAndShift { offset: self.offset, units: N }

@@ -5,6 +5,7 @@ use crate::activation::{Activated, Activation, Differentiable};
 use crate::executor::{Activate, Executor, Inputs};
 use crate::init::{Init, Random};
 use crate::kernel::{DenseParameters, Layout, Rows, Sink, SinkPart, Values};
+use crate::network::Fingerprint;
 
 /// A dense layer: `z = Wᵀ x + b`, `a = σ(z)`, its parameters at `offset` in the network's.
 ///
@@ -126,6 +127,13 @@ impl<const I: usize, const O: usize, A: Activation, const BIASES: bool> Stage
             let [biases] = self.biases().of_mut(parameters);
             biases.fill(self.activation.default_biases());
         }
+    }
+
+    fn fingerprint(self, fingerprint: &mut Fingerprint) {
+        fingerprint.word(if BIASES { "dense" } else { "dense without biases" });
+        fingerprint.size(I);
+        fingerprint.size(O);
+        fingerprint.type_of::<A>();
     }
 
     #[inline(always)]

@@ -32,6 +32,7 @@ impl<const N: usize> Dropout<N> {
 impl<const N: usize> Keep for Dropout<N> {
     type Units = [f32; N];
     type Function = Mask;
+    const WORD: &'static str = "dropout";
 
     fn function(self) -> Mask {
         Mask { rate: self.rate, stage: self.stage }

@@ -5,6 +5,7 @@ use crate::activation::{Activated, Linear};
 use crate::executor::{Executor, Inputs, Task, ValuesOf};
 use crate::init::Random;
 use crate::kernel::{Array, Call, Kernel, Layout, Sink, Values, on_kernel};
+use crate::network::Fingerprint;
 
 /// A stage that keeps the width.
 pub trait Keep: Copy {
@@ -12,6 +13,8 @@ pub trait Keep: Copy {
     type Units: Array;
     /// What it does with them.
     type Function: UnitsFunction;
+    /// The word that stands for it.
+    const WORD: &'static str;
 
     /// What it does with them.
     fn function(self) -> Self::Function;
@@ -134,6 +137,11 @@ impl<S: Keep> Stage for S {
 
     fn initialize(self, random: &mut Random, parameters: &mut [f32]) {
         Keep::initialize(self, random, parameters);
+    }
+
+    fn fingerprint(self, fingerprint: &mut Fingerprint) {
+        fingerprint.word(S::WORD);
+        fingerprint.size(S::Units::LENGTH);
     }
 
     #[inline(always)]

@@ -47,6 +47,7 @@ impl<const N: usize> LayerNorm<N> {
 impl<const N: usize> Keep for LayerNorm<N> {
     type Units = [f32; N];
     type Function = Normalization;
+    const WORD: &'static str = "layer_norm";
 
     fn function(self) -> Normalization {
         Normalization { affine: self.affine.function() }

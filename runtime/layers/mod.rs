@@ -30,6 +30,7 @@ use crate::diagnosis::Inspection;
 use crate::executor::{Backward, Executor, Inputs};
 use crate::init::Random;
 use crate::kernel::{Array, Layout, OneSample, Sink, Values};
+use crate::network::Fingerprint;
 
 /// Compiles for an activation.
 pub const fn is_activation<A: Activation>() {}
@@ -59,6 +60,9 @@ pub trait Stage: Copy {
 
     /// Gives its parameters their start.
     fn initialize(self, random: &mut Random, parameters: &mut [f32]);
+
+    /// Adds what tells it from other stages.
+    fn fingerprint(self, fingerprint: &mut Fingerprint);
 
     /// What goes out.
     fn infer<E: Executor>(

@@ -11,7 +11,8 @@ use crate::executor::{Executor, Inputs};
 use crate::init::Random;
 use crate::kernel::{Layout, Renumbered, Sink};
 use crate::network::{
-    Architecture, DeltasOf, Network, ParametersOf, TraceOf, Trainable, TrainableArchitecture,
+    Architecture, DeltasOf, Fingerprint, Network, ParametersOf, TraceOf, Trainable,
+    TrainableArchitecture,
 };
 
 /// Another network as a stage: its parameters lie among those of the network that it is a part of.
@@ -101,6 +102,10 @@ impl<N: Network, const I: usize> Stage for Nested<N, I> {
 
     fn initialize(self, random: &mut Random, parameters: &mut [f32]) {
         N::Architecture::initialize(self.view_mut(parameters), random);
+    }
+
+    fn fingerprint(self, fingerprint: &mut Fingerprint) {
+        N::Architecture::fingerprint(fingerprint);
     }
 
     #[inline(always)]

@@ -46,6 +46,7 @@ impl<const N: usize> Prelu<N> {
 impl<const N: usize> Keep for Prelu<N> {
     type Units = [f32; N];
     type Function = Slopes;
+    const WORD: &'static str = "prelu";
 
     fn function(self) -> Slopes {
         Slopes { offset: self.offset, units: N }

@@ -6,7 +6,7 @@ use crate::diagnosis::Inspection;
 use crate::executor::{Executor, Inputs, Task};
 use crate::init::Random;
 use crate::kernel::{Call, Kernel, Layout, One, OneSample, Sink, Values, on_isa};
-use crate::network::{DeltasOf, Network, TraceOf, Trainable, TrainableArchitecture};
+use crate::network::{DeltasOf, Fingerprint, Network, TraceOf, Trainable, TrainableArchitecture};
 
 /// `residual { .. }`: `a = x + f(x)`, where `f` is what stands between the braces, a network `N` of its own
 /// (He et al., *Deep Residual Learning for Image Recognition*, 2015).
@@ -91,6 +91,12 @@ impl<N: Network, const I: usize> Stage for Residual<N, I> {
 
     fn initialize(self, random: &mut Random, parameters: &mut [f32]) {
         self.0.initialize(random, parameters);
+    }
+
+    fn fingerprint(self, fingerprint: &mut Fingerprint) {
+        fingerprint.word("residual {");
+        self.0.fingerprint(fingerprint);
+        fingerprint.word("}");
     }
 
     #[inline(always)]

@@ -80,6 +80,7 @@ fn mean_and_factor(numbers: impl Iterator<Item = f32> + Clone) -> (f32, f32) {
 impl<const N: usize> Keep for Standardize<N> {
     type Units = [f32; N];
     type Function = CentreAndScale;
+    const WORD: &'static str = "standardize";
 
     fn function(self) -> CentreAndScale {
         CentreAndScale { offset: self.offset, units: N }

@@ -1,4 +1,4 @@
-use super::{Network, ParametersOf, Shape};
+use super::{Fingerprint, Network, ParametersOf, Shape};
 use crate::activation::{Activated, Differentiable};
 use crate::diagnosis::Inspection;
 use crate::executor::{Executor, Inputs};
@@ -19,6 +19,10 @@ pub trait Architecture: Shape {
     /// Gives all parameters their random start.
     #[doc(hidden)]
     fn initialize(parameters: &mut ParametersOf<Self>, random: &mut Random);
+
+    /// Adds what tells it from other architectures.
+    #[doc(hidden)]
+    fn fingerprint(fingerprint: &mut Fingerprint);
 
     /// The outputs of the network with these parameters.
     #[doc(hidden)]

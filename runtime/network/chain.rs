@@ -6,7 +6,8 @@ use generic_array::{ArrayLength, GenericArray};
 use typenum::{Sum, Unsigned};
 
 use super::{
-    Architecture, DeltasOf, Network, ParametersOf, Shape, TraceOf, Trainable, TrainableArchitecture,
+    Architecture, DeltasOf, Fingerprint, Network, ParametersOf, Shape, TraceOf, Trainable,
+    TrainableArchitecture,
 };
 use crate::activation::Activated;
 use crate::diagnosis::Inspection;
@@ -149,6 +150,11 @@ where
         let (a, b) = split_mut::<A, B>(parameters);
         A::Architecture::initialize(a, random);
         B::Architecture::initialize(b, random);
+    }
+
+    fn fingerprint(fingerprint: &mut Fingerprint) {
+        A::Architecture::fingerprint(fingerprint);
+        B::Architecture::fingerprint(fingerprint);
     }
 
     #[inline(always)]

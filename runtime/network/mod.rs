@@ -7,6 +7,7 @@ mod block;
 mod boxed;
 mod chain;
 mod check;
+mod fingerprint;
 mod shape;
 mod sizes;
 #[cfg(test)]
@@ -24,6 +25,7 @@ pub use block::HeapBlock;
 pub use boxed::Boxed;
 pub use chain::Chain;
 pub use check::{GradientCheck, gradient_check};
+pub use fingerprint::Fingerprint;
 pub use shape::{ParametersOf, Shape};
 pub use sizes::PushBit;
 pub(crate) use tiles::{Tiles, in_tiles, is_small, is_tiny};

@@ -5,7 +5,7 @@ use typenum::Unsigned;
 
 use super::{Schedule, Trainer};
 use crate::error::Error;
-use crate::network::Network;
+use crate::network::{Fingerprint, Network};
 use crate::optimizer::{Memory, Optimizer, RealsOf};
 
 /// All that training goes on from: the network's parameters, what the optimizer `O` remembers, and how many steps and
@@ -25,8 +25,8 @@ use crate::optimizer::{Memory, Optimizer, RealsOf};
 )]
 pub struct Checkpoint<O: Optimizer> {
     optimizer: String,
-    /// Inputs, units and outputs.
-    network: [usize; 3],
+    /// The fingerprint of its architecture.
+    network: u64,
     parameters: Vec<f32>,
     memory: Vec<Vec<f32>>,
     state: O::State,
@@ -103,7 +103,7 @@ impl<N: Network, L, O: Optimizer, M> Trainer<N, L, O, M> {
         O::Memory::each(&self.memory, |numbers| memory.push(numbers.to_vec()));
         Checkpoint {
             optimizer: O::NAME.into(),
-            network: sizes::<N>(),
+            network: Fingerprint::of::<N>(),
             parameters: net.parameters().to_vec(),
             memory,
             state: self.state,
@@ -118,8 +118,9 @@ impl<N: Network, L, O: Optimizer, M> Trainer<N, L, O, M> {
     ///
     /// # Errors
     ///
-    /// [`Error::OtherCheckpoint`] if it is that of another network, which its numbers of inputs, units, outputs and
-    /// parameters tell, or of another optimizer, as its [`NAME`](Optimizer::NAME) tells;
+    /// [`Error::OtherCheckpoint`] if it is that of another network, or of another optimizer, as its
+    /// [`NAME`](Optimizer::NAME) tells. Networks are told apart by their stages: kinds, sizes, the types of activations, and
+    /// which layers are frozen.
     /// [`Error::NonFiniteCheckpoint`] if a number in it is NaN or infinite, [`Error::DamagedCheckpoint`] if training cannot
     /// lead to one. Both stay as they were.
     pub fn resume(&mut self, net: &mut N, checkpoint: &Checkpoint<O>) -> Result<(), Error> {
@@ -142,7 +143,8 @@ impl<N: Network, L, O: Optimizer, M> Trainer<N, L, O, M> {
         let mut blocks = std::vec![N::Parameters::USIZE];
         O::Memory::each(&self.memory, |numbers| blocks.push(numbers.len()));
         let lengths = || checkpoint.blocks().map(Vec::len);
-        let is_ours = checkpoint.optimizer == O::NAME && checkpoint.network == sizes::<N>();
+        let is_ours =
+            checkpoint.optimizer == O::NAME && checkpoint.network == Fingerprint::of::<N>();
         if is_ours && lengths().eq(blocks.iter().copied()) {
             return Ok(());
         }
@@ -175,8 +177,3 @@ impl<N: Network, L, O: Optimizer, M> Trainer<N, L, O, M> {
 
 /// A step takes a nanosecond or more, and no run thirty years. Where a count has fewer bits, it stops at its last number.
 const MOST_STEPS: usize = if usize::BITS < 64 { usize::MAX - 1 } else { usize::MAX >> 4 };
-
-/// Inputs, units and outputs: networks that differ are not often alike in these and in their parameters.
-const fn sizes<N: Network>() -> [usize; 3] {
-    [N::Inputs::USIZE, N::UNITS, N::Outputs::USIZE]
-}

@@ -6,11 +6,13 @@ use typenum::Unsigned;
 
 use super::EarlyStopping;
 use crate::error::Error;
-use crate::network::{Block, Network};
+use crate::network::{Block, Fingerprint, Network};
 
 /// [`EarlyStopping`] in a file, of whatever network.
 #[derive(serde::Serialize, serde::Deserialize)]
 pub(super) struct WrittenStopping {
+    /// The fingerprint of its architecture.
+    network: u64,
     patience: usize,
     least_gain: f32,
     loss: Option<f32>,
@@ -21,7 +23,8 @@ pub(super) struct WrittenStopping {
 impl<N: Network> From<EarlyStopping<N>> for WrittenStopping {
     fn from(stopping: EarlyStopping<N>) -> Self {
         let EarlyStopping { patience, least_gain, loss, waited, best } = stopping;
-        Self { patience, least_gain, loss, waited, best: best.numbers().to_vec() }
+        let network = Fingerprint::of::<N>();
+        Self { network, patience, least_gain, loss, waited, best: best.numbers().to_vec() }
     }
 }
 
@@ -29,9 +32,10 @@ impl<N: Network> TryFrom<WrittenStopping> for EarlyStopping<N> {
     type Error = Error;
 
     fn try_from(written: WrittenStopping) -> Result<Self, Error> {
-        let WrittenStopping { patience, least_gain, loss, waited, best: numbers } = written;
+        let WrittenStopping { network, patience, least_gain, loss, waited, best: numbers } =
+            written;
         let (expected, found) = (N::Parameters::USIZE, numbers.len());
-        if found != expected {
+        if network != Fingerprint::of::<N>() || found != expected {
             return Err(Error::OtherCheckpoint { expected, found });
         }
         if !numbers.iter().chain(&loss).chain([&least_gain]).all(|number| number.is_finite()) {

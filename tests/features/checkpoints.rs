@@ -1,5 +1,6 @@
 //! Training that was interrupted ends as if it had not been.
 
+mod architectures;
 #[cfg(feature = "serde")]
 mod files;
 

@@ -17,7 +17,7 @@ pub(super) fn expand_network_impl(model: &Model) -> TokenStream {
     let units = expand_units(model);
     let multiply_adds = expand_multiply_adds(model);
     let constants = model.layers.iter().map(|layer| &layer.constant);
-    let infer = expand_infer(model);
+    let (fingerprint, infer) = (expand_fingerprint(model), expand_infer(model));
     quote! {
         #[automatically_derived]
         impl #runtime::Shape for #name {
@@ -57,6 +57,8 @@ pub(super) fn expand_network_impl(model: &Model) -> TokenStream {
                 #(Self::#constants.initialize(random, parameters);)*
             }
 
+            #fingerprint
+
             #infer
         }
     }
@@ -85,6 +87,21 @@ fn expand_multiply_adds(model: &Model) -> TokenStream {
         },
         number,
     )
+}
+
+/// That of each stage, behind a word if it is frozen. Marked, so that it is compiled where it is asked for, and nowhere else.
+fn expand_fingerprint(model: &Model) -> TokenStream {
+    let runtime = &model.runtime;
+    let lines = model.layers.iter().map(|Layer { constant, frozen, .. }| {
+        let word = frozen.then(|| quote!(fingerprint.word("frozen");));
+        quote!(#word Self::#constant.fingerprint(fingerprint);)
+    });
+    quote! {
+        #[inline]
+        fn fingerprint(fingerprint: &mut #runtime::__private::Fingerprint) {
+            #(#lines)*
+        }
+    }
 }
 
 fn expand_infer(model: &Model) -> TokenStream {

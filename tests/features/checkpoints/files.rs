@@ -179,6 +179,12 @@ fn early_stopping_that_does_not_fit_is_refused() {
     let file = serde_json::to_string(&best).unwrap();
     let error = serde_json::from_str::<EarlyStopping<Other>>(&file).unwrap_err().to_string();
     assert!(error.contains("it is that of another network or optimizer"), "{error}");
+    // As many parameters, of other layers.
+    let mut wide = EarlyStopping::new(3);
+    assert!(wide.observe_loss(&Wide::seeded(7), 1.0).is_continue());
+    let file = serde_json::to_string(&wide).unwrap();
+    assert!(serde_json::from_str::<EarlyStopping<Wide>>(&file).is_ok());
+    assert!(serde_json::from_str::<EarlyStopping<Deep>>(&file).is_err());
     let mut file = bytes(&best);
     let number = 0.125_f32.to_le_bytes();
     let place = file.windows(4).position(|bytes| bytes == number).unwrap();

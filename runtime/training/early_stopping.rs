@@ -4,6 +4,7 @@ use core::ops::ControlFlow;
 use super::Epoch;
 #[cfg(feature = "serde")]
 use super::written::WrittenStopping;
+use crate::error::Error;
 use crate::network::{Block, Network};
 
 /// Stops when the loss no longer falls, and keeps the parameters that had the lowest.
@@ -19,7 +20,7 @@ use crate::network::{Block, Network};
 /// let validation: Vec<_> = (0..12).map(|x| ([x as f32 / 12.0], [x as f32 / 6.0])).collect();
 /// let mut net = network!(1 => 32 tanh => 1);
 /// net.reseed(7);
-/// let mut best = EarlyStopping::new(20).least_gain(1e-4);
+/// let mut best = EarlyStopping::new(20).least_gain(1e-4)?;
 /// let mut trainer = Trainer::new(MeanSquaredError, Adam::new(0.02));
 /// let report = trainer.epochs(5000).fit_validated(&mut net, &training, &validation, |epoch| {
 ///     best.observe(epoch)
@@ -54,9 +55,22 @@ impl<N: Network> EarlyStopping<N> {
     }
 
     /// Counts a loss as lower only if it is by more than `gain`.
-    #[must_use]
-    pub fn least_gain(self, gain: f32) -> Self {
-        Self { least_gain: gain, ..self }
+    ///
+    /// ```
+    /// use sinew::prelude::*;
+    /// use sinew::Error;
+    ///
+    /// network! { struct Net< 2 => 1 >; }
+    /// let error = EarlyStopping::<Net>::new(3).least_gain(f32::NAN).unwrap_err();
+    /// assert_eq!(error, Error::Setting { name: "least_gain", range: "finite, and not negative" });
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Setting`] if it is negative, NaN or infinite.
+    pub fn least_gain(self, gain: f32) -> Result<Self, Error> {
+        Error::unless_rate(gain, "least_gain")?;
+        Ok(Self { least_gain: gain, ..self })
     }
 
     /// Looks at an epoch, keeps its parameters if it is the best so far, and says whether to go on.

@@ -1,3 +1,5 @@
+use crate::error::Error;
+
 /// What a schedule remembers of the losses, to reduce the learning rate where they stop falling.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -9,8 +11,13 @@ pub(super) struct Plateau {
     reduced: f32,
 }
 
-/// A loss is lower if it is so by this share of the best.
+/// A loss is lower if it is so by this share of the magnitude of the best.
 const THRESHOLD: f32 = 1e-4;
+
+/// From here on down, a loss is lower than the best. Below zero that is further from zero.
+fn lowered(best: f32) -> f32 {
+    best * (1.0 - THRESHOLD.copysign(best))
+}
 
 impl Plateau {
     pub(super) const fn new(factor: f32, patience: usize) -> Self {
@@ -23,7 +30,7 @@ impl Plateau {
     }
 
     pub(super) fn observe(&mut self, loss: f32) {
-        if loss.is_finite() && self.best.is_none_or(|best| loss < best * (1.0 - THRESHOLD)) {
+        if loss.is_finite() && self.best.is_none_or(|best| loss < lowered(best)) {
             (self.best, self.epochs_since) = (Some(loss), 0);
             return;
         }
@@ -36,7 +43,12 @@ impl Plateau {
     /// Whether losses can lead to it.
     #[cfg(feature = "std")]
     pub(super) const fn is_possible(self) -> bool {
-        self.epochs_since <= self.patience
+        self.epochs_since <= self.patience && self.reduced >= 0.0
+    }
+
+    /// What is wrong with its settings.
+    pub(super) fn check(self) -> Result<(), Error> {
+        Error::unless_rate(self.factor, "factor")
     }
 
     /// Whether all its numbers are finite.

@@ -2,13 +2,15 @@ use core::f32::consts::FRAC_PI_2;
 use core::num::NonZeroUsize;
 
 use super::plateau::Plateau;
+use crate::error::Error;
 use crate::math::Real;
 
 /// How the learning rate changes from step to step: the factor that the optimizer's own is multiplied by.
 ///
 /// Steps are counted from 0, through all epochs: `n` samples in batches of `b` make `⌈n / b⌉` steps an epoch.
 /// [`Trainer::schedule`](crate::Trainer::schedule) counts them; a loop of one's own takes
-/// [`factor`](Self::factor) and [`Optimizer::scaled`](crate::Optimizer::scaled).
+/// [`factor`](Self::factor) and [`Optimizer::scaled`](crate::Optimizer::scaled). The numbers that a schedule is made with
+/// are finite and not negative; of others a trainer says so before its first step.
 ///
 /// ```
 /// use sinew::prelude::*;
@@ -130,11 +132,12 @@ impl Schedule {
     }
 
     /// Multiplied by `factor` whenever more than `patience` epochs in a row had no loss that was lower than the
-    /// best before by `10⁻⁴` of it; then `patience` counts anew.
+    /// best before by `10⁻⁴` of its magnitude; then `patience` counts anew.
     ///
     /// [`Trainer::fit`](crate::Trainer::fit) reports the mean loss of each epoch; a loop of one's own does so by
-    /// [`Trainer::observe`](crate::Trainer::observe), or without a trainer by [`observe`](Self::observe). PyTorch's `ReduceLROnPlateau` with its defaults, but that there a reduction of
-    /// the learning rate by less than `10⁻⁸` is left out.
+    /// [`Trainer::observe`](crate::Trainer::observe), or without a trainer by [`observe`](Self::observe). PyTorch's
+    /// `ReduceLROnPlateau` with its defaults, but that there a reduction of the learning rate by less than `10⁻⁸` is left
+    /// out, and that a loss below zero is lower there even if it is higher by `10⁻⁴` of it.
     ///
     /// ```
     /// # use sinew::Schedule;
@@ -191,6 +194,16 @@ impl Schedule {
         }
     }
 
+    /// What is wrong with its settings.
+    pub(super) fn check(&self) -> Result<(), Error> {
+        match self.shape {
+            Shape::Constant | Shape::OneCycle { .. } => Ok(()),
+            Shape::Steps { factor, .. } => Error::unless_rate(factor, "factor"),
+            Shape::Cosine { minimum, .. } => Error::unless_rate(minimum, "minimum"),
+            Shape::Plateau(plateau) => plateau.check(),
+        }
+    }
+
     /// Whether all its numbers are finite.
     #[cfg(feature = "std")]
     pub(super) fn is_finite(&self) -> bool {
@@ -202,13 +215,14 @@ impl Schedule {
         }
     }
 
-    /// Whether losses can lead to what it remembers of them.
+    /// Whether a trainer takes its settings, and losses can lead to what it remembers of them.
     #[cfg(feature = "std")]
     pub(super) fn is_possible(&self) -> bool {
-        match self.shape {
+        let is_led_to = match self.shape {
             Shape::Plateau(plateau) => plateau.is_possible(),
             _ => true,
-        }
+        };
+        is_led_to && self.check().is_ok()
     }
 }
 

@@ -162,7 +162,9 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer, M: Mode> Trainer<N, L, O, M> 
     fn check_each_setting(&mut self) -> Result<(), Error> {
         self.optimizer.check()?;
         self.loss.check()?;
+        self.schedule.check()?;
         self.shaping.map_or(Ok(()), Shaping::check)?;
+        Error::unless(!self.target_loss.is_nan(), "until", "a number")?;
         self.checked = true;
         Ok(())
     }

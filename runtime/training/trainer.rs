@@ -181,12 +181,14 @@ impl<N: Network, L, O: Optimizer, M> Trainer<N, L, O, M> {
 
     /// Changes the learning rate from step to step, counted from the trainer's first.
     pub fn schedule(&mut self, schedule: Schedule) -> &mut Self {
+        self.checked = false;
         self.schedule = schedule;
         self
     }
 
     /// Stops as soon as the mean loss of an epoch is at or below `loss`.
     pub fn until(&mut self, loss: f32) -> &mut Self {
+        self.checked = false;
         self.target_loss = loss;
         self
     }

@@ -41,6 +41,9 @@ impl<N: Network> TryFrom<WrittenStopping> for EarlyStopping<N> {
         if !numbers.iter().chain(&loss).chain([&least_gain]).all(|number| number.is_finite()) {
             return Err(Error::NonFiniteCheckpoint);
         }
+        if least_gain < 0.0 {
+            return Err(Error::DamagedCheckpoint);
+        }
         let mut best = N::Block::<N::Parameters>::zeros();
         best.numbers_mut().copy_from_slice(&numbers);
         Ok(Self { patience, least_gain, loss, waited, best })

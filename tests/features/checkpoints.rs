@@ -119,13 +119,13 @@ fn check_stopping(pass_on: impl Fn(&Interrupted) -> Interrupted) {
     // So long a step that the loss goes up and down.
     let trainer = || trainer(Adam::new(0.2));
     let (mut whole, mut net) = (trainer(), Net::seeded(7));
-    let mut best = EarlyStopping::new(6).least_gain(1e-4);
+    let mut best = EarlyStopping::new(6).least_gain(1e-4).unwrap();
     let report = train(&mut whole, &mut net, 1000, |epoch| best.observe(epoch));
     assert_eq!(report.stop, Stop::Told);
     best.restore(&mut net);
 
     let (mut first, mut part) = (trainer(), Net::seeded(7));
-    let mut stopping = EarlyStopping::new(6).least_gain(1e-4);
+    let mut stopping = EarlyStopping::new(6).least_gain(1e-4).unwrap();
     let interrupted = report.epochs - 3;
     let before = train(&mut first, &mut part, interrupted, |epoch| stopping.observe(epoch));
     assert!(before.stop == Stop::Finished && stopping.loss() == best.loss());

@@ -326,8 +326,10 @@ fn a_setting_that_is_out_of_range_is_told_from_samples_that_diverge() {
     }
     let mut net = Weight::from_parameters([1.0]);
     let mut trainer = Trainer::new(MeanSquaredError, Sgd::new(0.1));
-    trainer.schedule(Schedule::exponential(f32::NAN));
+    // A factor that becomes infinite at the third loss that is no lower.
+    trainer.schedule(Schedule::reduce_on_plateau(f32::MAX, 0));
     trainer.step(&mut net, &SAMPLE).unwrap();
+    (0..3).for_each(|_| trainer.observe(1.0));
     assert_eq!(trainer.step(&mut net, &SAMPLE), Err(Error::OptimizerSetting));
 }
 

@@ -214,6 +214,48 @@ fn settings_of_a_trainer_out_of_range() {
     }
 }
 
+/// Each is told by its name before the first step of it.
+#[test]
+fn schedules_out_of_range() {
+    for number in [-0.1, -1.0, f32::NAN, f32::INFINITY] {
+        let schedules = [
+            (Schedule::step(10, number), "factor"),
+            (Schedule::exponential(number).warm_up(10), "factor"),
+            (Schedule::cosine_to(number, 10), "minimum"),
+            (Schedule::reduce_on_plateau(number, 1), "factor"),
+        ];
+        for (schedule, setting) in schedules {
+            let (mut net, mut trainer) =
+                (Net::seeded(3), Trainer::new(MeanSquaredError, Sgd::new(0.1)));
+            trainer.step(&mut net, &SAMPLES).unwrap();
+            let before = *net.parameters();
+            let error = trainer.schedule(schedule).step(&mut net, &SAMPLES).unwrap_err();
+            assert!(matches!(error, Error::Setting { name, .. } if name == setting), "{error}");
+            assert_eq!(trainer.fit(&mut net, &SAMPLES).unwrap_err(), error);
+            assert_eq!(*net.parameters(), before);
+            trainer.schedule(Schedule::cosine_to(0.0, 10)).step(&mut net, &SAMPLES).unwrap();
+        }
+    }
+}
+
+#[test]
+fn a_loss_to_stop_at_that_is_no_number() {
+    let (mut net, mut trainer) = (Net::seeded(3), Trainer::new(MeanSquaredError, Sgd::new(0.1)));
+    let error = trainer.until(f32::NAN).fit(&mut net, &SAMPLES).unwrap_err();
+    assert_eq!(error, Error::Setting { name: "until", range: "a number" });
+    assert_eq!(*net.parameters(), *Net::seeded(3).parameters());
+    trainer.until(f32::NEG_INFINITY).epochs(1).fit(&mut net, &SAMPLES).unwrap();
+}
+
+#[test]
+fn a_gain_out_of_range() {
+    for gain in [-0.1, f32::NAN, f32::INFINITY] {
+        let error = EarlyStopping::<Net>::new(3).least_gain(gain).unwrap_err();
+        assert!(matches!(error, Error::Setting { name: "least_gain", .. }), "{error}");
+    }
+    assert!(EarlyStopping::<Net>::new(3).least_gain(0.0).is_ok());
+}
+
 #[test]
 fn settings_of_a_loss_out_of_range() {
     fn check_refused<N: Trainable, L: Loss<N::Head>>(mut net: N, loss: L, setting: &str) {

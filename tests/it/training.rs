@@ -161,6 +161,31 @@ fn a_constant_schedule_changes_no_bit() {
     assert_eq!(constant, train(|_| ()));
 }
 
+/// Losses below zero fall where they move away from it, by `10⁻⁴` of them or more.
+#[test]
+fn a_plateau_of_any_sign() {
+    let factors = |factor, losses: [f32; 8]| {
+        let mut schedule = Schedule::reduce_on_plateau(factor, 1);
+        losses.map(|loss| {
+            schedule.observe(loss);
+            schedule.factor(0)
+        })
+    };
+    let halved = [1.0, 1.0, 0.5, 0.5, 0.25, 0.25, 0.125, 0.125];
+    for level in [1.0, 0.0, -0.0, -1.0, -1e30] {
+        assert_eq!(factors(0.5, [level; 8]), halved, "{level}");
+    }
+    let tenths = factors(0.1, [-1.0; 8]);
+    let expected = [1.0, 1.0, 0.1, 0.1, 0.01, 0.01, 0.001, 0.001];
+    assert!(tenths.iter().zip(expected).all(|(ours, right)| (ours / right - 1.0).abs() < 1e-6));
+    // Each is lower by 2 · 10⁻⁴ of the one before, or by half of that.
+    let falling = |share: f32| core::array::from_fn(|epoch| -1.0 - share * epoch as f32);
+    assert_eq!(factors(0.5, falling(2e-4)), [1.0; 8]);
+    assert_eq!(factors(0.5, [-1.0, 0.5, -1.1, 0.5, -1.2, 0.5, -1.3, 0.5]), [1.0; 8]);
+    let slowly = [-1.0, -1.000_05, -1.000_06, -1.000_07, -1.0, -1.0, -1.0, -1.0];
+    assert_eq!(factors(0.5, slowly), halved);
+}
+
 /// Of `w²`, a step of learning rate 1 leads from 1 to -1, where the loss is the same; one of 1/2 leads to 0.
 #[test]
 fn the_learning_rate_falls_where_the_loss_does_not() {

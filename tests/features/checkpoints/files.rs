@@ -157,13 +157,15 @@ fn a_state_that_no_step_leaves_is_refused() {
 }
 
 #[test]
-fn counts_that_no_training_reaches_are_refused() {
+fn counts_and_schedules_that_no_training_reaches_are_refused() {
     let counts = [
         ("/steps", json!(usize::MAX)),
         ("/steps", json!(usize::MAX - 1)),
         // More epochs than steps.
         ("/steps", json!(1)),
         ("/epochs", json!(usize::MAX)),
+        ("/schedule/shape/Plateau/factor", json!(-0.5)),
+        ("/schedule/shape/Plateau/reduced", json!(-0.5)),
         ("/schedule/shape/Plateau/epochs_since", json!(2)),
         ("/schedule/shape/Plateau/epochs_since", json!(usize::MAX)),
     ];
@@ -179,6 +181,10 @@ fn early_stopping_that_does_not_fit_is_refused() {
     let file = serde_json::to_string(&best).unwrap();
     let error = serde_json::from_str::<EarlyStopping<Other>>(&file).unwrap_err().to_string();
     assert!(error.contains("it is that of another network or optimizer"), "{error}");
+    // A gain by which a loss that is higher would be lower.
+    let mut negative = serde_json::to_value(&best).unwrap();
+    negative["least_gain"] = json!(-1.0);
+    assert!(serde_json::from_value::<EarlyStopping<Net>>(negative).is_err());
     // As many parameters, of other layers.
     let mut wide = EarlyStopping::new(3);
     assert!(wide.observe_loss(&Wide::seeded(7), 1.0).is_continue());

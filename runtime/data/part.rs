@@ -18,9 +18,10 @@ impl<'a, D: ?Sized> Part<'a, D> {
         (Self { data, order, first: 0, len: rest }, Self { data, order, first: rest, len: kept })
     }
 
+    /// Where a sample of the part is among all. Beyond the part are samples of the other, and beyond all is no place.
     #[inline(always)]
-    fn place(&self, place: usize) -> usize {
-        self.order.at(self.first + place)
+    fn place(&self, place: usize) -> Option<usize> {
+        if place < self.len { Some(self.order.at(self.first + place)) } else { None }
     }
 }
 
@@ -36,21 +37,22 @@ impl<D: Dataset + ?Sized> Dataset for Part<'_, D> {
 
     #[inline(always)]
     fn sample(&self, place: usize) -> (&D::Input, &D::Target) {
-        self.data.sample(self.place(place))
+        // Where there is no sample, the dataset says so.
+        self.data.sample(self.place(place).unwrap_or(usize::MAX))
     }
 
     #[inline(always)]
     fn try_sample(&self, place: usize) -> Option<(&D::Input, &D::Target)> {
-        self.data.try_sample(self.place(place))
+        self.data.try_sample(self.place(place)?)
     }
 
     #[inline(always)]
     fn weight(&self, place: usize) -> f32 {
-        self.data.weight(self.place(place))
+        self.place(place).map_or(0.0, |place| self.data.weight(place))
     }
 
     fn number(&self, place: usize) -> usize {
-        self.data.number(self.place(place))
+        self.place(place).map_or(place, |place| self.data.number(place))
     }
 
     fn check_lengths(&self) -> Result<(), Error> {

@@ -281,6 +281,25 @@ fn parts_share_the_samples_out() {
     assert_eq!(all, (0..53).map(|i| i as f32).collect::<Vec<_>>());
 }
 
+/// Behind the last sample of a part there is none, be it one of the other part or a place of no sample at all.
+#[test]
+fn a_part_has_no_sample_behind_its_last() {
+    for len in (1..20).chain([64, 100]) {
+        let samples: Vec<([f32; 1], u8)> = (0..len).map(|i| ([i as f32], 0)).collect();
+        for (share, seed) in [0.0, 0.3, 0.5, 1.0].into_iter().zip(1..5).chain([(0.5, 1), (0.4, 3)])
+        {
+            let (training, validation) = samples.hold_out(share, seed);
+            for part in [&training, &validation] {
+                assert!((0..part.len()).all(|place| part.try_sample(place).is_some()));
+                for place in [part.len(), part.len() + 1, 2 * len, usize::MAX - 1, usize::MAX] {
+                    assert_eq!(part.try_sample(place), None, "{place} of {len}");
+                    assert_eq!((part.number(place), part.weight(place)), (place, 0.0));
+                }
+            }
+        }
+    }
+}
+
 #[test]
 fn errors_name_the_sample_and_leave_the_network() {
     let (mut inputs, mut classes) = stripes();

@@ -76,7 +76,7 @@ pub(crate) use lanes::Lanes;
 pub use library::Call;
 pub(crate) use library::{Samples, on_isa, on_kernel, visit_bias_gradient, visit_weight_gradient};
 pub(crate) use one::One;
-pub(crate) use reduce::{are_all_finite, are_finite, largest_magnitude, norm};
+pub(crate) use reduce::{are_all_finite, are_finite, largest_magnitude, norm, norm_factors};
 #[doc(hidden)]
 pub use rows::Rows;
 pub(crate) use sink::{GradientSum, Renumbered, load, store};

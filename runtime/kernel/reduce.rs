@@ -266,17 +266,24 @@ pub(crate) fn are_all_finite(numbers: &[f32]) -> bool {
     numbers.iter().fold(true, |all, number| all & is_finite(number))
 }
 
-/// The square root of the sum of the squares. Divided by the largest number first, so that no square overflows.
+/// The square root of the sum of the squares.
 #[inline(always)]
 pub(crate) fn norm<S: Isa>(isa: S, numbers: &[f32]) -> f32 {
+    let [largest, share] = norm_factors(isa, numbers);
+    largest * share
+}
+
+/// The same as a product of the largest magnitude and another factor, from 1 up: neither overflows nor underflows.
+#[inline(always)]
+pub(crate) fn norm_factors<S: Isa>(isa: S, numbers: &[f32]) -> [f32; 2] {
     let largest = largest_magnitude(isa, numbers);
     if largest == 0.0 {
-        return 0.0;
+        return [0.0, 1.0];
     }
     let (mut sum, unit) = (isa.splat(0.0), isa.splat(largest));
     for part in numbers.chunks(S::LANES) {
         let share = isa.load(part) / unit;
         sum = share.multiply_add(share, sum);
     }
-    largest * square_root(isa.sum(sum))
+    [largest, square_root(isa.sum(sum))]
 }

@@ -2,7 +2,7 @@
 
 use super::mode::Mode;
 use crate::error::Error;
-use crate::kernel::{Call, Isa, norm, on_level};
+use crate::kernel::{Call, Isa, norm_factors, on_level};
 use crate::math::Real;
 use crate::network::{ParametersOf, Run, Trainable, TrainedOf, each_run};
 
@@ -71,9 +71,11 @@ impl Shaping {
             change(isa, gradient, bounded);
         }
         if self.longest < f32::INFINITY {
-            let factor = self.longest / (norm(isa, gradient) + LEAST_NORM);
-            if factor < 1.0 {
-                change(isa, gradient, |g| g * factor);
+            // Of a length that overflows, both factors are numbers.
+            let [largest, share] = norm_factors(isa, gradient);
+            let limit = self.longest / share;
+            if limit < largest {
+                change(isa, gradient, |g| g / g.constant(largest) * limit);
             }
         }
     }
@@ -90,9 +92,6 @@ impl Shaping {
         });
     }
 }
-
-/// What PyTorch adds to the norm that it divides by.
-const LEAST_NORM: f32 = 1e-6;
 
 #[inline(always)]
 fn change<S: Isa>(isa: S, gradient: &mut [f32], f: impl Fn(S::Real) -> S::Real) {

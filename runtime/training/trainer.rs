@@ -242,7 +242,8 @@ impl<N: Network, L, O: Optimizer, M> Trainer<N, L, O, M> {
     }
 
     /// Bounds the length of the gradient, penalties included: one that is longer than `limit` gets that length and
-    /// keeps its direction.
+    /// keeps its direction: it is multiplied by `limit / length`. PyTorch adds `10⁻⁶` to the length that it divides by, which
+    /// makes short gradients shorter.
     ///
     /// (Pascanu, Mikolov and Bengio, *On the difficulty of training recurrent neural networks*, 2013.)
     ///

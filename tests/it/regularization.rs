@@ -292,3 +292,46 @@ fn penalties_are_clipped_with_the_gradient() {
     trainer.clip_value(1.0).step(&mut net, &[([1.0], [0.0])]).unwrap();
     assert_eq!(*net.parameters(), [0.25]);
 }
+
+/// One step of learning rate 1 from zero, along a gradient that is `scale` times the inputs.
+fn clipped(inputs: [f32; 4], scale: f32, limit: f32) -> [f64; 4] {
+    let mut net = network!(4 => 1 [no_bias]);
+    let mut trainer = Trainer::new(MeanSquaredError, Sgd::new(1.0));
+    trainer.clip_norm(limit).step(&mut net, &[(inputs, [-0.5 * scale])]).unwrap();
+    net.parameters().map(|w| -f64::from(w))
+}
+
+/// The length is `min(5 scale, limit)`, however small or large, and the direction is what it was.
+#[test]
+fn the_length_of_a_gradient_of_any_size() {
+    let cases = [
+        (1e-6, 1e-6),
+        (1e-7, 1e-7),
+        (1e-8, 1e-7),
+        (1e-9, 1e-30),
+        (1e-30, 1e-36),
+        (1e-36, 1e-30),
+        (1.0, 0.5),
+        (1.0, 7.0),
+        (1e18, 1e-6),
+        (1e18, 1e18),
+    ];
+    for (scale, limit) in cases {
+        let [x, y, z, zero] = clipped([3.0, -4.0, 0.0, 0.0], scale, limit);
+        let length = f64::from(limit).min(5.0 * f64::from(scale));
+        assert!((x / length - 0.6).abs() < 1e-6, "{scale:e}, {limit:e}: {x:e}");
+        assert!((y / length + 0.8).abs() < 1e-6, "{scale:e}, {limit:e}: {y:e}");
+        assert_eq!([z, zero], [0.0; 2]);
+    }
+    // A length beyond the largest number, and one of subnormal numbers.
+    for limit in [1.0, 1e-20] {
+        let half = 0.5 * f64::from(limit);
+        let of_largest = clipped([3e38, 3e38, -3e38, 3e38], 1.0, limit);
+        assert!(of_largest.iter().all(|g| (g.abs() / half - 1.0).abs() < 1e-6), "{of_largest:?}");
+    }
+    let subnormal = f64::from(f32::from_bits(1 << 12));
+    let [x, ..] = clipped([1.0, 0.0, 0.0, 0.0], f32::from_bits(1 << 14), f32::from_bits(1 << 12));
+    assert!((x / subnormal - 1.0).abs() < 1e-3, "{x:e}");
+    assert_eq!(clipped([1.0, 2.0, 3.0, 4.0], 0.0, 1e-30), [0.0; 4]);
+    assert_eq!(clipped([1.0, 2.0, 3.0, 4.0], 1.0, 0.0), [0.0; 4]);
+}

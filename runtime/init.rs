@@ -55,10 +55,20 @@ impl Init {
         Self(Rule::LeCun)
     }
 
-    /// The same limit for a layer of any size.
+    /// The same limit for a layer of any size: finite, and not negative.
     #[must_use]
     pub const fn uniform(limit: f32) -> Self {
         Self(Rule::Uniform(limit))
+    }
+
+    /// Whether its limit is a number from 0 up.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn is_limit_valid(self) -> bool {
+        match self.0 {
+            Rule::He | Rule::Xavier | Rule::LeCun => true,
+            Rule::Uniform(limit) => limit >= 0.0 && limit < f32::INFINITY,
+        }
     }
 
     /// All weights zero.

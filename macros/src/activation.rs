@@ -18,6 +18,17 @@ pub(crate) struct Parameter {
     pub(crate) usual: &'static str,
 }
 
+/// What an argument has to be.
+#[derive(Clone, Copy)]
+pub(crate) struct Range {
+    /// In words, behind "is".
+    pub(crate) words: &'static str,
+    /// Whether a number is.
+    pub(crate) contains: fn(f64) -> bool,
+    /// The function of the runtime that says so, where the macro does not see the number.
+    pub(crate) question: &'static str,
+}
+
 /// What a layer without an activation has.
 pub(crate) const LINEAR: &str = "linear";
 

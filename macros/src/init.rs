@@ -1,6 +1,6 @@
 //! The initialisations of the language, and the functions that they stand for.
 
-use crate::activation::Parameter;
+use crate::activation::{Parameter, Range};
 use crate::near;
 
 /// The word `name` stands for `Init::name`.
@@ -28,6 +28,13 @@ impl Init {
         self.takes_limit.then_some(Parameter { name: "limit", usual: "0.5" })
     }
 }
+
+/// What a limit has to be.
+pub(crate) const LIMIT: Range = Range {
+    words: "a number from 0 up",
+    contains: |limit| (0.0..f64::INFINITY).contains(&limit),
+    question: "is_init_valid",
+};
 
 /// The same of a word as text.
 pub(crate) fn of_word(word: &str) -> Option<&'static Init> {

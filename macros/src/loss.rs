@@ -1,6 +1,6 @@
 //! The losses of the language, and the types that they stand for.
 
-use crate::activation::{LINEAR, Parameter, SOFTMAX};
+use crate::activation::{LINEAR, Parameter, Range, SOFTMAX};
 use crate::near;
 
 /// A word of the language, and the type in the runtime crate.
@@ -32,6 +32,23 @@ impl Form {
             Self::Plain => None,
             Self::Huber => Some(Parameter { name: "delta", usual: "1.0" }),
             Self::Smoothed => Some(Parameter { name: "smoothing", usual: "0.1" }),
+        }
+    }
+
+    /// What the argument has to be.
+    pub(crate) const fn range(self) -> Option<Range> {
+        match self {
+            Self::Plain => None,
+            Self::Huber => Some(Range {
+                words: "above 0",
+                contains: |delta| delta > 0.0,
+                question: "is_delta_valid",
+            }),
+            Self::Smoothed => Some(Range {
+                words: "from 0 to 1",
+                contains: |smoothing| (0.0..=1.0).contains(&smoothing),
+                question: "is_smoothing_valid",
+            }),
         }
     }
 }

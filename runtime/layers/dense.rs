@@ -57,6 +57,15 @@ impl<const I: usize, const O: usize, A: Activation, const BIASES: bool> Dense<I,
         self.l2 >= 0.0 && self.l2 < f32::INFINITY
     }
 
+    /// Whether the limit of its initialisation is one.
+    #[must_use]
+    pub const fn is_init_valid(self) -> bool {
+        match self.init {
+            Some(init) => init.is_limit_valid(),
+            None => true,
+        }
+    }
+
     /// The number of the parameter behind the last.
     #[must_use]
     pub const fn end(self) -> usize {

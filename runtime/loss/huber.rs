@@ -26,6 +26,15 @@ pub struct Huber {
     pub delta: f32,
 }
 
+impl Huber {
+    /// Whether its distance is one.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn is_delta_valid(&self) -> bool {
+        self.delta > 0.0
+    }
+}
+
 impl Default for Huber {
     /// As in PyTorch: a `delta` of 1.
     fn default() -> Self {
@@ -35,7 +44,7 @@ impl Default for Huber {
 
 impl ElementwiseLoss for Huber {
     fn check(self) -> Result<(), Error> {
-        Error::unless(self.delta > 0.0, "delta", "above 0")
+        Error::unless(self.is_delta_valid(), "delta", "above 0")
     }
 
     #[inline(always)]

@@ -39,9 +39,15 @@ impl<L> Smoothed<L> {
         Self { loss, smoothing }
     }
 
+    /// Whether its smoothing is a share.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn is_smoothing_valid(&self) -> bool {
+        self.smoothing >= 0.0 && self.smoothing <= 1.0
+    }
+
     fn check(&self) -> Result<(), Error> {
-        let is_share = (0.0..=1.0).contains(&self.smoothing);
-        Error::unless(is_share, "label_smoothing", "from 0 to 1")
+        Error::unless(self.is_smoothing_valid(), "label_smoothing", "from 0 to 1")
     }
 
     /// What smoothing makes of a target among so many.

@@ -1,11 +1,12 @@
 //! Modifiers of a layer, settings of a network.
 
 use proc_macro2::Span;
+use quote::ToTokens;
 use syn::spanned::Spanned;
 use syn::{Expr, ExprGroup, ExprParen, ExprUnary};
 
 use super::{check_argument, number_of};
-use crate::activation::{self, LINEAR, STEP};
+use crate::activation::{self, LINEAR, Parameter, Range, STEP};
 use crate::ast::{Network, Setting, Stage, Value, Word};
 use crate::init;
 use crate::near::nearest;
@@ -91,7 +92,11 @@ fn check_loss(setting: &Setting, last: Option<&Stage>, report: &mut Report) {
         };
         return report.add_open(value.name.span(), message);
     };
-    check_argument(value, loss.form.parameter().as_ref(), report);
+    let parameter = loss.form.parameter();
+    check_argument(value, parameter.as_ref(), report);
+    if let Some((parameter, range)) = parameter.zip(loss.form.range()) {
+        check_range(value, parameter, range, report);
+    }
     let (Some(needed), Some(last)) = (loss.activation, last.and_then(last_activation)) else {
         return;
     };
@@ -245,7 +250,20 @@ fn check_init(setting: &Setting, report: &mut Report) {
     if let Some(at) = wrong_limit(init, value) {
         let message =
             format!("`{}` is not written so: the initialisations are {words}", value.text());
-        report.add(at, message);
+        return report.add(at, message);
+    }
+    if let Some(parameter) = init.parameter() {
+        check_range(value, parameter, init::LIMIT, report);
+    }
+}
+
+/// That the argument of a word is in its range, as far as the macro can see.
+fn check_range(value: &Word, parameter: Parameter, range: Range, report: &mut Report) {
+    let Some(number) = value.argument.as_ref().and_then(number_of) else { return };
+    if !(range.contains)(number) {
+        let (name, text, words) = (parameter.name, value.name.to_token_stream(), range.words);
+        let message = format!("a {name} of {number} for `{text}`: a {name} is {words}");
+        report.add_open(value.argument.span(), message);
     }
 }
 

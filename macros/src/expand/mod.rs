@@ -11,10 +11,11 @@ mod trainable;
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
+use syn::Ident;
 use syn::spanned::Spanned;
 
 use crate::ast;
-use crate::model::{CACHE_LINE, Kind, Model, Size};
+use crate::model::{CACHE_LINE, Kind, Loss, Model, Size};
 use crate::report::Report;
 use crate::table::table;
 
@@ -150,12 +151,25 @@ fn expand_checks(model: &Model) -> TokenStream {
     let count = expand_count(model);
     let gates = model.layers.iter().filter_map(|layer| gate::expand_gate(model, layer));
     let stages = model.layers.iter().filter_map(|layer| stage::expand_check(model, layer));
+    let loss = model.loss.as_ref().and_then(|loss| expand_check_of_loss(model, loss));
     quote! {
         #(#gates)*
         #(#constants)*
         #(#stages)*
+        #loss
         #count
     }
+}
+
+/// That the argument of the loss is in its range.
+fn expand_check_of_loss(model: &Model, loss: &Loss) -> Option<TokenStream> {
+    let (parameter, range) = loss.form.parameter().zip(loss.form.range())?;
+    let (name, argument) = (&model.name, loss.argument.as_ref()?);
+    let question = Ident::new(range.question, argument.span());
+    let message = format!("the {} of the loss is {}", parameter.name, range.words);
+    Some(quote_spanned! {argument.span()=>
+        const _: () = ::core::assert!(#name::LOSS.#question(), #message);
+    })
 }
 
 /// The most parameters that a network has.

@@ -8,6 +8,7 @@ use syn::spanned::Spanned;
 use super::{array, counted, gate, generic, number};
 use crate::activation::SOFTMAX;
 use crate::check::SOFTMAX_OF_ONE;
+use crate::init::LIMIT;
 use crate::model::{Activation, Dense, Kind, Layer, Model};
 use crate::stage::DROPOUT;
 
@@ -175,8 +176,10 @@ pub(super) fn expand_check(model: &Model, layer: &Layer) -> Option<TokenStream> 
             let message = "the rate of `l2` is a number from 0 up";
             let rate = dense.l2.as_ref();
             let rate = rate.map(|rate| expand_rate(model, layer, rate, "is_l2_valid", message));
+            let limit = dense.init.as_ref().and_then(|init| init.argument.as_ref());
+            let limit = limit.map(|limit| expand_limit(model, layer, limit));
             let classes = expand_classes(layer, dense);
-            Some(quote!(#rate #classes))
+            Some(quote!(#rate #limit #classes))
         }
         Kind::Keep(keep, Some(rate)) if keep.word == DROPOUT => {
             let message = "a dropout rate is from 0 to less than 1";
@@ -208,6 +211,11 @@ fn expand_classes(layer: &Layer, dense: &Dense) -> Option<TokenStream> {
     is_asked.then(|| {
         quote_spanned!(layer.at=> const _: () = ::core::assert!(#outputs != 1, #SOFTMAX_OF_ONE);)
     })
+}
+
+fn expand_limit(model: &Model, layer: &Layer, limit: &TokenStream) -> TokenStream {
+    let message = format!("the limit of `uniform` is {}", LIMIT.words);
+    expand_rate(model, layer, limit, LIMIT.question, &message)
 }
 
 /// What asks the stage whether its rate is one.

@@ -40,7 +40,7 @@ const KEEPS: &[Keep] = &[
         word: STANDARDIZE,
         type_name: "Standardize",
         parameter: None,
-        parameters: 2,
+        parameters: 3,
         is_trained: false,
     },
     Keep { word: "affine", type_name: "Affine", parameter: None, parameters: 2, is_trained: true },

@@ -4,21 +4,25 @@ use super::keep::{Keep, UnitsFunction};
 use crate::error::Error;
 use crate::init::Random;
 use crate::kernel::{Kernel, Rows};
-use crate::math::square_root;
+use crate::math::square_root_f64;
 
 /// `standardize`: `a = (x - mean) / deviation` of each input, the two fitted to data and not trained.
 ///
 /// ```text
-/// ..┊ mean[0] .. mean[N-1] ┊ 1 / deviation[0] .. 1 / deviation[N-1] ┊..
-///   ╰ offset                                                        ╰ end()
+/// ..┊ centre[0] .. centre[N-1] ┊ 1 / deviation[0] .. 1 / deviation[N-1] ┊ shift[0] .. shift[N-1] ┊..
+///   ╰ offset                                                                                     ╰ end()
 /// ```
+///
+/// It is computed as `(x - centre) / deviation + shift`. The centre is the mean, rounded to an `f32`, and the shift is what
+/// that rounding left out, divided by the deviation: beside a large mean, the spread of an input may be no more than the
+/// distance of two neighbouring numbers. Where `x - mean` would overflow, the centre is nearer to 0.
 #[derive(Debug, Clone, Copy)]
 pub struct Standardize<const N: usize> {
     offset: usize,
 }
 
 impl<const N: usize> Standardize<N> {
-    /// The stage whose first mean is parameter number `offset` of the network.
+    /// The stage whose first centre is parameter number `offset` of the network.
     #[must_use]
     pub const fn new(offset: usize) -> Self {
         Self { offset }
@@ -27,30 +31,31 @@ impl<const N: usize> Standardize<N> {
     /// The number of the parameter behind the last.
     #[must_use]
     pub const fn end(self) -> usize {
-        self.offset + 2 * N
+        self.offset + 3 * N
     }
 
-    /// The means, and then one divided by each deviation.
+    /// The centres, one divided by each deviation, and the shifts.
     #[must_use]
-    pub fn view(self, parameters: &[f32]) -> &[[f32; N]; 2] {
+    pub fn view(self, parameters: &[f32]) -> &[[f32; N]; 3] {
         self.rows().of(parameters)
     }
 
-    /// The means, and then one divided by each deviation. For writing.
-    pub fn view_mut(self, parameters: &mut [f32]) -> &mut [[f32; N]; 2] {
+    /// The centres, one divided by each deviation, and the shifts. For writing.
+    pub fn view_mut(self, parameters: &mut [f32]) -> &mut [[f32; N]; 3] {
         self.rows().of_mut(parameters)
     }
 
-    const fn rows(self) -> Rows<2, N> {
+    const fn rows(self) -> Rows<3, N> {
         Rows::new(self.offset)
     }
 
-    /// Takes over mean and standard deviation of each input. An input that is always the same becomes 0.
+    /// Takes over mean and standard deviation of each input. An input that is always the same becomes 0, and so does one
+    /// whose deviation is below `2.94e-39`: one divided by that is no `f32`.
     ///
     /// # Errors
     ///
-    /// [`Error::NoSamples`] without samples, [`Error::NonFiniteSample`] if a number of one is not finite, or
-    /// all of them are too large for their mean and deviation to be. The parameters then stay as they were.
+    /// [`Error::NoSamples`] without samples, [`Error::NonFiniteSample`] if a number of one is not finite. The parameters
+    /// then stay as they were.
     pub fn fit(self, inputs: &[[f32; N]], parameters: &mut [f32]) -> Result<(), Error> {
         if inputs.is_empty() {
             return Err(Error::NoSamples);
@@ -58,23 +63,37 @@ impl<const N: usize> Standardize<N> {
         if let Some(sample) = inputs.iter().position(|x| !x.iter().all(|x| x.is_finite())) {
             return Err(Error::NonFiniteSample { sample });
         }
-        let (mut means, mut factors) = ([0.0; N], [0.0; N]);
-        for (n, (mean, factor)) in means.iter_mut().zip(&mut factors).enumerate() {
-            (*mean, *factor) = mean_and_factor(inputs.iter().map(|input| input[n]));
+        let [centres, factors, shifts] = self.view_mut(parameters);
+        let fitted = centres.iter_mut().zip(factors).zip(shifts);
+        for (n, ((centre, factor), shift)) in fitted.enumerate() {
+            [*centre, *factor, *shift] = fitted_to(inputs.iter().map(|input| input[n]));
         }
-        *self.view_mut(parameters) = [means, factors];
         Ok(())
     }
 }
 
-/// The mean of some numbers, and one divided by their standard deviation; 1 if that is 0.
-#[allow(clippy::cast_possible_truncation, reason = "both are in the range of the numbers")]
-fn mean_and_factor(numbers: impl Iterator<Item = f32> + Clone) -> (f32, f32) {
+/// Centre, factor and shift of some numbers. In double precision, no square of a number overflows or becomes 0, and the
+/// mean is as good as exact.
+#[allow(clippy::cast_possible_truncation, reason = "all are in the range of the numbers")]
+fn fitted_to(numbers: impl Iterator<Item = f32> + Clone) -> [f32; 3] {
     let count = numbers.clone().count() as f64;
     let mean = numbers.clone().map(f64::from).sum::<f64>() / count;
-    let squares = numbers.map(|x| (f64::from(x) - mean) * (f64::from(x) - mean));
-    let deviation = square_root((squares.sum::<f64>() / count).min(f64::from(f32::MAX)) as f32);
-    (mean as f32, if deviation > 0.0 { 1.0 / deviation } else { 1.0 })
+    let squares = numbers.clone().map(|x| (f64::from(x) - mean) * (f64::from(x) - mean));
+    let deviation = square_root_f64(squares.sum::<f64>() / count);
+    let factor = (1.0 / deviation) as f32;
+    let factor = if factor.is_finite() { factor } else { 1.0 };
+    let centre = centre_near(mean, numbers);
+    [centre, factor, ((f64::from(centre) - mean) * f64::from(factor)) as f32]
+}
+
+/// What to subtract from the numbers: that nearest to their mean from which none is farther away than an `f32` can be.
+#[allow(clippy::cast_possible_truncation, reason = "the mean is in the range of the numbers")]
+fn centre_near(mean: f64, numbers: impl Iterator<Item = f32>) -> f32 {
+    let (low, high) = numbers.fold((0.0_f32, 0.0_f32), |(low, high), x| (low.min(x), high.max(x)));
+    let lowest = f64::from(high) - f64::from(f32::MAX);
+    let highest = f64::from(low) + f64::from(f32::MAX);
+    // Neither bound is beyond 0. A little nearer to it, a centre is still within them when it is rounded.
+    mean.max(lowest * 0.999_999).min(highest * 0.999_999) as f32
 }
 
 impl<const N: usize> Keep for Standardize<N> {
@@ -92,11 +111,11 @@ impl<const N: usize> Keep for Standardize<N> {
 
     /// Until it is fitted, it changes nothing.
     fn initialize(self, _random: &mut Random, parameters: &mut [f32]) {
-        *self.view_mut(parameters) = [[0.0; N], [1.0; N]];
+        *self.view_mut(parameters) = [[0.0; N], [1.0; N], [0.0; N]];
     }
 }
 
-/// `a = (x - mean) factor` of so many units, the means from `offset` on and the factors behind them.
+/// `a = (x - centre) factor + shift` of so many units, the centres from `offset` on, then the factors and the shifts.
 #[derive(Debug, Clone, Copy)]
 pub struct CentreAndScale {
     offset: usize,
@@ -104,32 +123,40 @@ pub struct CentreAndScale {
 }
 
 impl CentreAndScale {
-    /// The means and the factors.
+    /// The centres, the factors and the shifts.
     #[inline(always)]
-    fn parameters(self, parameters: &[f32]) -> Option<(&[f32], &[f32])> {
+    fn parameters(self, parameters: &[f32]) -> Option<[&[f32]; 3]> {
         let Self { offset, units } = self;
-        let both = parameters.get(offset..offset + 2 * units);
-        debug_assert!(both.is_some(), "the parameters of the stage are among the network's");
-        both?.split_at_checked(units)
+        let all = parameters.get(offset..offset + 3 * units);
+        debug_assert!(all.is_some(), "the parameters of the stage are among the network's");
+        let (centres, others) = all?.split_at_checked(units)?;
+        let (factors, shifts) = others.split_at_checked(units)?;
+        Some([centres, factors, shifts])
     }
 }
 
 impl UnitsFunction for CentreAndScale {
     #[inline(always)]
     fn infer<K: Kernel>(self, kernel: K, parameters: &[f32], input: &[f32], output: &mut [f32]) {
-        let Some((means, factors)) = self.parameters(parameters) else { return };
+        let Some([centres, factors, shifts]) = self.parameters(parameters) else { return };
         kernel.zip_units(
             input,
-            means,
+            centres,
             output,
             #[inline(always)]
-            |x, mean| x - mean,
+            |x, centre| x - centre,
         );
         kernel.update_units(
             output,
             factors,
             #[inline(always)]
             |centred, factor| centred * factor,
+        );
+        kernel.update_units(
+            output,
+            shifts,
+            #[inline(always)]
+            |scaled, shift| scaled + shift,
         );
     }
 
@@ -142,7 +169,7 @@ impl UnitsFunction for CentreAndScale {
         delta: &[f32],
         by_input: &mut [f32],
     ) {
-        let Some((_, factors)) = self.parameters(parameters) else { return };
+        let Some([_, factors, _]) = self.parameters(parameters) else { return };
         kernel.zip_units(
             delta,
             factors,

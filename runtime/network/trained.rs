@@ -100,10 +100,10 @@ mod tests {
     fn runs_of_trained_parameters() {
         assert_eq!(runs::<Plain>(), [(0, 17)]);
         assert_eq!(runs::<ByTurns>(), [(12, 4), (18, 4)]);
-        assert_eq!(runs::<Ends>(), [(4, 6)]);
-        assert_eq!(runs::<Inside>(), [(12, 4), (18, 4), (26, 6), (38, 29)]);
+        assert_eq!(runs::<Ends>(), [(6, 6)]);
+        assert_eq!(runs::<Inside>(), [(12, 4), (18, 4), (28, 6), (40, 29)]);
         assert_eq!(runs::<Chain<ByTurns, Plain>>(), [(12, 4), (18, 21)]);
-        assert_eq!(runs::<Chain<Ends, Chain<Fixed, Ends>>>(), [(4, 6), (37, 6)]);
+        assert_eq!(runs::<Chain<Ends, Chain<Fixed, Ends>>>(), [(6, 6), (41, 6)]);
         assert_eq!(runs::<Fixed>(), []);
     }
 }

@@ -201,6 +201,66 @@ fn standardize_is_fitted_to_data() {
     assert_ne!(*net.parameters(), before);
 }
 
+/// What numbers become that the stage is fitted to.
+fn standardized(numbers: &[f32]) -> Vec<f32> {
+    let mut net = network!(1 => standardize);
+    let inputs: Vec<_> = numbers.iter().map(|number| [*number]).collect();
+    net.standardize(&inputs).unwrap();
+    let mut outputs = vec![[0.0]; inputs.len()];
+    net.predict_batch(&inputs, &mut outputs).unwrap();
+    for (input, output) in inputs.iter().zip(&outputs) {
+        assert_eq!(net.predict(input), *output);
+    }
+    outputs.concat()
+}
+
+#[track_caller]
+fn assert_standardized(numbers: &[f32], expected: impl IntoIterator<Item = f64>) {
+    let found = standardized(numbers);
+    let expected: Vec<_> = expected.into_iter().collect();
+    assert_eq!(found.len(), expected.len());
+    for (found, expected) in found.iter().zip(&expected) {
+        assert!((f64::from(*found) - expected).abs() < 1e-6, "{found} {expected}: {numbers:?}");
+    }
+}
+
+#[test]
+fn standardize_takes_units_of_any_size() {
+    for size in [1e-38, 1e-30, 1e-23, 3e-23, 1e-19, 1.0, 1e19, 1e25, 1e38, f32::MAX] {
+        assert_standardized(&[size, -size], [1.0, -1.0]);
+        // The mean is 1/2, the deviation √3/2.
+        let three = [1.0 / 3.0_f64.sqrt(); 3];
+        assert_standardized(&[size, size, size, -size], three.into_iter().chain([-3.0_f64.sqrt()]));
+        assert_standardized(
+            &[-size, -size, -size, size],
+            three.map(|x| -x).into_iter().chain([3.0_f64.sqrt()]),
+        );
+    }
+    // Far apart beside a large mean: it is -MAX/2, and the deviation MAX/2.
+    assert_standardized(&[0.0, -f32::MAX], [1.0, -1.0]);
+}
+
+#[test]
+fn standardize_takes_an_offset_beside_which_the_spread_is_small() {
+    assert_standardized(&[1e8, 1e8 + 8.0], [-1.0, 1.0]);
+    assert_standardized(&[-16_777_215.0, -16_777_216.0], [1.0, -1.0]);
+    for count in [2_u8, 5, 100, 255] {
+        // All of them are exact: neighbours there are 128 apart.
+        let times: Vec<_> = (0..count).map(|i| 1.7e9 + 128.0 * f32::from(i)).collect();
+        let n = f64::from(count);
+        let deviation = ((n * n - 1.0) / 12.0).sqrt();
+        let expected = (0..count).map(|i| (f64::from(i) - (n - 1.0) / 2.0) / deviation);
+        assert_standardized(&times, expected);
+    }
+}
+
+#[test]
+fn standardize_centres_what_it_cannot_scale() {
+    assert_standardized(&[0.1; 7], [0.0; 7]);
+    assert_standardized(&[f32::MAX; 7], [0.0; 7]);
+    assert_standardized(&[f32::from_bits(1), f32::from_bits(3)], [0.0; 2]);
+}
+
 #[test]
 fn a_network_of_every_stage_learns() {
     network! {

@@ -250,7 +250,8 @@ fn expand_standardize(model: &Model) -> Option<TokenStream> {
         quote! {
             #[doc = #doc]
             /// `standardize` makes 0 and
-            /// 1 from then on. An input that is always the same becomes 0.
+            /// 1 from then on. An input that is always the same becomes 0, and so does one whose deviation is
+            /// below `2.94e-39`.
             ///
             /// # Errors
             ///

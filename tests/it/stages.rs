@@ -261,6 +261,38 @@ fn standardize_centres_what_it_cannot_scale() {
     assert_standardized(&[f32::from_bits(1), f32::from_bits(3)], [0.0; 2]);
 }
 
+/// Units of such a size had squares that are no `f32`.
+#[test]
+fn layer_norm_takes_large_inputs() {
+    let mut net = network!(4 => layer_norm);
+    net.reseed(0);
+    // Their mean is 2.75, and their variance 35/16.
+    let normalized = [1.0_f32, 2.0, 3.0, 5.0].map(|x| (x - 2.75) / (35.0_f32 / 16.0).sqrt());
+    let large = [1.0, 2.0, 3.0, 5.0].map(|x| x * 2e19);
+    for (input, expected) in [(large, normalized), ([2e38; 4], [0.0; 4])] {
+        let mut outputs = [[0.0; 4]; 40];
+        net.predict_batch(&[input; 40], &mut outputs).unwrap();
+        for output in outputs.iter().chain([&net.predict(&input)]) {
+            for (found, expected) in output.iter().zip(expected) {
+                assert!((found - expected).abs() < 1e-5, "{output:?}");
+            }
+        }
+    }
+    // Rows that differ in sign alone can be told apart, whatever their size.
+    let samples = [([1e20, -1e20, 3e20, 0.0], [1.0]), ([-1e20, 1e20, -3e20, 0.0], [-1.0])];
+    let mut net = network!(4 => layer_norm => 1);
+    net.reseed(3);
+    let mut trainer = Trainer::deterministic(MeanSquaredError, Sgd::new(0.1));
+    trainer.epochs(200).batch(2).fit(&mut net, &samples).unwrap();
+    assert!(trainer.evaluate(&net, &samples).unwrap() < 1e-6);
+    // The layer before it, too.
+    let mut net = network!(4 => 4 => layer_norm => 1);
+    net.reseed(3);
+    let mut trainer = Trainer::new(MeanSquaredError, Sgd::new(0.1));
+    trainer.epochs(200).batch(2).fit(&mut net, &samples).unwrap();
+    assert!(trainer.evaluate(&net, &samples).unwrap() < 1e-6);
+}
+
 #[test]
 fn a_network_of_every_stage_learns() {
     network! {

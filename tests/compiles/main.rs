@@ -20,6 +20,7 @@ mod names_of_the_users;
 mod private_activations;
 mod settings;
 mod stages;
+mod stages_behind_sizes;
 mod through_macros_of_the_users;
 mod types_of_the_users_as_stages;
 mod weights_in_flash;

@@ -263,7 +263,7 @@ impl Layer {
                 let biases = if dense.has_biases { self.outputs.value? } else { 0 };
                 Some(self.multiply_adds()? + biases)
             }
-            Kind::Keep(keep, _) => Some(keep.parameters * self.outputs.value?),
+            Kind::Keep(keep, _) => self.for_each_unit(keep.parameters),
             Kind::Residual(inside) => inside.parameters(),
             Kind::Network(_) => None,
         }
@@ -292,10 +292,15 @@ impl Layer {
     pub(crate) fn multiply_adds(&self) -> Option<usize> {
         match &self.kind {
             Kind::Dense(_) => Some(self.inputs.value? * self.outputs.value?),
-            Kind::Keep(keep, _) => Some(keep.parameters.min(1) * self.outputs.value?),
+            Kind::Keep(keep, _) => self.for_each_unit(keep.parameters.min(1)),
             Kind::Residual(inside) => inside.multiply_adds(),
             Kind::Network(_) => None,
         }
+    }
+
+    /// So many for each of its outputs: none is none, whatever its width.
+    fn for_each_unit(&self, count: usize) -> Option<usize> {
+        if count == 0 { Some(0) } else { Some(count * self.outputs.value?) }
     }
 
     /// What goes out, and what is inside.

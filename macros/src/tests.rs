@@ -3,6 +3,8 @@
 //! `BLESS=1 cargo test -p sinew-macros` writes the files anew.
 
 use std::path::Path;
+use std::str::FromStr;
+use std::time::{Duration, Instant};
 use std::{env, fs};
 
 use proc_macro2::TokenStream;
@@ -140,6 +142,50 @@ fn errors_that_leave_a_network_open_are_its_type() {
     assert_eq!(expansion.matches("#[cfg(test)]").count(), 3);
     assert!(expansion.contains("pub type Net = __Net<"));
     assert!(!expansion.contains("struct Net"));
+}
+
+/// Blocks in one another, as deep as is said.
+fn nested(word: &str, depth: usize) -> TokenStream {
+    let blocks =
+        format!("{} 2 relu {}", format!("{word} {{ 2 => ").repeat(depth), "}".repeat(depth));
+    let blocks = TokenStream::from_str(&blocks).expect("tokens");
+    quote!(struct Net< 2 => #blocks => 1 >;)
+}
+
+#[test]
+fn blocks_have_a_depth() {
+    for (word, most) in [("residual", 16), ("repeat 1", 16)] {
+        assert!(!expand(&nested(word, most)).contains("compile_error!"));
+        for too_deep in [most + 1, most + 2, 1500] {
+            let expansion = expand(&nested(word, too_deep));
+            assert_eq!(expansion.matches("compile_error!").count(), 1);
+            assert!(expansion.contains("in 16 other blocks"), "{expansion}");
+        }
+    }
+}
+
+#[test]
+fn repeats_in_one_another_are_checked_in_linear_time() {
+    let mut widths = "2 relu".to_owned();
+    for width in 3..=18 {
+        widths = format!("repeat 2 {{ {widths} => residual {{ 9 }} => {width} }}");
+    }
+    let stages = vec![widths; 100].join(" => ");
+    let network = TokenStream::from_str(&format!("struct Net< 2 => {stages} >;")).expect("tokens");
+    let start = Instant::now();
+    // Each `residual` differs, and what is repeated is too long.
+    assert!(expand(&network).matches("compile_error!").count() >= 1600);
+    assert!(start.elapsed() < Duration::from_secs(20), "{:?}", start.elapsed());
+}
+
+#[test]
+fn expressions_have_a_depth() {
+    for (depth, errors) in [(64, 0), (65, 2), (2000, 2)] {
+        let expression = format!("{}2{}", "{".repeat(depth), "}".repeat(depth));
+        let text = format!("struct Net< 2 => {expression} => 1 [l2 = {expression}] >;");
+        let expansion = expand(&TokenStream::from_str(&text).expect("tokens"));
+        assert_eq!(expansion.matches("compile_error!").count(), errors, "{text}");
+    }
 }
 
 /// The README shows a part of the first expansion: it must be what the macro writes.

@@ -10,6 +10,7 @@
 mod attribute;
 mod attributes_and_visibility;
 mod attributes_that_decide;
+mod blocks_in_blocks;
 mod constants_as_sizes;
 mod every_activation_and_modifier;
 mod every_loss;

@@ -1,5 +1,6 @@
 //! That each `residual` adds as many outputs as it has inputs, in every round of a `repeat`.
 
+use std::collections::HashMap;
 use std::ptr;
 
 use crate::ast::{Block, Network, Size, Stage};
@@ -7,7 +8,7 @@ use crate::report::Report;
 
 /// Goes through the stages with the width that comes into each, where it can be seen.
 pub(super) fn check_widths(network: &Network, report: &mut Report) {
-    let mut widths = Widths { report, reported: Vec::new() };
+    let mut widths = Widths { report, reported: Vec::new(), ends: HashMap::new() };
     widths.behind(network.inputs.value(), &network.stages, None);
 }
 
@@ -17,6 +18,8 @@ type Round<'a> = Option<&'a Block>;
 struct Widths<'a, 'r> {
     report: &'r mut Report,
     reported: Vec<&'a Block>,
+    /// The widths behind the blocks that were gone through, by the width before.
+    ends: HashMap<(*const Block, Option<usize>), Option<usize>>,
 }
 
 impl<'a> Widths<'a, '_> {
@@ -31,21 +34,38 @@ impl<'a> Widths<'a, '_> {
             Stage::Layer(layer) => layer.size.value(),
             Stage::Keep(_) => width,
             Stage::Residual(block) => {
-                let end = self.behind(width, &block.stages, round);
+                let end = self.behind_block(width, block, round);
                 self.check_ends(block, width, end, round);
                 width
             }
             Stage::Repeat(times, block) => {
-                let end = self.behind(width, &block.stages, round);
+                let end = self.behind_block(width, block, round);
                 let is_repeated = times.base10_parse::<usize>().is_ok_and(|times| times > 1);
                 // From the second round on, the block begins as it ends.
                 if is_repeated && end.is_some() && end != width {
-                    self.behind(end, &block.stages, Some(block));
+                    self.behind_block(end, block, Some(block));
                 }
                 end
             }
             Stage::Network(_) | Stage::Broken => None,
         })
+    }
+
+    /// The width behind a block. One of some width is gone through once: a block in others that are repeated
+    /// would else be gone through twice for each of them.
+    fn behind_block(
+        &mut self,
+        inputs: Option<usize>,
+        block: &'a Block,
+        round: Round<'a>,
+    ) -> Option<usize> {
+        let key = (ptr::from_ref(block), inputs);
+        if let Some(end) = self.ends.get(&key) {
+            return *end;
+        }
+        let end = self.behind(inputs, &block.stages, round);
+        self.ends.insert(key, end);
+        end
     }
 
     /// A `residual` adds what comes in and what goes out: both must be of one size.

@@ -8,6 +8,7 @@ use quote::quote;
 
 use super::{Choice, Part, Rules, WORDS};
 use crate::ast::Network;
+use crate::model::MOST_BLOCKS;
 use crate::parse::{parse_attribute, parse_network};
 use crate::report::Report;
 
@@ -16,6 +17,8 @@ struct Derivation<'a> {
     rules: &'a Rules,
     taken: BTreeSet<(usize, usize)>,
     random: u64,
+    /// In how many blocks what is derived stands.
+    depth: usize,
 }
 
 impl Derivation<'_> {
@@ -45,6 +48,14 @@ impl Derivation<'_> {
         match part {
             Part::Token(token) => *text += token,
             Part::Choice(choice) => self.derive(choice, text),
+            Part::Named(name) if name == "block" => {
+                self.depth += 1;
+                self.derive(&self.rules[name], text);
+                self.depth -= 1;
+            }
+            Part::Named(name) if name == "stage" && self.depth == MOST_BLOCKS => {
+                self.derive(&self.rules["layer"], text);
+            }
             Part::Named(name) => match self.rules.get(name) {
                 Some(choice) => self.derive(choice, text),
                 None => {
@@ -75,7 +86,7 @@ fn parse(text: &str) -> syn::Result<(Network, Report)> {
 fn every_production_parses() {
     let rules = super::of_the_documentation();
     let ways = super::ways(&rules);
-    let mut derivation = Derivation { rules: &rules, taken: BTreeSet::new(), random: 1 };
+    let mut derivation = Derivation { rules: &rules, taken: BTreeSet::new(), random: 1, depth: 0 };
     let mut networks = 0;
     while !ways.keys().all(|way| derivation.taken.contains(way)) {
         let text = derivation.network();

@@ -53,6 +53,9 @@ pub(crate) struct Loss {
 /// More, and the code would be longer than anyone can want.
 pub(crate) const MOST_REPEATS: usize = 256;
 
+/// How deep blocks are nested at most. For rustc, too, each `residual` is a network in another.
+pub(crate) const MOST_BLOCKS: usize = 16;
+
 /// From so many parameters on, the padding to a cache line is less than a sixteenth.
 const ALIGNED_FROM: usize = 256;
 

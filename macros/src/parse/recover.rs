@@ -2,10 +2,10 @@
 
 use std::fmt::Display;
 
-use proc_macro2::{Punct, Spacing, TokenTree};
+use proc_macro2::{Punct, Spacing, Span, TokenStream, TokenTree};
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
-use syn::{Error, Ident, Lit, Token, braced, token};
+use syn::{Error, Ident, Lit, Result, Token, braced, token};
 
 use crate::activation;
 use crate::report::Report;
@@ -14,6 +14,24 @@ use crate::words::SETTINGS;
 /// An error at the next token; behind the last one, at what closes the group.
 pub(super) fn error_at(input: ParseStream<'_>, message: impl Display) -> Error {
     Error::new(input.span(), message)
+}
+
+/// How deep groups in an expression are nested at most: the parser of expressions calls itself for each.
+const MOST_GROUPS: usize = 64;
+
+/// That the groups of an expression are not nested too deep.
+pub(super) fn check_depth(expression: TokenStream) -> Result<()> {
+    let message = format!("groups in an expression are nested at most {MOST_GROUPS} deep");
+    too_deep(expression, 0).map_or(Ok(()), |at| Err(Error::new(at, message)))
+}
+
+/// The first group that is nested too deep, among tokens in so many groups.
+fn too_deep(tokens: TokenStream, depth: usize) -> Option<Span> {
+    tokens.into_iter().find_map(|token| match token {
+        TokenTree::Group(group) if depth == MOST_GROUPS => Some(group.span_open()),
+        TokenTree::Group(group) => too_deep(group.stream(), depth + 1),
+        TokenTree::Ident(_) | TokenTree::Punct(_) | TokenTree::Literal(_) => None,
+    })
 }
 
 /// Reports that something is missing before the next token.

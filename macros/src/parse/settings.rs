@@ -4,7 +4,7 @@ use syn::ext::IdentExt;
 use syn::parse::ParseStream;
 use syn::{Error, Ident, Lit, LitInt, Result, Token, braced, bracketed, token};
 
-use super::recover::{error_at, skip};
+use super::recover::{check_depth, error_at, skip};
 use crate::ast::{Limit, Setting, Value};
 use crate::report::Report;
 use crate::words::{SETTINGS, VALUELESS};
@@ -167,6 +167,7 @@ fn example(name: &Ident) -> String {
 fn parse_value(name: &Ident, input: ParseStream<'_>) -> Result<Value> {
     let is_missing = input.is_empty() || input.peek(Token![,]);
     if name == "l2" && !is_missing {
+        check_depth(input.fork().parse()?)?;
         input.parse().map(Value::Expression)
     } else if input.peek(LitInt) {
         input.parse().map(Value::Number)

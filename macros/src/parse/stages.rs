@@ -9,12 +9,13 @@ use syn::{
 };
 
 use super::recover::{
-    error_at, is_at_arrow, is_at_end, parse_arrow, parse_between, peek_word, report_missing,
-    skip_arrow, skip_stage,
+    check_depth, error_at, is_at_arrow, is_at_end, parse_arrow, parse_between, peek_word,
+    report_missing, skip_arrow, skip_stage,
 };
 use super::settings::parse_modifiers;
 use crate::activation;
 use crate::ast::{Block, Layer, Size, Stage, Word};
+use crate::model::MOST_BLOCKS;
 use crate::report::Report;
 use crate::stage;
 use crate::words::{self, REPEAT};
@@ -24,14 +25,14 @@ pub(super) fn parse_stages(input: ParseStream<'_>, report: &mut Report) -> (Size
     let inputs = parse_inputs(input, report);
     if matches!(inputs, Size::Broken) && is_at_arrow(input) {
         skip_arrow(input);
-        return (inputs, parse_rest(input, false, report));
+        return (inputs, parse_rest(input, 0, false, report));
     }
     let has_arrow = !parse_between(input, true, None, report);
     if is_at_end(input) && report.is_empty() {
         let message = "expected `=>` and a layer: a network is `inputs => layer => ..`";
         report_missing(input, message, report);
     }
-    (inputs, parse_rest(input, has_arrow, report))
+    (inputs, parse_rest(input, 0, has_arrow, report))
 }
 
 /// `2`
@@ -61,18 +62,28 @@ fn parse_inputs(input: ParseStream<'_>, report: &mut Report) -> Size {
     })
 }
 
-/// `=> 8 relu => 1 sigmoid`, the first arrow of which may be missing
-fn parse_rest(input: ParseStream<'_>, has_arrow: bool, report: &mut Report) -> Vec<Stage> {
+/// `=> 8 relu => 1 sigmoid`, in so many blocks, the first arrow of which may be missing
+fn parse_rest(
+    input: ParseStream<'_>,
+    depth: usize,
+    has_arrow: bool,
+    report: &mut Report,
+) -> Vec<Stage> {
     let mut stages = Vec::new();
     let mut goes_on = !has_arrow;
     while goes_on || parse_arrow(input, report) {
-        stages.push(parse_stage_or_report(input, &mut goes_on, report));
+        stages.push(parse_stage_or_report(input, depth, &mut goes_on, report));
     }
     stages
 }
 
 /// `8 relu => 8`, between the braces of a word
-fn parse_block(word: Ident, input: ParseStream<'_>, report: &mut Report) -> Result<Block> {
+fn parse_block(
+    word: Ident,
+    input: ParseStream<'_>,
+    depth: usize,
+    report: &mut Report,
+) -> Result<Block> {
     if !input.peek(token::Brace) {
         let message = format!(
             "expected the layers of `{word}` in braces: `{word} {}`",
@@ -82,7 +93,14 @@ fn parse_block(word: Ident, input: ParseStream<'_>, report: &mut Report) -> Resu
     }
     let content;
     braced!(content in input);
-    let stages = parse_rest(&content, false, report);
+    if depth == MOST_BLOCKS {
+        content.parse::<TokenStream>()?;
+        let message = format!(
+            "`{word}` in {depth} other blocks: blocks are nested at most {MOST_BLOCKS} deep"
+        );
+        return Err(Error::new(word.span(), message));
+    }
+    let stages = parse_rest(&content, depth + 1, false, report);
     if !content.is_empty() {
         report.push_open(error_at(&content, "expected `=>` and another layer, or `}`"));
         content.parse::<TokenStream>()?;
@@ -91,7 +109,12 @@ fn parse_block(word: Ident, input: ParseStream<'_>, report: &mut Report) -> Resu
 }
 
 /// A stage; `goes_on` says whether the next follows without an arrow, which was reported.
-fn parse_stage_or_report(input: ParseStream<'_>, goes_on: &mut bool, report: &mut Report) -> Stage {
+fn parse_stage_or_report(
+    input: ParseStream<'_>,
+    depth: usize,
+    goes_on: &mut bool,
+    report: &mut Report,
+) -> Stage {
     *goes_on = false;
     if is_at_end(input) {
         let message = "expected a layer here: `size activation [modifiers]`";
@@ -109,7 +132,7 @@ fn parse_stage_or_report(input: ParseStream<'_>, goes_on: &mut bool, report: &mu
         *goes_on = true;
         return Stage::Broken;
     }
-    match parse_stage(input, report) {
+    match parse_stage(input, depth, report) {
         Ok(stage) => {
             let word = match &stage {
                 Stage::Layer(layer) => layer.activation.as_ref().map(Word::text),
@@ -131,17 +154,17 @@ fn recover(input: ParseStream<'_>, error: Error, report: &mut Report) {
     skip_stage(input);
 }
 
-fn parse_stage(input: ParseStream<'_>, report: &mut Report) -> Result<Stage> {
+fn parse_stage(input: ParseStream<'_>, depth: usize, report: &mut Report) -> Result<Stage> {
     let word = peek_word(input).filter(|_| !input.peek2(Token![::]));
     let Some(word) = word else { return parse_unnamed(input, report) };
     match word.to_string().as_str() {
         stage::RESIDUAL => {
             let word = input.call(Ident::parse_any)?;
-            Ok(Stage::Residual(parse_block(word, input, report)?))
+            Ok(Stage::Residual(parse_block(word, input, depth, report)?))
         }
         REPEAT => {
             let word = input.call(Ident::parse_any)?;
-            Ok(Stage::Repeat(parse_times(input)?, parse_block(word, input, report)?))
+            Ok(Stage::Repeat(parse_times(input)?, parse_block(word, input, depth, report)?))
         }
         text if stage::find(text).is_some() => Ok(Stage::Keep(input.parse()?)),
         text => match stage::no_size(text) {
@@ -221,12 +244,14 @@ impl Parse for Size {
         if input.peek(token::Group)
             && let TokenTree::Group(group) = input.parse()?
         {
+            check_depth(group.stream())?;
             return Ok(size_of_expression(syn::parse2(group.stream())?));
         }
         if input.peek(LitInt) {
             return Ok(Self::Literal(input.parse()?));
         }
         if input.peek(token::Brace) {
+            check_depth(input.fork().parse::<TokenTree>()?.into())?;
             return Ok(Self::Expression(Expr::Block(input.parse()?)));
         }
         if input.peek(Ident::peek_any) || input.peek(Token![::]) {
@@ -280,7 +305,7 @@ fn parse_argument(name: &Path, input: ParseStream<'_>) -> Result<Expr> {
     let argument = if content.is_empty() {
         Err(error_at(&content, words::no_argument(&name)))
     } else {
-        content.parse()
+        check_depth(content.fork().parse()?).and_then(|()| content.parse())
     };
     let is_one = argument.is_err() || content.is_empty();
     let too_many = error_at(&content, format!("expected `)`: `{name}` takes one argument at most"));

@@ -1,3 +1,5 @@
+#![deny(warnings)]
+
 use sinew::prelude::*;
 
 macro_rules! autoencoder {
@@ -8,6 +10,7 @@ macro_rules! autoencoder {
 
 autoencoder! { #[derive(Debug)] pub Small, 8, 3 }
 autoencoder! { pub Product, 2 * 4, Small::OUTPUTS / 2 }
+autoencoder! { pub Sum, { 4 } + 4, if true { 1 } else { 2 } + 3 }
 
 macro_rules! regularized {
     ($name:ident, $rate:expr) => {
@@ -22,4 +25,5 @@ regularized! { Computed, 1e-4 / 2.0 }
 fn it_works() {
     assert_eq!((Small::INPUTS, Small::OUTPUTS), (8, 8));
     assert_eq!(Product::PARAMETERS, 8 * 4 + 4 + 4 * 8 + 8);
+    assert_eq!(Sum::PARAMETERS, Product::PARAMETERS);
 }

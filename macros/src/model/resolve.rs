@@ -1,6 +1,6 @@
 //! From [`ast`] to the model.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::Ident;
 use syn::spanned::Spanned;
@@ -186,7 +186,18 @@ impl From<&ast::Size> for Size {
 fn braced(expression: &syn::Expr) -> TokenStream {
     match expression {
         syn::Expr::Block(_) => expression.to_token_stream(),
+        _ if is_statement(&expression.to_token_stream()) => quote!({ (#expression) }),
         _ => quote!({ #expression }),
+    }
+}
+
+/// Whether a block would take the beginning of an expression, such as `{ A } + 1`, for a statement.
+fn is_statement(expression: &TokenStream) -> bool {
+    const WORDS: &[&str] = &["if", "match", "unsafe", "loop", "while", "for", "const"];
+    match expression.clone().into_iter().next() {
+        Some(TokenTree::Group(group)) => group.delimiter() == Delimiter::Brace,
+        Some(TokenTree::Ident(word)) => WORDS.iter().any(|known| word == known),
+        _ => false,
     }
 }
 

@@ -115,6 +115,7 @@ impl<N: Trainable, L: Loss<N::Head>> Chosen<'_, N, L> {
                 step_along::<N, Sgd, M, _>(executor, descent, call, gradient, None, mean)
             })
         });
+        drop(descent);
         assert!(outcome.unwrap().unwrap().is_finite());
         parameters
     }
@@ -133,14 +134,14 @@ impl<N: Trainable, L: Loss<N::Head>> Chosen<'_, N, L> {
         let passes = self.passes::<M>(level);
         let (state, memory, call) = (&mut (), &mut [], passes.call);
         let mut descent = Descent::<N, _>::new(call, Sgd::new(1.0), state, memory, &mut parameters);
-        let (descent, gradient, mean) = (&mut descent, sums.numbers_mut(), Sum::ZERO);
-        let mut step = Descending::new(descent, gradient, true, mean);
+        let mut step = Descending::new(&mut descent, sums.numbers_mut(), true, Sum::ZERO);
         if E::SAMPLES == 1 {
             self.through_others(passes, executor, 0, &mut step);
         } else {
             self.through_tiles::<M, P>(passes, executor, self.samples.len(), &mut step);
         }
         assert!(step.outcome().is_ok_and(f32::is_finite));
+        drop(descent);
         Some(parameters)
     }
 

@@ -46,11 +46,20 @@ impl<'a, D: Dataset + ?Sized> Batch<'a, D> {
         self.checked
     }
 
+    /// These in parts of so many, the last of the rest.
+    #[cfg(feature = "std")]
+    pub(crate) fn parts(&self, size: usize) -> impl Iterator<Item = Self> {
+        let weight = self.total_weight();
+        (0..self.count)
+            .step_by(size)
+            .map(move |first| self.part(first, size.min(self.count - first), weight))
+    }
+
     /// `count` of these from `first` on, of a batch that weighs so much.
-    #[cfg(feature = "rayon")]
+    #[cfg(feature = "std")]
     pub(crate) fn part(&self, first: usize, count: usize, weight: f32) -> Self {
-        let (first, part_of) = (self.first + first, Some((first, weight)));
-        Self { first, count, part_of, ..*self }
+        let part_of = Some((self.before() + first, weight));
+        Self { first: self.first + first, count, part_of, ..*self }
     }
 
     /// How many samples of the step are before these.

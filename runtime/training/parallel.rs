@@ -130,10 +130,11 @@ where
             return Err(batch.bad_sample(L::TARGETS));
         };
         let gradient = gradient.numbers_mut();
-        gradient.fill(0.0);
+        let mut sums = std::vec![Sum::ZERO; gradient.len()];
         for part in &parts {
-            gradient.iter_mut().zip(part.gradient.numbers()).for_each(|(sum, g)| *sum += g);
+            sums.iter_mut().zip(part.gradient.numbers()).for_each(|(sum, g)| sum.add(*g));
         }
+        gradient.iter_mut().zip(sums).for_each(|(gradient, sum)| *gradient = sum.value());
         let mean = Sum::of(parts.iter().map(|part| part.mean));
         let outcome = step_along::<N, O, M, _>(
             Library::<OneSample>::of(call),

@@ -216,3 +216,21 @@ fn the_learning_rate_falls_in_a_loop_of_steps() {
     assert_eq!(trainer.step(&mut net, &[([1.0], [1.0])]), Ok(1.0));
     assert_eq!(*net.parameters(), [0.5]);
 }
+
+/// Samples that are all alike have the gradient of one of them, however many they are.
+#[test]
+fn the_gradient_of_many_samples_is_as_good_as_that_of_one() {
+    fn check<M: sinew::Mode>(mut trainer: Trainer<Line, MeanSquaredError, Sgd, M>, count: usize) {
+        // Predicted is 0, so that the gradient is -2 · 1.1 · 0.7 and -2 · 1.1.
+        let mut net = Line::from_parameters([0.0, 0.0]);
+        trainer.step(&mut net, &vec![([0.7], [1.1]); count]).unwrap();
+        for (found, expected) in net.parameters().iter().zip([1.54_f32, 2.2]) {
+            assert!((found / expected - 1.0).abs() < 5e-6, "{count} samples: {found} {expected}");
+        }
+    }
+    network! { struct Line< 1 => 1 >; }
+    for count in [1, 32, 4096, 4097, 8192, 100_001] {
+        check(Trainer::new(MeanSquaredError, Sgd::new(1.0)), count);
+        check(Trainer::deterministic(MeanSquaredError, Sgd::new(1.0)), count);
+    }
+}

@@ -47,7 +47,8 @@ impl AdamW {
         Self { adam: self.adam.betas(first, second), ..self }
     }
 
-    /// The `ε` of the formula, above zero.
+    /// The `ε` of the formula, at least `1e-16`. It is large against gradients whose squares are too small to be remembered,
+    /// those below `1e-19`.
     #[must_use]
     pub const fn epsilon(self, epsilon: f32) -> Self {
         Self { adam: self.adam.epsilon(epsilon), ..self }

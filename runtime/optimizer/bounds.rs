@@ -10,6 +10,10 @@ pub(super) const LONGEST_STEP: f32 = 5.070_602_4e30;
 /// Squares of numbers below are below `1e38`, so that a third of the range is left for their rounding.
 const SQUARABLE: f32 = 1e19;
 
+/// Squares of gradients below `1e-19` are no normal numbers, and what is less than that is not remembered. Such gradients
+/// are a thousandth of this `ε`, or less, so that it makes no difference to what the root is divided by.
+pub(super) const SMALLEST_EPSILON: f32 = 1e-16;
+
 /// Whether the squares of such gradients are finite, and so their running mean.
 pub(super) fn is_squarable(largest_gradient: f32) -> bool {
     largest_gradient < SQUARABLE
@@ -72,7 +76,7 @@ pub(super) fn check_betas([first, second]: [f32; 2]) -> Result<(), Error> {
 
 /// What is wrong with what a root is added to, to be divided by.
 pub(super) fn check_epsilon(epsilon: f32) -> Result<(), Error> {
-    Error::unless(epsilon > 0.0, "epsilon", "above 0")
+    Error::unless(epsilon >= SMALLEST_EPSILON, "epsilon", "at least 1e-16")
 }
 
 /// What is wrong with a weight decay, of which this is the product with the learning rate.

@@ -1,6 +1,6 @@
 //! What the formulas of several optimizers have in common.
 
-use super::bounds::longest_if;
+use super::bounds::{SMALLEST_EPSILON, longest_if};
 use crate::math::Real;
 
 /// A running mean that keeps a share of itself: `β m + (1 - β) x`.
@@ -34,7 +34,8 @@ pub(super) fn divided_step<R: Real>(
     (direction / (root + epsilon)).multiply_add(parameter.constant(-rate), parameter)
 }
 
-/// How long such a step can be: no root is negative. Without an `ε` it could be zero by zero.
+/// How long such a step can be: no root is negative. Without an `ε` it could be zero by zero, and with a smaller one it
+/// could be much longer than with a root whose squares are not rounded to zero.
 pub(super) fn longest_divided_step(largest_direction: f32, rate: f32, epsilon: f32) -> f32 {
-    longest_if(epsilon > 0.0, largest_direction / epsilon * rate.abs())
+    longest_if(epsilon >= SMALLEST_EPSILON, largest_direction / epsilon * rate.abs())
 }

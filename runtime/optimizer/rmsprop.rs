@@ -42,7 +42,8 @@ impl RmsProp {
         Self { smoothing: share, ..self }
     }
 
-    /// The `ε` of the formula, above zero.
+    /// The `ε` of the formula, at least `1e-16`. It is large against gradients whose squares are too small to be remembered,
+    /// those below `1e-19`.
     #[must_use]
     pub const fn epsilon(self, epsilon: f32) -> Self {
         Self { epsilon, ..self }

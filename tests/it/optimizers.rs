@@ -258,7 +258,7 @@ fn settings_and_gradients_that_could_overflow_are_refused() {
         check_refused(AdamW::new(1e-9), gradient);
     }
     assert_eq!(refused(AdaGrad::new(0.1), [9e18; 2].into_iter()), 1, "the sum of two squares");
-    for epsilon in [0.0, -1.0, f32::NAN] {
+    for epsilon in [0.0, -1.0, 9e-17, 1e-25, f32::NAN] {
         check_refused(AdaGrad::new(0.1).epsilon(epsilon), 0.0);
         check_refused(RmsProp::new(0.1).epsilon(epsilon), 0.0);
         check_refused(Adam::new(0.1).epsilon(epsilon), 0.0);
@@ -279,6 +279,36 @@ fn settings_and_gradients_that_could_overflow_are_refused() {
     for gradient in [f32::MAX, f32::INFINITY, f32::NAN] {
         check_refused(Lion::new(0.1), gradient);
     }
+}
+
+/// The smallest `ε` bears it that the squares of small gradients are rounded, or no numbers.
+#[test]
+fn squares_that_are_too_small_make_no_step_longer() {
+    fn check<const M: usize, O: Optimizer<Memory = PerParameter<M>>>(
+        optimizer: O,
+        root: impl Fn(f64) -> f64,
+    ) {
+        for exponent in 0..140 {
+            let gradient = 10.0_f32.powf(-0.25 * exponent as f32 - 5.0);
+            let (mut state, mut memory) = (optimizer.start(), [0.0; M]);
+            for step in 1..=300 {
+                assert!(optimizer.longest_step(&mut state, gradient).is_finite());
+                let moved = -optimizer.step(state, &mut memory, 0.0_f32, gradient);
+                let g = f64::from(gradient);
+                let expected = 0.01 * g / (g * root(f64::from(step)) + 1e-16);
+                assert!(
+                    (f64::from(moved) / expected - 1.0).abs() < 1e-3,
+                    "{moved} {expected}: {g}"
+                );
+            }
+        }
+    }
+    // Of gradients that are all alike, `m̂` is the gradient and `√v̂` too.
+    check(Adam::new(0.01).epsilon(1e-16), |_| 1.0);
+    check(Adam::new(0.01).betas(0.5, 0.9).epsilon(1e-16), |_| 1.0);
+    check(AdamW::new(0.01).weight_decay(0.0).epsilon(1e-16), |_| 1.0);
+    check(RmsProp::new(0.01).epsilon(1e-16), |t| (1.0 - 0.99_f64.powf(t)).sqrt());
+    check(AdaGrad::new(0.01).epsilon(1e-16), f64::sqrt);
 }
 
 /// Such a step would be refused whatever the samples, and the error says so.
@@ -307,7 +337,7 @@ fn a_setting_that_is_out_of_range_is_told_from_samples_that_diverge() {
         check_refused(Momentum::new(0.1, rate), "momentum");
         check_refused(Nesterov::new(0.1, rate), "momentum");
     }
-    for epsilon in [0.0, -1.0, f32::NAN] {
+    for epsilon in [0.0, -1.0, 9e-17, 1e-25, f32::NAN] {
         check_refused(AdaGrad::new(0.1).epsilon(epsilon), "epsilon");
         check_refused(RmsProp::new(0.1).epsilon(epsilon), "epsilon");
         check_refused(Adam::new(0.1).epsilon(epsilon), "epsilon");

@@ -11,6 +11,7 @@ fn resume<A: Network, B: Network>(first: &A, mut second: B) -> Result<(), Error>
 }
 
 #[track_caller]
+#[allow(clippy::needless_pass_by_value, reason = "networks are made where they are compared")]
 fn differ<A: Network, B: Network>(first: A, second: B) {
     let numbers = |net: &[f32], trained| net.len() + trained;
     let found = numbers(first.parameters(), numbers_remembered(&first));
@@ -113,5 +114,5 @@ fn a_fingerprint_stays_what_it_is() {
     );
     let trainer = Trainer::new(BinaryCrossEntropy, Sgd::new(0.1));
     let checkpoint = serde_json::to_value(trainer.checkpoint(&net)).unwrap();
-    assert_eq!(checkpoint["network"], 4356713530837165_u64);
+    assert_eq!(checkpoint["network"], 4_356_713_530_837_165_u64);
 }

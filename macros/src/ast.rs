@@ -1,8 +1,8 @@
 //! What was written, with the places where it was written.
 
-use proc_macro2::{Span, TokenStream};
-use quote::ToTokens;
-use syn::{Attribute, Expr, Ident, LitInt, Path, Visibility};
+use proc_macro2::{Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote};
+use syn::{Attribute, Expr, Ident, LitInt, Meta, Path, Visibility};
 
 /// `pub struct Xor< 2 => 8 relu => 1 sigmoid >;`, the part between `<` and `>`, or the same as an attribute.
 pub(crate) struct Network {
@@ -26,12 +26,27 @@ pub(crate) struct Item {
 }
 
 impl Item {
-    /// The attributes of these names.
+    /// The attributes of these names, those behind a condition too.
     pub(crate) fn attributes_named(&self, names: &[&str]) -> TokenStream {
-        let is_named =
-            |attribute: &&Attribute| names.iter().any(|name| attribute.path().is_ident(name));
-        self.attributes.iter().filter(is_named).map(ToTokens::to_token_stream).collect()
+        let kept = self.attributes.iter().filter_map(|attribute| named(&attribute.meta, names));
+        kept.map(|meta| quote!(#[#meta])).collect()
     }
+}
+
+/// An attribute, or of a `cfg_attr(..)` what is left with attributes of these names alone.
+fn named(meta: &Meta, names: &[&str]) -> Option<TokenStream> {
+    if names.iter().any(|name| meta.path().is_ident(name)) {
+        return Some(meta.to_token_stream());
+    }
+    let list = meta.require_list().ok().filter(|list| list.path.is_ident("cfg_attr"))?;
+    let tokens: Vec<TokenTree> = list.tokens.clone().into_iter().collect();
+    let is_comma =
+        |token: &TokenTree| matches!(token, TokenTree::Punct(sign) if sign.as_char() == ',');
+    let mut parts =
+        tokens.split(is_comma).map(|part| part.iter().cloned().collect::<TokenStream>());
+    let (path, condition) = (&list.path, parts.next()?);
+    let kept: Vec<_> = parts.filter_map(|part| named(&syn::parse2(part).ok()?, names)).collect();
+    (!kept.is_empty()).then(|| quote!(#path(#condition, #(#kept),*)))
 }
 
 /// What stands between two arrows.

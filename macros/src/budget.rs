@@ -216,7 +216,7 @@ fn expand_assertion(resource: Resource, model: &Model, most: usize, limit: &Limi
     );
     quote_spanned! {span=>
         const _: () = if #needed > #most {
-            ::core::panic!("{}", #message.as_str());
+            __panic!("{}", #runtime::__private::Text::as_str(&#message));
         };
     }
 }

@@ -35,9 +35,9 @@ pub(crate) fn expand_summary(model: &Model) -> TokenStream {
         rest = behind_all;
     }
     quote!({
-        const SUMMARY: #runtime::__private::Text<#capacity> =
+        const __SUMMARY: #runtime::__private::Text<#capacity> =
             #runtime::__private::Text::new() #parts.then(#rest);
-        SUMMARY.as_str()
+        #runtime::__private::Text::as_str(&__SUMMARY)
     })
 }
 

@@ -28,8 +28,28 @@ mod lower {
     sinew::network! { pub struct r#type< 2 => 1 sigmoid >; }
 }
 
+// Names that the macro could give to what it makes beside `Speech`.
+network! { struct SpeechTrace< 2 => 3 >; }
+network! { struct SpeechDeltas< 3 => 3 >; }
+network! { struct SpeechResidual3< 3 => 3 >; }
+network! { struct Speech< 2 => SpeechTrace => SpeechDeltas => residual { SpeechResidual3 } => 1 >; }
+
+impl Speech {
+    const LAYER1: usize = 1;
+    const END: usize = 2;
+    const ASKED_LOSS: usize = 3;
+
+    fn network() -> usize {
+        Self::LAYER1 + Self::END + Self::ASKED_LOSS
+    }
+}
+
 #[test]
 fn it_works() {
+    assert_eq!((Speech::network(), Speech::PARAMETERS), (6, 9 + 12 + 12 + 4));
+    let samples = [([0.5, 0.25], [1.0])];
+    let mut speech = Speech::seeded(7);
+    assert!(Trainer::new(MeanSquaredError, Sgd::new(0.1)).step(&mut speech, &samples).is_ok());
     assert_eq!(Network1::OUTPUTS, 8);
     assert_eq!(Block::PARAMETERS, 2 * 8 + 8 + 8 + 1);
     assert_eq!(lower::r#type::zeros().predict(&[0.0, 0.0]), [0.5]);

@@ -2,7 +2,7 @@
 
 use sinew::prelude::*;
 
-#[allow(unreachable_pub, unused_qualifications, reason = "as written for any crate")]
+#[allow(dead_code, unreachable_pub, unused_qualifications, reason = "as written for any crate")]
 mod by_hand {
     include!("../../macros/expansions/xor.rs");
 }

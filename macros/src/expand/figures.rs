@@ -13,8 +13,8 @@ pub(crate) fn expand_parameters_of(model: &Model, layer: &Layer) -> TokenStream 
     }
     let before = &model.layers[..layer.number - 1];
     let end = |layer: &Layer| {
-        let (name, constant) = (&model.name, &layer.constant);
-        quote!(#name::#constant.end())
+        let constant = &layer.constant;
+        quote!(#constant.end())
     };
     let start = before.iter().rev().find(|layer| stage::has_parameters(layer)).map(end);
     let (end, start) = (end(layer), start.map(|start| quote!(- #start)));

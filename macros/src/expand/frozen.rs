@@ -37,8 +37,8 @@ fn expand_count(model: &Model, layer: &Layer) -> TokenStream {
             quote!(#rows * #outputs)
         }
         Kind::Residual(_) | Kind::Network(_) => {
-            let (private, stage) = (stage::private(model), stage::expand_type(model, layer));
-            quote!(<#stage as #private::Stage>::FROZEN)
+            let stage = stage::expand_type(model, layer);
+            quote!(<#stage as __Stage>::FROZEN)
         }
     }
 }
@@ -46,13 +46,15 @@ fn expand_count(model: &Model, layer: &Layer) -> TokenStream {
 /// How many of the parameters before one are frozen, if any are.
 pub(super) fn expand_frozen_before(model: &Model) -> Option<TokenStream> {
     let counts = layers(model).map(|Layer { kind, constant, .. }| match kind {
-        Kind::Dense(_) | Kind::Keep(..) => quote!(Self::#constant.before(parameter)),
-        Kind::Residual(_) | Kind::Network(_) => quote!(Self::#constant.frozen_before(parameter)),
+        Kind::Dense(_) | Kind::Keep(..) => quote!(__Stage::before(#constant, __parameter)),
+        Kind::Residual(_) | Kind::Network(_) => {
+            quote!(__TrainableStage::frozen_before(#constant, __parameter))
+        }
     });
     layers(model).next()?;
     Some(quote! {
         #[inline(always)]
-        fn frozen_before(parameter: usize) -> usize {
+        fn frozen_before(__parameter: __usize) -> __usize {
             #(#counts)+*
         }
     })

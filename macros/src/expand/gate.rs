@@ -13,17 +13,17 @@ use super::stage::{expand_type_of_width, private};
 use crate::model::{Kind, Layer, Model, Size};
 
 /// The constant that stands for a size of the stage, if there is a type to ask, in it or inside it.
-pub(super) fn expand_name(model: &Model, layer: &Layer) -> Option<Ident> {
+pub(super) fn expand_name(layer: &Layer) -> Option<Ident> {
     let is_asked = match &layer.kind {
         Kind::Residual(inside) => names(inside).next().is_some(),
         _ => type_of_user(layer).is_some(),
     };
-    is_asked.then(|| name(model, layer, ""))
+    is_asked.then(|| name(layer, "WIDTH"))
 }
 
 /// Those of all stages.
 fn names(model: &Model) -> impl Iterator<Item = Ident> {
-    model.layers.iter().filter_map(|layer| expand_name(model, layer))
+    model.layers.iter().filter_map(|layer| expand_name(layer))
 }
 
 /// The size that it stands for.
@@ -37,27 +37,29 @@ pub(super) fn width(layer: &Layer) -> &Size {
 /// The constants of a stage: that the type is an activation or a network, and then that a gradient passes.
 pub(super) fn expand_gate(model: &Model, layer: &Layer) -> Option<TokenStream> {
     if let Kind::Residual(inside) = &layer.kind {
-        return expand_gate_of_inside(model, layer, inside);
+        return expand_gate_of_inside(layer, inside);
     }
     let path = type_of_user(layer)?;
     let (runtime, private) = (&model.runtime, private(model));
-    let (known, trainable) = (name(model, layer, "IS_"), name(model, layer, ""));
+    let (known, trainable) = (name(layer, "KNOWN"), name(layer, "WIDTH"));
     let width = generic(width(layer));
     let question = match &layer.kind {
-        Kind::Network(_) => quote_spanned!(path.span()=> <#path as #runtime::Shape>::UNITS),
-        _ => quote_spanned!(path.span()=> #private::is_activation::<#path>()),
+        Kind::Network(_) => {
+            quote_spanned!(path.span()=> let _ = <#path as #runtime::Shape>::UNITS;)
+        }
+        _ => quote_spanned!(path.span()=> #private::is_activation::<#path>();),
     };
     let stage = at(path.span(), expand_type_of_width(model, layer, &known.to_token_stream()));
     Some(quote_spanned! {path.span()=>
-        const #known: usize = { let _ = #question; #width };
-        const #trainable: usize = { #private::is_trainable::<#stage>(); #width };
+        const #known: __usize = { #question #width };
+        const #trainable: __usize = { #private::is_trainable::<#stage>(); #width };
     })
 }
 
 /// The constant of a `residual`: what is wrong inside it is known there.
-fn expand_gate_of_inside(model: &Model, layer: &Layer, inside: &Model) -> Option<TokenStream> {
-    let (name, inside, width) = (expand_name(model, layer)?, names(inside), generic(width(layer)));
-    Some(quote!(const #name: usize = { #(let _ = #inside;)* #width };))
+fn expand_gate_of_inside(layer: &Layer, inside: &Model) -> Option<TokenStream> {
+    let (name, inside, width) = (expand_name(layer)?, names(inside), generic(width(layer)));
+    Some(quote!(const #name: __usize = { #(let _ = #inside;)* #width };))
 }
 
 /// A value of a type of the user's that has no fields, or one. It is made by the type's name as a type: a name
@@ -77,9 +79,8 @@ pub(super) fn at(place: Span, tokens: TokenStream) -> TokenStream {
     tokens.into_iter().map(move_token).collect()
 }
 
-fn name(model: &Model, layer: &Layer, prefix: &str) -> Ident {
-    let network = model.name.to_string().to_uppercase();
-    format_ident!("__{}_{}{}", network.trim_start_matches("R#"), prefix, layer.constant)
+fn name(layer: &Layer, suffix: &str) -> Ident {
+    format_ident!("{}_{suffix}", layer.constant)
 }
 
 /// The activation or the network, if it is a type of the user's.

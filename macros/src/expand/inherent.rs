@@ -1,9 +1,10 @@
 //! What a user calls on the type itself, with sizes as plain arrays.
 
-use proc_macro2::{Literal, Span, TokenStream};
-use quote::{format_ident, quote};
+use proc_macro2::{Literal, TokenStream};
+use quote::{ToTokens, format_ident, quote};
+use syn::Ident;
 
-use super::trainable::expand_head;
+use super::trainable::{expand_head, expand_trace_name};
 use super::{array, expand_parameters, gate, number, stage};
 use crate::loss::Form;
 use crate::model::{Kind, Layer, Loss, Model};
@@ -22,12 +23,14 @@ pub(super) fn expand_inherent(model: &Model) -> TokenStream {
     let views = model.layers.iter().filter_map(|layer| expand_view(model, layer));
     let standardize = expand_standardize(model);
     let training = model.is_trainable().then(|| expand_training(model));
+    let question = expand_question(model);
     quote! {
+        #layers
+        #question
         impl #name {
             #figures
             /// The stages as a line, and as a table, for people.
-            pub const SUMMARY: &'static str = #summary;
-            #layers
+            pub const SUMMARY: &'static ::core::primitive::str = #summary;
             #constructors
             #inference
             #training
@@ -40,13 +43,13 @@ pub(super) fn expand_inherent(model: &Model) -> TokenStream {
 
 pub(super) fn expand_figures(model: &Model) -> TokenStream {
     let (inputs, outputs) = (&model.inputs.tokens, &model.outputs().tokens);
-    let parameters = model.parameters().map_or_else(|| quote!(Self::END), number);
+    let parameters =
+        model.parameters().map_or_else(|| expand_constant(model, "END").to_token_stream(), number);
     let loss = model.loss.as_ref().map(|loss| {
         let (path, value) = expand_loss(&model.runtime, loss);
-        let (asked, fitting) = expand_fitting(model, loss, &path);
+        let fitting = expand_fitting(model, loss, &path);
         let doc = format!(" The loss that it is trained with: `{}`.", loss.text);
         quote! {
-            #asked
             #[doc = #doc]
             pub const LOSS: #fitting = #value;
         }
@@ -54,35 +57,45 @@ pub(super) fn expand_figures(model: &Model) -> TokenStream {
     let runtime = &model.runtime;
     quote! {
         /// How many numbers a sample has.
-        pub const INPUTS: usize = #inputs;
+        pub const INPUTS: __usize = #inputs;
         /// How many numbers the network makes of them.
-        pub const OUTPUTS: usize = #outputs;
+        pub const OUTPUTS: __usize = #outputs;
         /// How many weights and biases all layers have.
-        pub const PARAMETERS: usize = #parameters;
+        pub const PARAMETERS: __usize = #parameters;
         /// How many bytes the network takes, in memory or in flash.
-        pub const BYTES: usize = ::core::mem::size_of::<Self>();
+        pub const BYTES: __usize = ::core::mem::size_of::<Self>();
         /// How many products a prediction takes.
-        pub const MULTIPLY_ADDS: usize = <Self as #runtime::Shape>::MULTIPLY_ADDS;
+        pub const MULTIPLY_ADDS: __usize = <Self as #runtime::Shape>::MULTIPLY_ADDS;
         #loss
     }
 }
 
-/// Whether the loss fits, asked at its token; and its type, which it has only if it does. Nothing of both where the
-/// macro sees it.
-fn expand_fitting(model: &Model, loss: &Loss, path: &TokenStream) -> (TokenStream, TokenStream) {
+/// The constant that asks whether the loss fits, at its token; none where the macro sees it.
+fn expand_question(model: &Model) -> Option<TokenStream> {
+    let loss = model.loss.as_ref().filter(|loss| is_asked(model, loss))?;
+    let (runtime, head) = (&model.runtime, expand_head(model).0);
+    let (name, path) = (expand_constant(model, "LOSS"), expand_loss(runtime, loss).0);
+    let question = gate::at(loss.at, quote!(#runtime::__private::fits::<#head, #path>()));
+    Some(quote!(const #name: __usize = { #question; 0 };))
+}
+
+fn is_asked(model: &Model, loss: &Loss) -> bool {
     let is_seen = match &model.last().kind {
         Kind::Dense(dense) => !dense.activation.is_own,
         Kind::Keep(..) | Kind::Residual(_) => true,
         Kind::Network(_) => false,
     };
-    if !loss.is_own && is_seen || !model.is_trainable() {
-        return (TokenStream::new(), path.clone());
+    (loss.is_own || !is_seen) && model.is_trainable()
+}
+
+/// The type of the loss, which it has only if it fits.
+fn expand_fitting(model: &Model, loss: &Loss, path: &TokenStream) -> TokenStream {
+    if !is_asked(model, loss) {
+        return path.clone();
     }
-    let (runtime, head) = (&model.runtime, expand_head(model).0);
+    let (runtime, name) = (&model.runtime, expand_constant(model, "LOSS"));
     let private = quote!(#runtime::__private);
-    let question = gate::at(loss.at, quote!(#private::fits::<#head, #path>()));
-    let asked = quote!(const ASKED_LOSS: usize = { #question; 0 };);
-    (asked, quote!(<#private::Asked<#path, { Self::ASKED_LOSS }> as #private::HasLoss>::Loss))
+    quote!(<#private::Asked<#path, { #name }> as #private::HasLoss>::Loss)
 }
 
 /// The type of a loss, and its value.
@@ -92,9 +105,14 @@ fn expand_loss(runtime: &TokenStream, loss: &Loss) -> (TokenStream, TokenStream)
         Form::Plain => (path.clone(), gate::expand_value(path, argument.as_ref())),
         Form::Huber => (path.clone(), quote!(#path { delta: #argument })),
         Form::Smoothed => {
-            (quote!(#runtime::Smoothed<#path>), quote!(#path.label_smoothing(#argument)))
+            (quote!(#runtime::Smoothed<#path>), quote!(#path::label_smoothing(#path, #argument)))
         }
     }
+}
+
+/// The name of a constant beside the network.
+fn expand_constant(model: &Model, suffix: &str) -> Ident {
+    format_ident!("{}_{suffix}", model.prefix())
 }
 
 /// A constant for each stage: its sizes, its activation, and where its parameters are.
@@ -107,11 +125,12 @@ pub(super) fn expand_layers(model: &Model) -> TokenStream {
             (stage::expand_type(model, layer), stage::expand_value(model, layer, &offset));
         layers.extend(quote!(const #constant: #stage = #value;));
         if stage::has_parameters(layer) {
-            offset = quote!(Self::#constant.end());
+            offset = quote!(#constant.end());
         }
     }
     if model.parameters().is_none() {
-        layers.extend(quote!(const END: usize = #offset;));
+        let end = expand_constant(model, "END");
+        layers.extend(quote!(const #end: __usize = #offset;));
     }
     layers
 }
@@ -144,23 +163,25 @@ fn expand_constructors(model: &Model) -> TokenStream {
         #[doc = #doc]
         /// and then its biases.
         #[must_use]
-        pub const fn from_parameters(parameters: [f32; #parameters]) -> Self {
-            Self { parameters }
+        pub const fn from_parameters(
+            __parameters: [__f32; #parameters],
+        ) -> Self {
+            Self { parameters: __parameters }
         }
 
         #new
 
         /// Random weights, the same for the same seed, each layer started as its activation needs.
         #[must_use]
-        pub fn seeded(seed: u64) -> Self {
-            let mut network = Self::zeros();
-            network.reseed(seed);
-            network
+        pub fn seeded(__seed: __u64) -> Self {
+            let mut __network = Self::zeros();
+            Self::reseed(&mut __network, __seed);
+            __network
         }
 
         /// Starts over with the random weights of a seed.
-        pub fn reseed(&mut self, seed: u64) {
-            #runtime::Network::reseed(self, seed);
+        pub fn reseed(&mut self, __seed: __u64) {
+            #runtime::Network::reseed(self, __seed);
         }
     }
 }
@@ -177,8 +198,8 @@ fn expand_inference(model: &Model) -> TokenStream {
         #[doc = #doc]
         #[inline]
         #[must_use]
-        pub fn predict(&self, input: &#input) -> #output {
-            #runtime::Network::predict(self, input)
+        pub fn predict(&self, __input: &#input) -> #output {
+            #runtime::Network::predict(self, __input)
         }
 
         #[doc = #doc_of_batch]
@@ -189,10 +210,10 @@ fn expand_inference(model: &Model) -> TokenStream {
         #[inline]
         pub fn predict_batch(
             &self,
-            inputs: &[#input],
-            outputs: &mut [#output],
+            __inputs: &[#input],
+            __outputs: &mut [#output],
         ) -> ::core::result::Result<(), #runtime::Error> {
-            #runtime::Network::predict_batch(self, inputs, outputs)
+            #runtime::Network::predict_batch(self, __inputs, __outputs)
         }
     }
 }
@@ -217,8 +238,8 @@ fn expand_training(model: &Model) -> TokenStream {
         /// `layer1`, `layer2`, .. with fields `z` and `a`, arrays of the layer's size. The type's name is
         /// `TraceOf<Self>`.
         #[must_use]
-        pub fn forward(&self, input: &#input) -> #trace<#runtime::OneSample> {
-            #runtime::Trainable::forward(self, input)
+        pub fn forward(&self, __input: &#input) -> #trace<#runtime::OneSample> {
+            #runtime::Trainable::forward(self, __input)
         }
 
         #[doc = #backward]
@@ -226,14 +247,14 @@ fn expand_training(model: &Model) -> TokenStream {
         #[must_use]
         pub fn backward(
             &self,
-            input: &#input,
-            trace: &#trace<#runtime::OneSample>,
-            by_output: &#output,
-        ) -> [f32; #parameters] {
-            let mut gradient = [0.0; #parameters];
-            let sums = #runtime::generic_array::GenericArray::from_mut_slice(&mut gradient);
-            #runtime::Trainable::add_backward(self, input, trace, by_output, sums);
-            gradient
+            __input: &#input,
+            __trace: &#trace<#runtime::OneSample>,
+            __by_output: &#output,
+        ) -> [__f32; #parameters] {
+            let mut __gradient = [0.0; #parameters];
+            let __sums = #runtime::generic_array::GenericArray::from_mut_slice(&mut __gradient);
+            #runtime::Trainable::add_backward(self, __input, __trace, __by_output, __sums);
+            __gradient
         }
     }
 }
@@ -258,17 +279,12 @@ fn expand_standardize(model: &Model) -> Option<TokenStream> {
             /// Without inputs, or if one of them is not finite. The network then stays as it was.
             pub fn standardize(
                 &mut self,
-                inputs: &[#input],
+                __inputs: &[#input],
             ) -> ::core::result::Result<(), #runtime::Error> {
-                Self::#constant.fit(inputs, &mut self.parameters)
+                #constant.fit(__inputs, &mut self.parameters)
             }
         }
     })
-}
-
-/// The type that holds every layer's `z` and `a`.
-pub(super) fn expand_trace_name(model: &Model) -> syn::Ident {
-    format_ident!("{}Trace", model.name, span = Span::call_site())
 }
 
 fn expand_parameter_access(model: &Model) -> TokenStream {
@@ -278,13 +294,13 @@ fn expand_parameter_access(model: &Model) -> TokenStream {
     quote! {
         #[doc = #doc]
         #[must_use]
-        pub const fn parameters(&self) -> &[f32; #parameters] {
+        pub const fn parameters(&self) -> &[__f32; #parameters] {
             &self.parameters
         }
 
         #[doc = #doc_mut]
         #[must_use]
-        pub const fn parameters_mut(&mut self) -> &mut [f32; #parameters] {
+        pub const fn parameters_mut(&mut self) -> &mut [__f32; #parameters] {
             &mut self.parameters
         }
     }
@@ -311,7 +327,7 @@ fn expand_view(model: &Model, layer: &Layer) -> Option<TokenStream> {
             (quote!(&[#row; #rows]), quote!(&mut [#row; #rows]))
         }
         Kind::Network(path) => {
-            let width = gate::expand_name(model, layer);
+            let width = gate::expand_name(layer);
             let parameters = quote!(#runtime::__private::ParametersInside<#path, #width>);
             (quote!(&#parameters), quote!(&mut #parameters))
         }
@@ -322,13 +338,13 @@ fn expand_view(model: &Model, layer: &Layer) -> Option<TokenStream> {
         #[doc = #doc]
         #[must_use]
         pub fn #name(&self) -> #view {
-            Self::#constant.view(&self.parameters)
+            #constant.view(&self.parameters)
         }
 
         #[doc = #doc]
         #[must_use]
         pub fn #name_mut(&mut self) -> #view_mut {
-            Self::#constant.view_mut(&mut self.parameters)
+            #constant.view_mut(&mut self.parameters)
         }
     })
 }

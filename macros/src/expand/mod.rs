@@ -9,13 +9,13 @@ mod network;
 mod stage;
 mod trainable;
 
-use proc_macro2::{Delimiter, Group, Span, TokenStream};
+use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::Ident;
 use syn::spanned::Spanned;
 
 use crate::ast;
-use crate::model::{CACHE_LINE, Kind, Loss, Model, Size};
+use crate::model::{CACHE_LINE, Dense, Kind, Layer, Loss, Model, Size};
 use crate::report::Report;
 use crate::table::table;
 
@@ -32,7 +32,7 @@ pub(crate) fn expand_errors(network: &ast::Network, errors: Report) -> TokenStre
         #cfg
         /// A network that does not compile.
         #[allow(dead_code, non_camel_case_types)]
-        #visibility struct #unknown<const ERROR: usize>;
+        #visibility struct #unknown<const ERROR: ::core::primitive::usize>;
         #cfg
         /// A network that does not compile.
         #[allow(dead_code)]
@@ -66,25 +66,14 @@ fn expand_item(model: &Model, assertions: &TokenStream) -> TokenStream {
     let Model { runtime, cfg, .. } = model;
     let import = model.library.as_ref().map(|library| expand_import(library, runtime));
     let inherent = inherent::expand_inherent(model);
-    let words = expand_words(model);
-    let training =
-        model.is_trainable().then(|| quote!(use #runtime::__private::TrainableStage as _;));
+    let (names, words) = (expand_names(model, assertions), expand_words(model));
     let traits = expand_traits(model);
     quote! {
         #struct_
         #cfg
-        #[allow(
-            dead_code,
-            deprecated,
-            unused_braces,
-            unused_variables,
-            clippy::all,
-            clippy::pedantic,
-        )]
         const _: () = {
             #import
-            use #runtime::__private::Stage as _;
-            #training
+            #names
             #words
             #checks
             #assertions
@@ -92,6 +81,46 @@ fn expand_item(model: &Model, assertions: &TokenStream) -> TokenStream {
             #traits
         };
     }
+}
+
+/// Names that begin as none of the user's does: types and traits of theirs may have any other.
+fn expand_names(model: &Model, assertions: &TokenStream) -> TokenStream {
+    let runtime = &model.runtime;
+    let trainable = model
+        .is_trainable()
+        .then(|| quote!(use #runtime::__private::TrainableStage as __TrainableStage;));
+    let assert = asserts(model).then(|| {
+        quote!(
+            use ::core::assert as __assert;
+        )
+    });
+    let panic = (!assertions.is_empty()).then(|| {
+        quote!(
+            use ::core::panic as __panic;
+        )
+    });
+    quote! {
+        use ::core::primitive::{f32 as __f32, u64 as __u64, usize as __usize};
+        use #runtime::__private::Stage as __Stage;
+        #trainable
+        #assert
+        #panic
+    }
+}
+
+/// Whether rustc is to check a size or a rate.
+fn asserts(model: &Model) -> bool {
+    let has_rate = |layer: &Layer| match &layer.kind {
+        Kind::Dense(Dense { l2, init, .. }) => {
+            l2.is_some() || init.as_ref().is_some_and(|init| init.argument.is_some())
+        }
+        Kind::Keep(_, argument) => argument.is_some(),
+        Kind::Residual(inside) => asserts(inside),
+        Kind::Network(_) => false,
+    };
+    model.sizes().any(|size| size.value.is_none())
+        || model.layers.iter().any(has_rate)
+        || model.loss.as_ref().is_some_and(|loss| loss.argument.is_some())
 }
 
 /// A use of what explains each word, so that an editor finds it.
@@ -131,12 +160,12 @@ fn expand_inside(model: &Model) -> TokenStream {
         /// What stands between the braces of a `residual`.
         #[repr(C)]
         #visibility struct #name {
-            parameters: [f32; #parameters],
+            parameters: [__f32; #parameters],
         }
         impl #name {
             #figures
-            #layers
         }
+        #layers
         #traits
     }
 }
@@ -144,8 +173,8 @@ fn expand_inside(model: &Model) -> TokenStream {
 /// That no constant is zero (a literal was checked before), and that a type can count the parameters.
 fn expand_checks(model: &Model) -> TokenStream {
     let constants = model.sizes().filter(|size| size.value.is_none()).map(|Size { tokens, .. }| {
-        quote_spanned! {tokens.span()=>
-            const _: () = ::core::assert!(#tokens > 0, "a size of 0: a network needs at least one unit here");
+        quote_spanned! {place(tokens)=>
+            const _: () = __assert!(#tokens > 0, "a size of 0: a network needs at least one unit here");
         }
     });
     let count = expand_count(model);
@@ -168,7 +197,7 @@ fn expand_check_of_loss(model: &Model, loss: &Loss) -> Option<TokenStream> {
     let question = Ident::new(range.question, argument.span());
     let message = format!("the {} of the loss is {}", parameter.name, range.words);
     Some(quote_spanned! {argument.span()=>
-        const _: () = ::core::assert!(#name::LOSS.#question(), #message);
+        const _: () = __assert!(#name::LOSS.#question(), #message);
     })
 }
 
@@ -180,8 +209,8 @@ fn expand_count(model: &Model) -> Option<TokenStream> {
     let name = &model.name;
     model.parameters().is_none().then(|| {
         quote_spanned! {name.span()=>
-            const _: () = ::core::assert!(
-                #name::PARAMETERS as u64 >> 32 == 0,
+            const _: () = __assert!(
+                #name::PARAMETERS as __u64 >> 32 == 0,
                 "a network of more than 4 294 967 295 parameters",
             );
         }
@@ -203,7 +232,7 @@ fn expand_struct(model: &Model) -> TokenStream {
         #[doc = #table]
         #repr
         #visibility struct #name {
-            parameters: [f32; #parameters],
+            parameters: [::core::primitive::f32; #parameters],
         }
     }
 }
@@ -226,6 +255,18 @@ fn generic(size: &Size) -> TokenStream {
     }
 }
 
+/// Where some tokens of the user's stand. Their braces are a part of the generated code, what is in them is not: an
+/// error there is said without a word of the macro.
+fn place(tokens: &TokenStream) -> Span {
+    match tokens.clone().into_iter().next() {
+        Some(TokenTree::Group(group)) => {
+            let inside = group.stream().into_iter().next();
+            inside.map_or(tokens.span(), |inside| tokens.span().resolved_at(inside.span()))
+        }
+        _ => tokens.span(),
+    }
+}
+
 /// Some tokens in delimiters that stand at one of the user's: what rustc says of the whole is said there.
 fn grouped(delimiter: Delimiter, place: Span, tokens: TokenStream) -> TokenStream {
     let mut group = Group::new(delimiter, tokens);
@@ -236,7 +277,7 @@ fn grouped(delimiter: Delimiter, place: Span, tokens: TokenStream) -> TokenStrea
 /// The plain array of a size.
 fn array(size: &Size) -> TokenStream {
     let tokens = &size.tokens;
-    grouped(Delimiter::Bracket, tokens.span(), quote!(f32; #tokens))
+    grouped(Delimiter::Bracket, tokens.span(), quote!(__f32; #tokens))
 }
 
 /// The size in a sum or a product: of a constant that is no `usize`, rustc says so once, at its token.
@@ -246,6 +287,13 @@ fn counted(model: &Model, size: &Size) -> TokenStream {
         Some(value) => number(value),
         None => quote!(<#array as #runtime::Array>::LENGTH),
     }
+}
+
+/// The name of a type beside the network's. It begins as no type of the user's does, which a stage may be.
+pub(crate) fn expand_type_name(model: &Model, suffix: &str) -> Ident {
+    let name = model.name.to_string();
+    let name = name.trim_start_matches("r#").trim_start_matches("__");
+    format_ident!("__{name}{suffix}", span = Span::call_site())
 }
 
 /// A number without a suffix.

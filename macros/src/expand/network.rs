@@ -27,15 +27,15 @@ pub(super) fn expand_network_impl(model: &Model) -> TokenStream {
             type Trained = #trained;
             type Input = #input;
             type Output = #output;
-            const UNITS: usize = #units;
-            const MULTIPLY_ADDS: usize = #multiply_adds;
+            const UNITS: __usize = #units;
+            const MULTIPLY_ADDS: __usize = #multiply_adds;
         }
 
         #[automatically_derived]
         impl #runtime::Network for #name {
             type Architecture = Self;
             type Block<__P: #runtime::generic_array::ArrayLength> =
-                #runtime::generic_array::GenericArray<f32, __P>;
+                #runtime::generic_array::GenericArray<__f32, __P>;
 
             #[inline(always)]
             fn parameters(&self) -> &#runtime::ParametersOf<Self> {
@@ -51,10 +51,10 @@ pub(super) fn expand_network_impl(model: &Model) -> TokenStream {
         #[automatically_derived]
         impl #runtime::Architecture for #name {
             fn initialize(
-                parameters: &mut #runtime::ParametersOf<Self>,
-                random: &mut #runtime::__private::Random,
+                __parameters: &mut #runtime::ParametersOf<Self>,
+                __random: &mut #runtime::__private::Random,
             ) {
-                #(Self::#constants.initialize(random, parameters);)*
+                #(__Stage::initialize(#constants, __random, __parameters);)*
             }
 
             #fingerprint
@@ -93,12 +93,14 @@ fn expand_multiply_adds(model: &Model) -> TokenStream {
 fn expand_fingerprint(model: &Model) -> TokenStream {
     let runtime = &model.runtime;
     let lines = model.layers.iter().map(|Layer { constant, frozen, .. }| {
-        let word = frozen.then(|| quote!(fingerprint.word("frozen");));
-        quote!(#word Self::#constant.fingerprint(fingerprint);)
+        let word = frozen.then(|| {
+            quote!(#runtime::__private::Fingerprint::word(__fingerprint, "frozen");)
+        });
+        quote!(#word __Stage::fingerprint(#constant, __fingerprint);)
     });
     quote! {
         #[inline]
-        fn fingerprint(fingerprint: &mut #runtime::__private::Fingerprint) {
+        fn fingerprint(__fingerprint: &mut #runtime::__private::Fingerprint) {
             #(#lines)*
         }
     }
@@ -106,18 +108,19 @@ fn expand_fingerprint(model: &Model) -> TokenStream {
 
 fn expand_infer(model: &Model) -> TokenStream {
     let runtime = &model.runtime;
-    let mut argument = quote!(input);
+    let mut argument = quote!(__input);
     let mut lines = TokenStream::new();
     let [hidden @ .., last] = &*predicting(model) else { return TokenStream::new() };
     for Layer { name, constant, outputs, .. } in hidden {
-        let units = array(outputs);
+        let (name, units) = (format_ident!("__{name}"), array(outputs));
         lines.extend(quote! {
             let mut #name = #runtime::__private::Aligned(
                 <#runtime::__private::ValuesOf<__E, #units> as #runtime::Values>::zeros(),
             );
-            Self::#constant.infer(
-                executor,
-                parameters,
+            __Stage::infer(
+                #constant,
+                __executor,
+                __parameters,
                 #argument,
                 #runtime::Values::flat_mut(&mut #name),
             );
@@ -128,14 +131,14 @@ fn expand_infer(model: &Model) -> TokenStream {
     quote! {
         #[inline(always)]
         fn infer<__E: #runtime::__private::Executor>(
-            executor: __E,
-            parameters: &#runtime::ParametersOf<Self>,
-            input: impl #runtime::__private::Inputs<__E>,
-            output: &mut [f32],
+            __executor: __E,
+            __parameters: &#runtime::ParametersOf<Self>,
+            __input: impl #runtime::__private::Inputs<__E>,
+            __output: &mut [__f32],
         ) {
-            let parameters: &[f32] = parameters;
+            let __parameters: &[__f32] = __parameters;
             #lines
-            Self::#last.infer(executor, parameters, #argument, output);
+            __Stage::infer(#last, __executor, __parameters, #argument, __output);
         }
     }
 }
@@ -170,7 +173,7 @@ pub(super) fn expand_typenum(
             let named = format_ident!("U{value}");
             quote!(#runtime::typenum::consts::#named)
         }
-        Some(_) => quote!(#runtime::__size!(#tokens as usize)),
+        Some(_) => quote!(#runtime::__size!(#tokens as __usize)),
         None => quote!(#runtime::__size!(#tokens)),
     }
 }

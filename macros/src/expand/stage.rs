@@ -5,7 +5,7 @@ use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::Ident;
 use syn::spanned::Spanned;
 
-use super::{array, counted, gate, generic, number};
+use super::{array, counted, gate, generic, number, place};
 use crate::activation::SOFTMAX;
 use crate::check::SOFTMAX_OF_ONE;
 use crate::init::LIMIT;
@@ -14,7 +14,7 @@ use crate::stage::DROPOUT;
 
 /// The type of the stage in the runtime.
 pub(super) fn expand_type(model: &Model, layer: &Layer) -> TokenStream {
-    match gate::expand_name(model, layer) {
+    match gate::expand_name(layer) {
         Some(width) => expand_type_of_width(model, layer, &quote!(#width)),
         None => expand_type_of_width(model, layer, &generic(gate::width(layer))),
     }
@@ -98,8 +98,8 @@ pub(super) fn expand_trace_type(model: &Model, layer: &Layer) -> TokenStream {
             quote!(#private::ResidualTrace<#trace, #units>)
         }
         Kind::Network(_) => {
-            let (private, stage) = (private(model), expand_type(model, layer));
-            quote!(<#stage as #private::TrainableStage>::Trace<__L>)
+            let stage = expand_type(model, layer);
+            quote!(<#stage as __TrainableStage>::Trace<__L>)
         }
     }
 }
@@ -109,8 +109,8 @@ pub(super) fn expand_deltas_type(model: &Model, layer: &Layer) -> TokenStream {
     match &layer.kind {
         Kind::Dense(_) | Kind::Keep(..) => expand_units_type(model, layer),
         Kind::Residual(_) | Kind::Network(_) => {
-            let (private, stage) = (private(model), expand_type(model, layer));
-            quote!(<#stage as #private::TrainableStage>::Deltas<__L>)
+            let stage = expand_type(model, layer);
+            quote!(<#stage as __TrainableStage>::Deltas<__L>)
         }
     }
 }
@@ -154,8 +154,8 @@ pub(super) fn expand_is_regularized(model: &Model, layer: &Layer) -> TokenStream
             quote!(#is_regularized)
         }
         Kind::Residual(_) | Kind::Network(_) => {
-            let (private, stage) = (private(model), expand_type(model, layer));
-            quote!(<#stage as #private::TrainableStage>::REGULARIZED)
+            let stage = expand_type(model, layer);
+            quote!(<#stage as __TrainableStage>::REGULARIZED)
         }
     }
 }
@@ -175,15 +175,15 @@ pub(super) fn expand_check(model: &Model, layer: &Layer) -> Option<TokenStream> 
         Kind::Dense(dense) => {
             let message = "the rate of `l2` is a number from 0 up";
             let rate = dense.l2.as_ref();
-            let rate = rate.map(|rate| expand_rate(model, layer, rate, "is_l2_valid", message));
+            let rate = rate.map(|rate| expand_rate(layer, rate, "is_l2_valid", message));
             let limit = dense.init.as_ref().and_then(|init| init.argument.as_ref());
-            let limit = limit.map(|limit| expand_limit(model, layer, limit));
+            let limit = limit.map(|limit| expand_limit(layer, limit));
             let classes = expand_classes(layer, dense);
             Some(quote!(#rate #limit #classes))
         }
         Kind::Keep(keep, Some(rate)) if keep.word == DROPOUT => {
             let message = "a dropout rate is from 0 to less than 1";
-            Some(expand_rate(model, layer, rate, "is_rate_valid", message))
+            Some(expand_rate(layer, rate, "is_rate_valid", message))
         }
         Kind::Keep(..) => None,
         Kind::Network(path) => {
@@ -208,28 +208,22 @@ pub(super) fn expand_check(model: &Model, layer: &Layer) -> Option<TokenStream> 
 fn expand_classes(layer: &Layer, dense: &Dense) -> Option<TokenStream> {
     let is_asked = dense.activation.text == SOFTMAX && layer.outputs.value.is_none();
     let outputs = &layer.outputs.tokens;
-    is_asked.then(|| {
-        quote_spanned!(layer.at=> const _: () = ::core::assert!(#outputs != 1, #SOFTMAX_OF_ONE);)
-    })
+    is_asked.then(
+        || quote_spanned!(layer.at=> const _: () = __assert!(#outputs != 1, #SOFTMAX_OF_ONE);),
+    )
 }
 
-fn expand_limit(model: &Model, layer: &Layer, limit: &TokenStream) -> TokenStream {
+fn expand_limit(layer: &Layer, limit: &TokenStream) -> TokenStream {
     let message = format!("the limit of `uniform` is {}", LIMIT.words);
-    expand_rate(model, layer, limit, LIMIT.question, &message)
+    expand_rate(layer, limit, LIMIT.question, &message)
 }
 
 /// What asks the stage whether its rate is one.
-fn expand_rate(
-    model: &Model,
-    layer: &Layer,
-    rate: &TokenStream,
-    question: &str,
-    message: &str,
-) -> TokenStream {
-    let (network, constant) = (&model.name, &layer.constant);
-    let question = Ident::new(question, rate.span());
-    quote_spanned! {rate.span()=>
-        const _: () = ::core::assert!(#network::#constant.#question(), #message);
+fn expand_rate(layer: &Layer, rate: &TokenStream, question: &str, message: &str) -> TokenStream {
+    let constant = &layer.constant;
+    let question = Ident::new(question, place(rate));
+    quote_spanned! {place(rate)=>
+        const _: () = __assert!(#constant.#question(), #message);
     }
 }
 

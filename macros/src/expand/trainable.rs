@@ -1,10 +1,9 @@
 //! `impl TrainableArchitecture`: forward with every `z` and `a` kept, the δ recursion back, and what both give.
 
-use proc_macro2::{Span, TokenStream};
-use quote::{format_ident, quote};
+use proc_macro2::TokenStream;
+use quote::quote;
 
-use super::inherent::expand_trace_name;
-use super::{array, frozen, gate, stage};
+use super::{array, expand_type_name, frozen, gate, stage};
 use crate::model::{Kind, Layer, Model};
 
 pub(super) fn expand_trainable(model: &Model) -> Option<TokenStream> {
@@ -44,16 +43,16 @@ pub(super) fn expand_trainable(model: &Model) -> Option<TokenStream> {
 
 /// The last activation: its type and its value.
 pub(super) fn expand_head(model: &Model) -> (TokenStream, TokenStream) {
-    let (runtime, private) = (&model.runtime, stage::private(model));
+    let runtime = &model.runtime;
     let last = model.last();
     // Of a type of the user's, that which its stage has: one that is no activation has none.
     let head_of_stage = || {
         let stage = stage::expand_type(model, last);
-        quote!(<#stage as #private::TrainableStage>::Head)
+        quote!(<#stage as __TrainableStage>::Head)
     };
     match &last.kind {
         Kind::Dense(dense) => {
-            let is_own = gate::expand_name(model, last).is_some();
+            let is_own = gate::expand_name(last).is_some();
             let head = if is_own { head_of_stage() } else { dense.activation.path.clone() };
             (head, stage::expand_activation(&dense.activation))
         }
@@ -65,8 +64,13 @@ pub(super) fn expand_head(model: &Model) -> (TokenStream, TokenStream) {
     }
 }
 
+/// The type that holds every layer's `z` and `a`.
+pub(super) fn expand_trace_name(model: &Model) -> syn::Ident {
+    expand_type_name(model, "Trace")
+}
+
 fn expand_deltas_name(model: &Model) -> syn::Ident {
-    format_ident!("{}Deltas", model.name, span = Span::call_site())
+    expand_type_name(model, "Deltas")
 }
 
 fn expand_trace_struct(model: &Model) -> TokenStream {
@@ -117,26 +121,26 @@ fn expand_places(model: &Model) -> TokenStream {
     quote! {
         #[inline(always)]
         fn empty_trace<__L: #runtime::Layout>() -> #trace_name<__L> {
-            #trace_name { #(#names: Self::#stages.empty_trace::<__L>()),* }
+            #trace_name { #(#names: __TrainableStage::empty_trace::<__L>(#stages)),* }
         }
 
         #[inline(always)]
         fn empty_deltas<__L: #runtime::Layout>() -> #deltas_name<__L> {
-            #deltas_name { #(#names: Self::#stages.empty_deltas::<__L>()),* }
+            #deltas_name { #(#names: __TrainableStage::empty_deltas::<__L>(#stages)),* }
         }
 
         #[inline(always)]
         fn head<__L: #runtime::Layout>(
-            trace: &#trace_name<__L>,
+            __trace: &#trace_name<__L>,
         ) -> &#runtime::Activated<__L::Values<#output>> {
-            Self::#constant.head::<__L>(&trace.#last)
+            __TrainableStage::head::<__L>(#constant, &__trace.#last)
         }
 
         #[inline(always)]
         fn head_delta<__L: #runtime::Layout>(
-            deltas: &mut #deltas_name<__L>,
+            __deltas: &mut #deltas_name<__L>,
         ) -> &mut __L::Values<#output> {
-            Self::#constant.head_delta::<__L>(&mut deltas.#last)
+            __TrainableStage::head_delta::<__L>(#constant, &mut __deltas.#last)
         }
     }
 }
@@ -144,15 +148,15 @@ fn expand_places(model: &Model) -> TokenStream {
 /// What goes out of a stage, on the way back.
 fn expand_output(layer: &Layer) -> TokenStream {
     let Layer { name, constant, .. } = layer;
-    quote!(Self::#constant.output::<__E::Layout>(&trace.#name))
+    quote!(__TrainableStage::output::<__E::Layout>(#constant, &__trace.#name))
 }
 
 /// Each layer with what its inputs are called in a pass.
 fn with_inputs(model: &Model) -> impl Iterator<Item = (&Layer, TokenStream)> {
     let layers = &model.layers;
     layers.iter().enumerate().map(|(place, layer)| {
-        let before = place.checked_sub(1).map(|before| &layers[before]);
-        (layer, before.map_or_else(|| quote!(input), |before| expand_output(before)))
+        let before = place.checked_sub(1).map(|before| expand_output(&layers[before]));
+        (layer, before.unwrap_or_else(|| quote!(__input)))
     })
 }
 
@@ -160,18 +164,22 @@ fn expand_trace(model: &Model) -> TokenStream {
     let runtime = &model.runtime;
     let trace_name = expand_trace_name(model);
     let lines = with_inputs(model).map(|(Layer { name, constant, .. }, input)| {
-        quote!(Self::#constant.trace(executor, parameters, #input, noise, &mut trace.#name);)
+        quote! {
+            __TrainableStage::trace(
+                #constant, __executor, __parameters, #input, __noise, &mut __trace.#name,
+            );
+        }
     });
     quote! {
         #[inline(always)]
         fn trace<__E: #runtime::__private::Executor>(
-            executor: __E,
-            parameters: &#runtime::ParametersOf<Self>,
-            input: &[f32],
-            noise: #runtime::__private::Noise,
-            trace: &mut #trace_name<__E::Layout>,
+            __executor: __E,
+            __parameters: &#runtime::ParametersOf<Self>,
+            __input: &[__f32],
+            __noise: #runtime::__private::Noise,
+            __trace: &mut #trace_name<__E::Layout>,
         ) {
-            let parameters: &[f32] = parameters;
+            let __parameters: &[__f32] = __parameters;
             #(#lines)*
         }
     }
@@ -184,19 +192,21 @@ fn expand_backpropagate(model: &Model) -> TokenStream {
     let Layer { name: last, constant, kind, .. } = model.last();
     let inside = matches!(kind, Kind::Residual(_) | Kind::Network(_)).then(|| {
         quote! {
-            Self::#constant.backpropagate(executor, parameters, &trace.#last, &mut deltas.#last);
+            __TrainableStage::backpropagate(
+                #constant, __executor, __parameters, &__trace.#last, &mut __deltas.#last,
+            );
         }
     });
     let lines = expand_deltas_before(model.trained());
     quote! {
         #[inline(always)]
         fn backpropagate<__E: #runtime::__private::Executor>(
-            executor: __E,
-            parameters: &#runtime::ParametersOf<Self>,
-            trace: &#trace_name<__E::Layout>,
-            deltas: &mut #deltas_name<__E::Layout>,
+            __executor: __E,
+            __parameters: &#runtime::ParametersOf<Self>,
+            __trace: &#trace_name<__E::Layout>,
+            __deltas: &mut #deltas_name<__E::Layout>,
         ) {
-            let parameters: &[f32] = parameters;
+            let __parameters: &[__f32] = __parameters;
             #inside
             #lines
         }
@@ -209,18 +219,20 @@ fn expand_deltas_before(layers: &[Layer]) -> TokenStream {
         let [before, Layer { name, constant, .. }] = pair else { return TokenStream::new() };
         let Layer { name: name_before, constant: constant_before, .. } = before;
         quote! {
-            Self::#constant.input_gradient(
-                executor,
-                parameters,
-                &trace.#name,
-                &mut deltas.#name,
-                Self::#constant_before.delta_mut::<__E::Layout>(&mut deltas.#name_before),
+            __TrainableStage::input_gradient(
+                #constant,
+                __executor,
+                __parameters,
+                &__trace.#name,
+                &mut __deltas.#name,
+                __TrainableStage::delta_mut::<__E::Layout>(#constant_before, &mut __deltas.#name_before),
             );
-            Self::#constant_before.delta(
-                executor,
-                parameters,
-                &trace.#name_before,
-                &mut deltas.#name_before,
+            __TrainableStage::delta(
+                #constant_before,
+                __executor,
+                __parameters,
+                &__trace.#name_before,
+                &mut __deltas.#name_before,
             );
         }
     });
@@ -232,16 +244,20 @@ fn expand_gradient(model: &Model) -> TokenStream {
     let (trace_name, deltas_name) = (expand_trace_name(model), expand_deltas_name(model));
     let trained = with_inputs(model).filter(|(layer, _)| layer.is_trained());
     let lines = trained.map(|(Layer { name, constant, .. }, input)| {
-        quote!(Self::#constant.gradient(executor, #input, &trace.#name, &deltas.#name, sink);)
+        quote! {
+            __TrainableStage::gradient(
+                #constant, __executor, #input, &__trace.#name, &__deltas.#name, __sink,
+            );
+        }
     });
     quote! {
         #[inline(always)]
         fn gradient<__E: #runtime::__private::Executor, __S: #runtime::__private::Sink>(
-            executor: __E,
-            input: &[f32],
-            trace: &#trace_name<__E::Layout>,
-            deltas: &#deltas_name<__E::Layout>,
-            sink: &mut __S,
+            __executor: __E,
+            __input: &[__f32],
+            __trace: &#trace_name<__E::Layout>,
+            __deltas: &#deltas_name<__E::Layout>,
+            __sink: &mut __S,
         ) {
             #(#lines)*
         }
@@ -254,7 +270,11 @@ fn expand_largest_gradient(model: &Model) -> TokenStream {
     let trained = with_inputs(model).filter(|(layer, _)| layer.is_trained());
     let mut bounds: Vec<_> = trained
         .map(|(Layer { name, constant, .. }, input)| {
-            quote!(Self::#constant.largest_gradient(executor, #input, &trace.#name, &deltas.#name))
+            quote! {
+                __TrainableStage::largest_gradient(
+                    #constant, __executor, #input, &__trace.#name, &__deltas.#name,
+                )
+            }
         })
         .collect();
     if bounds.is_empty() {
@@ -263,11 +283,11 @@ fn expand_largest_gradient(model: &Model) -> TokenStream {
     quote! {
         #[inline(always)]
         fn largest_gradient<__E: #runtime::__private::Executor>(
-            executor: __E,
-            input: &[f32],
-            trace: &#trace_name<__E::Layout>,
-            deltas: &#deltas_name<__E::Layout>,
-        ) -> f32 {
+            __executor: __E,
+            __input: &[__f32],
+            __trace: &#trace_name<__E::Layout>,
+            __deltas: &#deltas_name<__E::Layout>,
+        ) -> __f32 {
             #(#bounds)+*
         }
     }
@@ -281,13 +301,13 @@ fn expand_regularize(model: &Model) -> Option<TokenStream> {
     let constants = layers().map(|layer| &layer.constant);
     layers().next()?;
     Some(quote! {
-        const REGULARIZED: bool = #(#known)||*;
+        const REGULARIZED: ::core::primitive::bool = #(#known)||*;
 
         fn regularize<__S: #runtime::__private::Sink>(
-            parameters: &#runtime::ParametersOf<Self>,
-            sink: &mut __S,
+            __parameters: &#runtime::ParametersOf<Self>,
+            __sink: &mut __S,
         ) {
-            #(Self::#constants.regularize(parameters, sink);)*
+            #(__TrainableStage::regularize(#constants, __parameters, __sink);)*
         }
     })
 }
@@ -302,20 +322,21 @@ fn expand_input_gradient(model: &Model) -> TokenStream {
     quote! {
         #[inline(always)]
         fn input_gradient<__E: #runtime::__private::Executor>(
-            executor: __E,
-            parameters: &#runtime::ParametersOf<Self>,
-            trace: &#trace_name<__E::Layout>,
-            deltas: &mut #deltas_name<__E::Layout>,
-            by_input: &mut [f32],
+            __executor: __E,
+            __parameters: &#runtime::ParametersOf<Self>,
+            __trace: &#trace_name<__E::Layout>,
+            __deltas: &mut #deltas_name<__E::Layout>,
+            __by_input: &mut [__f32],
         ) {
-            let parameters: &[f32] = parameters;
+            let __parameters: &[__f32] = __parameters;
             #lines
-            Self::#constant.input_gradient(
-                executor,
-                parameters,
-                &trace.#name,
-                &mut deltas.#name,
-                by_input,
+            __TrainableStage::input_gradient(
+                #constant,
+                __executor,
+                __parameters,
+                &__trace.#name,
+                &mut __deltas.#name,
+                __by_input,
             );
         }
     }
@@ -324,22 +345,21 @@ fn expand_input_gradient(model: &Model) -> TokenStream {
 fn expand_inspect(model: &Model) -> TokenStream {
     let runtime = &model.runtime;
     let (trace_name, deltas_name) = (expand_trace_name(model), expand_deltas_name(model));
+    let inspection = quote!(#runtime::__private::Inspection);
     let lines = model.layers.iter().map(|Layer { name, constant, .. }| {
         let text = name.to_string();
         quote! {
-            Self::#constant.inspect(
-                &trace.#name,
-                &mut inspection.within(#text, |deltas| &mut deltas.#name),
+            __TrainableStage::inspect(
+                #constant,
+                &__trace.#name,
+                &mut #inspection::within(__inspection, #text, |__deltas| &mut __deltas.#name),
             );
         }
     });
     quote! {
         fn inspect(
-            trace: &#trace_name<#runtime::OneSample>,
-            inspection: &mut #runtime::__private::Inspection<
-                '_,
-                #deltas_name<#runtime::OneSample>,
-            >,
+            __trace: &#trace_name<#runtime::OneSample>,
+            __inspection: &mut #inspection<'_, #deltas_name<#runtime::OneSample>>,
         ) {
             #(#lines)*
         }

@@ -69,7 +69,7 @@ pub(crate) const NUMBER: usize = 4;
 pub(crate) struct Layer {
     /// `layer1`, for methods and fields.
     pub(crate) name: Ident,
-    /// `LAYER1`, for the constant that holds its place.
+    /// `__NET_LAYER1`, for the constant that holds its place.
     pub(crate) constant: Ident,
     pub(crate) number: usize,
     pub(crate) inputs: Size,
@@ -126,7 +126,18 @@ pub(crate) struct Size {
     pub(crate) words: Option<String>,
 }
 
+/// What the names of a network's constants begin with. None of the user's does, so that a size may be any of theirs.
+pub(crate) fn prefix(network: &Ident) -> String {
+    let name = network.to_string().to_uppercase();
+    format!("__{}", name.trim_start_matches("R#").trim_start_matches("__"))
+}
+
 impl Model {
+    /// What the names of its constants begin with.
+    pub(crate) fn prefix(&self) -> String {
+        prefix(&self.name)
+    }
+
     pub(crate) fn last(&self) -> &Layer {
         &self.layers[self.layers.len() - 1]
     }

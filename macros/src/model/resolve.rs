@@ -1,12 +1,12 @@
 //! From [`ast`] to the model.
 
-use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::Ident;
 use syn::spanned::Spanned;
 
 use super::words::resolve_words;
-use super::{Activation, Dense, Init, Kind, Layer, Loss, MOST_REPEATS, Model, Size};
+use super::{Activation, Dense, Init, Kind, Layer, Loss, MOST_REPEATS, Model, Size, prefix};
 use crate::activation::{self, LINEAR, Parameter};
 use crate::ast;
 use crate::check::is_wrong_repr;
@@ -25,10 +25,7 @@ impl From<&ast::Network> for Model {
             runtime: network.runtime.clone(),
             library: network.library.clone(),
             attributes,
-            cfg: network
-                .item
-                .as_ref()
-                .map_or_else(TokenStream::new, |item| item.attributes_named(&["cfg", "allow"])),
+            cfg: network.item.as_ref().map(resolve_cfg).unwrap_or_default(),
             layers: around.layers(&inputs, &network.stages),
             visibility,
             name,
@@ -59,7 +56,7 @@ impl Around<'_> {
         let mut layers = Vec::new();
         self.add_stages(inputs, stages, &mut layers);
         if layers.is_empty() {
-            add(inputs.clone(), Size::one(), self.dense(None), Span::call_site(), &mut layers);
+            self.add(inputs.clone(), Size::one(), self.dense(None), Span::call_site(), &mut layers);
         }
         layers
     }
@@ -77,12 +74,12 @@ impl Around<'_> {
             ast::Stage::Keep(word) => {
                 if let Some(keep) = word.ident().and_then(|word| stage::find(&word.to_string())) {
                     let kind = Kind::Keep(keep, resolve_argument(word, keep.parameter.as_ref()));
-                    add(inputs.clone(), inputs, kind, word.name.span(), layers);
+                    self.add(inputs.clone(), inputs, kind, word.name.span(), layers);
                 }
             }
             ast::Stage::Residual(block) => {
                 let kind = Kind::Residual(Box::new(self.inside(&inputs, block, layers.len() + 1)));
-                add(inputs.clone(), inputs, kind, block.word.span(), layers);
+                self.add(inputs.clone(), inputs, kind, block.word.span(), layers);
             }
             ast::Stage::Repeat(times, block) => {
                 for _ in 0..times.base10_parse().unwrap_or(1).clamp(1, MOST_REPEATS) {
@@ -92,10 +89,10 @@ impl Around<'_> {
             }
             ast::Stage::Network(path) => {
                 let (kind, outputs) = (Kind::Network(path.to_token_stream()), self.outputs(path));
-                add(inputs, outputs, kind, path.span(), layers);
+                self.add(inputs, outputs, kind, path.span(), layers);
             }
             ast::Stage::Broken => {
-                add(inputs, Size::one(), self.dense(None), Span::call_site(), layers);
+                self.add(inputs, Size::one(), self.dense(None), Span::call_site(), layers);
             }
         }
     }
@@ -112,9 +109,9 @@ impl Around<'_> {
         let own_init = layer.modifiers.iter().find_map(resolve_init);
         dense.init = own_init.or(dense.init).or_else(|| is_prelu.then(Init::he));
         let at = layer.activation.as_ref().map_or_else(Span::call_site, |word| word.name.span());
-        add(inputs, outputs.clone(), Kind::Dense(dense), at, layers);
+        self.add(inputs, outputs.clone(), Kind::Dense(dense), at, layers);
         if is_prelu {
-            add(outputs.clone(), outputs, Kind::Keep(&stage::PRELU, None), at, layers);
+            self.add(outputs.clone(), outputs, Kind::Keep(&stage::PRELU, None), at, layers);
         }
         let parts = if is_prelu { 2 } else { 1 };
         layers.iter_mut().rev().take(parts).for_each(|layer| layer.frozen = has("freeze"));
@@ -125,10 +122,26 @@ impl Around<'_> {
         Kind::Dense(Dense { activation, has_biases: true, init: self.init.clone(), l2: None })
     }
 
+    fn add(&self, inputs: Size, outputs: Size, kind: Kind, at: Span, layers: &mut Vec<Layer>) {
+        let number = layers.len() + 1;
+        layers.push(Layer {
+            name: format_ident!("layer{number}"),
+            constant: format_ident!("{}_LAYER{number}", prefix(self.network)),
+            number,
+            inputs,
+            outputs,
+            kind,
+            at,
+            frozen: false,
+        });
+    }
+
     /// What stands between the braces of a `residual`, as a network of its own.
     fn inside(&self, inputs: &Size, block: &ast::Block, number: usize) -> Model {
         let span = Span::call_site();
-        let name = format_ident!("{}Residual{number}", self.network, span = span);
+        let network = self.network.to_string();
+        let network = network.trim_start_matches("r#").trim_start_matches("__");
+        let name = format_ident!("__{network}Residual{number}", span = span);
         let around = Around { network: &name, init: self.init.clone(), ..*self };
         Model {
             runtime: self.runtime.clone(),
@@ -157,20 +170,6 @@ impl Around<'_> {
     }
 }
 
-fn add(inputs: Size, outputs: Size, kind: Kind, at: Span, layers: &mut Vec<Layer>) {
-    let number = layers.len() + 1;
-    layers.push(Layer {
-        name: format_ident!("layer{number}"),
-        constant: format_ident!("LAYER{number}"),
-        number,
-        inputs,
-        outputs,
-        kind,
-        at,
-        frozen: false,
-    });
-}
-
 impl From<&ast::Size> for Size {
     fn from(size: &ast::Size) -> Self {
         match size {
@@ -185,10 +184,23 @@ impl From<&ast::Size> for Size {
 /// An expression as one token.
 fn braced(expression: &syn::Expr) -> TokenStream {
     match expression {
-        syn::Expr::Block(_) => expression.to_token_stream(),
+        syn::Expr::Block(_) => generated(expression),
         _ if is_statement(&expression.to_token_stream()) => quote!({ (#expression) }),
         _ => quote!({ #expression }),
     }
+}
+
+/// The expression, its braces as a part of the code that is generated, where lints do not look at them.
+fn generated(expression: &syn::Expr) -> TokenStream {
+    let move_braces = |token| match token {
+        TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
+            let mut braces = Group::new(Delimiter::Brace, group.stream());
+            braces.set_span(Span::call_site().located_at(group.span()));
+            TokenTree::Group(braces)
+        }
+        other => other,
+    };
+    expression.to_token_stream().into_iter().map(move_braces).collect()
 }
 
 /// Whether a block would take the beginning of an expression, such as `{ A } + 1`, for a statement.
@@ -230,11 +242,19 @@ fn resolve_item(item: Option<&ast::Item>) -> (TokenStream, TokenStream, Ident) {
     }
 }
 
+/// What decides whether the code beside the struct is compiled, and how strictly. That code is none that uses a
+/// deprecated network.
+fn resolve_cfg(item: &ast::Item) -> TokenStream {
+    let cfg = item.attributes_named(&["cfg", "allow"]);
+    let is_deprecated = !item.attributes_named(&["deprecated"]).is_empty();
+    let allowed = is_deprecated.then(|| quote!(#[allow(deprecated)]));
+    quote!(#cfg #allowed)
+}
+
 fn resolve_activation(runtime: &TokenStream, word: Option<&ast::Word>) -> Activation {
     let text = word.map_or_else(|| LINEAR.to_owned(), ast::Word::text);
     if let Some(word) = word.filter(|word| word.ident().is_none()) {
-        let (path, argument) = (word.name.to_token_stream(), word.argument.to_token_stream());
-        let argument = word.argument.is_some().then_some(argument);
+        let (path, argument) = (word.name.to_token_stream(), word.argument.as_ref().map(generated));
         return Activation { text, path, is_own: true, argument, differentiable: true };
     }
     let name = word.and_then(ast::Word::ident);
@@ -254,7 +274,7 @@ fn resolve_activation(runtime: &TokenStream, word: Option<&ast::Word>) -> Activa
 /// The argument of a word that takes one, or what is usual if it is missing.
 fn resolve_argument(word: &ast::Word, parameter: Option<&Parameter>) -> Option<TokenStream> {
     let usual = syn::LitFloat::new(parameter?.usual, Span::call_site());
-    let argument = word.argument.as_ref().map(ToTokens::to_token_stream);
+    let argument = word.argument.as_ref().map(generated);
     Some(argument.unwrap_or_else(|| usual.to_token_stream()))
 }
 
@@ -262,7 +282,7 @@ fn resolve_argument(word: &ast::Word, parameter: Option<&Parameter>) -> Option<T
 pub(super) fn resolve_init(setting: &ast::Setting) -> Option<Init> {
     let value = setting.value.word().filter(|_| setting.name == "init")?;
     let known = init::find(&value.name)?;
-    let argument = value.argument.as_ref().map(ToTokens::to_token_stream);
+    let argument = value.argument.as_ref().map(generated);
     let function = Ident::new(known.name, value.name.span());
     (known.takes_limit == argument.is_some()).then_some(Init { function, argument })
 }
@@ -270,7 +290,7 @@ pub(super) fn resolve_init(setting: &ast::Setting) -> Option<Init> {
 /// The rate of `l2`, if it is that modifier.
 fn resolve_l2(modifier: &ast::Setting) -> Option<TokenStream> {
     let rate = modifier.value.expression().filter(|_| modifier.name == "l2")?;
-    Some(rate.to_token_stream())
+    Some(generated(rate))
 }
 
 /// The loss, if this is that setting and a valid one.
@@ -278,7 +298,7 @@ fn resolve_loss(runtime: &TokenStream, setting: &ast::Setting) -> Option<Loss> {
     let word = setting.value.word().filter(|_| setting.name == "loss")?;
     let at = word.name.segments.last()?.ident.span();
     let Some(name) = word.ident() else {
-        let argument = word.argument.as_ref().map(ToTokens::to_token_stream);
+        let argument = word.argument.as_ref().map(generated);
         let (path, form) = (word.name.to_token_stream(), Form::Plain);
         return Some(Loss { path, argument, form, is_own: true, text: word.text(), at });
     };

@@ -67,6 +67,8 @@ mod any_tokens;
 #[cfg(test)]
 mod grammar;
 #[cfg(test)]
+mod random;
+#[cfg(test)]
 mod spans;
 #[cfg(test)]
 mod tests;

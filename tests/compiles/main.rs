@@ -21,6 +21,7 @@ mod names_of_constants_that_the_macro_uses_too;
 mod names_of_locals;
 mod names_of_the_users;
 mod private_activations;
+mod random_networks;
 mod settings;
 mod stages;
 mod stages_behind_sizes;

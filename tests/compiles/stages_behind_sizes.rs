@@ -59,6 +59,7 @@ network! { struct FromThree< 3 => { HIDDEN } >; }
 network! { struct First< HIDDEN => dropout(0.25) => 3 >; }
 network! { struct Standardized< HIDDEN => standardize => dropout(0.25) => 3 >; }
 network! { struct DropsAlone< HIDDEN => residual { dropout(0.25) } => residual { dropout(0.25) } >; }
+network! { struct NoGradient< HIDDEN => residual { 3 => dropout(0.25) => 8 } => 3 step >; }
 network! { #[derive(Debug)] struct Limited< HIDDEN => dropout(0.25) => 3 [freeze] > {
     loss: mean_squared_error, budget { flash <= 108, macs <= 24, ram <= 1 KiB }
 } }
@@ -70,5 +71,5 @@ fn what_drops_has_no_parameters() {
     assert_eq!((First::PARAMETERS, First::MULTIPLY_ADDS), (27, 24));
     assert_eq!(Standardized::PARAMETERS, 3 * 8 + 8 * 3 + 3);
     assert_eq!((DropsAlone::PARAMETERS, DropsAlone::MULTIPLY_ADDS), (0, 0));
-    assert_eq!(Limited::PARAMETERS, 27);
+    assert_eq!((Limited::PARAMETERS, NoGradient::PARAMETERS), (27, 59 + 27));
 }

@@ -86,8 +86,7 @@ fn expand_item(model: &Model, assertions: &TokenStream) -> TokenStream {
 /// Names that begin as none of the user's does: types and traits of theirs may have any other.
 fn expand_names(model: &Model, assertions: &TokenStream) -> TokenStream {
     let runtime = &model.runtime;
-    let trainable = model
-        .is_trainable()
+    let trainable = has_trainable(model)
         .then(|| quote!(use #runtime::__private::TrainableStage as __TrainableStage;));
     let assert = asserts(model).then(|| {
         quote!(
@@ -106,6 +105,13 @@ fn expand_names(model: &Model, assertions: &TokenStream) -> TokenStream {
         #assert
         #panic
     }
+}
+
+/// Whether the network can be trained, or what stands between the braces of a stage, which does not know the rest.
+fn has_trainable(model: &Model) -> bool {
+    let is_inside =
+        |layer: &Layer| matches!(&layer.kind, Kind::Residual(inside) if has_trainable(inside));
+    model.is_trainable() || model.layers.iter().any(is_inside)
 }
 
 /// Whether rustc is to check a size or a rate.

@@ -251,9 +251,9 @@ const _: () = {
             __Stage::initialize(__NET_LAYER2, __random, __parameters);
         }
         #[inline]
-        fn fingerprint(fingerprint: &mut sinew::__private::Fingerprint) {
-            Self::__NET_LAYER1.fingerprint(fingerprint);
-            Self::__NET_LAYER2.fingerprint(fingerprint);
+        fn fingerprint(__fingerprint: &mut sinew::__private::Fingerprint) {
+            __Stage::fingerprint(__NET_LAYER1, __fingerprint);
+            __Stage::fingerprint(__NET_LAYER2, __fingerprint);
         }
         #[inline(always)]
         fn infer<__E: sinew::__private::Executor>(

@@ -347,14 +347,14 @@ const _: () = {
             __Stage::initialize(__DEEP_LAYER5, __random, __parameters);
         }
         #[inline]
-        fn fingerprint(fingerprint: &mut sinew::__private::Fingerprint) {
-            Self::__DEEP_LAYER1.fingerprint(fingerprint);
-            Self::__DEEP_LAYER2.fingerprint(fingerprint);
-            fingerprint.word("frozen");
-            Self::__DEEP_LAYER3.fingerprint(fingerprint);
-            fingerprint.word("frozen");
-            Self::__DEEP_LAYER4.fingerprint(fingerprint);
-            Self::__DEEP_LAYER5.fingerprint(fingerprint);
+        fn fingerprint(__fingerprint: &mut sinew::__private::Fingerprint) {
+            __Stage::fingerprint(__DEEP_LAYER1, __fingerprint);
+            __Stage::fingerprint(__DEEP_LAYER2, __fingerprint);
+            sinew::__private::Fingerprint::word(__fingerprint, "frozen");
+            __Stage::fingerprint(__DEEP_LAYER3, __fingerprint);
+            sinew::__private::Fingerprint::word(__fingerprint, "frozen");
+            __Stage::fingerprint(__DEEP_LAYER4, __fingerprint);
+            __Stage::fingerprint(__DEEP_LAYER5, __fingerprint);
         }
         #[inline(always)]
         fn infer<__E: sinew::__private::Executor>(
@@ -860,9 +860,9 @@ const _: () = {
             __Stage::initialize(__DEEPRESIDUAL2_LAYER2, __random, __parameters);
         }
         #[inline]
-        fn fingerprint(fingerprint: &mut sinew::__private::Fingerprint) {
-            Self::__DEEPRESIDUAL2_LAYER1.fingerprint(fingerprint);
-            Self::__DEEPRESIDUAL2_LAYER2.fingerprint(fingerprint);
+        fn fingerprint(__fingerprint: &mut sinew::__private::Fingerprint) {
+            __Stage::fingerprint(__DEEPRESIDUAL2_LAYER1, __fingerprint);
+            __Stage::fingerprint(__DEEPRESIDUAL2_LAYER2, __fingerprint);
         }
         #[inline(always)]
         fn infer<__E: sinew::__private::Executor>(

@@ -177,9 +177,9 @@ const _: () = {
             __Stage::initialize(__XOR_LAYER2, __random, __parameters);
         }
         #[inline]
-        fn fingerprint(fingerprint: &mut sinew::__private::Fingerprint) {
-            Self::__XOR_LAYER1.fingerprint(fingerprint);
-            Self::__XOR_LAYER2.fingerprint(fingerprint);
+        fn fingerprint(__fingerprint: &mut sinew::__private::Fingerprint) {
+            __Stage::fingerprint(__XOR_LAYER1, __fingerprint);
+            __Stage::fingerprint(__XOR_LAYER2, __fingerprint);
         }
         #[inline(always)]
         fn infer<__E: sinew::__private::Executor>(

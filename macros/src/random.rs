@@ -118,7 +118,7 @@ impl Random {
         let mut stages = self.stages(inputs, outputs, 0);
         if self.below(4) == 0 {
             stages.text.insert(0, "standardize".to_owned());
-            stages.parameters += 2 * inputs;
+            stages.parameters += 3 * inputs;
             stages.multiply_adds += inputs;
         }
         let Stages { text, parameters, multiply_adds, .. } = stages;

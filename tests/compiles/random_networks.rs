@@ -29,7 +29,7 @@ network! {
 }
 const _: () = assert!(Net1::INPUTS == 8);
 const _: () = assert!(Net1::OUTPUTS == 9);
-const _: () = assert!(Net1::PARAMETERS == 208);
+const _: () = assert!(Net1::PARAMETERS == 216);
 const _: () = assert!(Net1::MULTIPLY_ADDS == 184);
 
 network! {
@@ -77,7 +77,7 @@ network! {
 }
 const _: () = assert!(Net5::INPUTS == 2);
 const _: () = assert!(Net5::OUTPUTS == 9);
-const _: () = assert!(Net5::PARAMETERS == 35);
+const _: () = assert!(Net5::PARAMETERS == 37);
 const _: () = assert!(Net5::MULTIPLY_ADDS == 22);
 
 network! {
@@ -140,7 +140,7 @@ network! {
 }
 const _: () = assert!(Net10::INPUTS == 6);
 const _: () = assert!(Net10::OUTPUTS == 3);
-const _: () = assert!(Net10::PARAMETERS == 132);
+const _: () = assert!(Net10::PARAMETERS == 138);
 const _: () = assert!(Net10::MULTIPLY_ADDS == 113);
 
 network! {
@@ -166,7 +166,7 @@ network! {
 }
 const _: () = assert!(Net12::INPUTS == 9);
 const _: () = assert!(Net12::OUTPUTS == 5);
-const _: () = assert!(Net12::PARAMETERS == 234);
+const _: () = assert!(Net12::PARAMETERS == 243);
 const _: () = assert!(Net12::MULTIPLY_ADDS == 207);
 
 network! {
@@ -200,7 +200,7 @@ network! {
 }
 const _: () = assert!(Net15::INPUTS == 9);
 const _: () = assert!(Net15::OUTPUTS == 9);
-const _: () = assert!(Net15::PARAMETERS == 99);
+const _: () = assert!(Net15::PARAMETERS == 108);
 const _: () = assert!(Net15::MULTIPLY_ADDS == 90);
 
 network! {

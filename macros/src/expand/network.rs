@@ -93,9 +93,8 @@ fn expand_multiply_adds(model: &Model) -> TokenStream {
 fn expand_fingerprint(model: &Model) -> TokenStream {
     let runtime = &model.runtime;
     let lines = model.layers.iter().map(|Layer { constant, frozen, .. }| {
-        let word = frozen.then(|| {
-            quote!(#runtime::__private::Fingerprint::word(__fingerprint, "frozen");)
-        });
+        let word = frozen
+            .then(|| quote!(#runtime::__private::Fingerprint::word(__fingerprint, "frozen");));
         quote!(#word __Stage::fingerprint(#constant, __fingerprint);)
     });
     quote! {

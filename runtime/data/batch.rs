@@ -14,8 +14,6 @@ pub(crate) struct Batch<'a, D: ?Sized> {
     count: usize,
     /// Whether it is known that all numbers are finite.
     checked: bool,
-    /// Of a part, how many samples of the batch are before it, and what all of them weigh.
-    part_of: Option<(usize, f32)>,
 }
 
 /// The samples of a tile.
@@ -25,7 +23,7 @@ impl<'a, D: Dataset + ?Sized> Batch<'a, D> {
     /// `count` samples from `first` on, in the order given, or else in their own. All were checked before.
     #[inline(always)]
     pub(crate) fn new(data: &'a D, order: Option<Permutation>, first: usize, count: usize) -> Self {
-        Self { data, order, first, count, checked: true, part_of: None }
+        Self { data, order, first, count, checked: true }
     }
 
     /// All samples in their own order. They were checked before.
@@ -46,26 +44,10 @@ impl<'a, D: Dataset + ?Sized> Batch<'a, D> {
         self.checked
     }
 
-    /// These in parts of so many, the last of the rest.
+    /// `count` of these from `first` on.
     #[cfg(feature = "std")]
-    pub(crate) fn parts(&self, size: usize) -> impl Iterator<Item = Self> {
-        let weight = self.total_weight();
-        (0..self.count)
-            .step_by(size)
-            .map(move |first| self.part(first, size.min(self.count - first), weight))
-    }
-
-    /// `count` of these from `first` on, of a batch that weighs so much.
-    #[cfg(feature = "std")]
-    pub(crate) fn part(&self, first: usize, count: usize, weight: f32) -> Self {
-        let part_of = Some((self.before() + first, weight));
-        Self { first: self.first + first, count, part_of, ..*self }
-    }
-
-    /// How many samples of the step are before these.
-    #[inline(always)]
-    pub(crate) fn before(&self) -> usize {
-        self.part_of.map_or(0, |(before, _)| before)
+    pub(crate) fn part(&self, first: usize, count: usize) -> Self {
+        Self { first: self.first + first, count, ..*self }
     }
 
     /// How many samples.
@@ -163,12 +145,9 @@ impl<'a, D: Dataset + ?Sized> Batch<'a, D> {
         found.err().unwrap_or(Error::NoSamples)
     }
 
-    /// The sum of the weights of all samples of the step.
+    /// The sum of the weights of all samples.
     #[inline(always)]
     pub(crate) fn total_weight(&self) -> f32 {
-        if let Some((_, weight)) = self.part_of {
-            return weight;
-        }
         if const { D::WEIGHTED } {
             Sum::of((0..self.count).map(|place| self.weight(place)))
         } else {

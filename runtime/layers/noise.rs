@@ -17,17 +17,22 @@ impl Noise {
     /// The same whenever it is asked for.
     pub(crate) const FIXED: Self = Self { seed: Some(0), first_sample: 0 };
 
-    /// What a step drops, by the seed of its trainer.
+    /// The seed of a trainer, as [`of_step`](Self::of_step) takes it.
     #[must_use]
-    pub(crate) fn of_step(step: usize, seed: u64) -> Self {
-        let seed = mixed(mixed(seed as u32) ^ (seed >> 32) as u32);
+    pub(crate) fn mixed_seed(seed: u64) -> u32 {
+        mixed(mixed(seed as u32) ^ (seed >> 32) as u32)
+    }
+
+    /// What a step drops, by the mixed seed of its trainer.
+    #[must_use]
+    pub(crate) fn of_step(step: usize, seed: u32) -> Self {
         Self { seed: Some(mixed(seed ^ step as u32)), first_sample: 0 }
     }
 
-    /// The same from a sample of the step on.
+    /// The same from a later sample of the step on.
     #[must_use]
-    pub(crate) fn at_sample(self, sample: usize) -> Self {
-        Self { first_sample: sample as u32, ..self }
+    pub(crate) fn after(self, samples: usize) -> Self {
+        Self { first_sample: self.first_sample.wrapping_add(samples as u32), ..self }
     }
 
     /// The same for one of a network's stages.

@@ -7,18 +7,14 @@ use std::vec::Vec;
 use rayon::prelude::*;
 
 use super::mode::Mode;
-use super::pass::Passes;
-use super::step::step_along;
+use super::pass::Means;
 use super::{Epoch, Report, Trainer};
 use crate::data::{Batch, Dataset, check_to_learn};
 use crate::error::Error;
-use crate::executor::Library;
-use crate::kernel::{Call, OneSample, Target, level};
-use crate::layers::Noise;
+use crate::kernel::Target;
 use crate::loss::Loss;
-use crate::math::Sum;
 use crate::network::{Block, Trainable};
-use crate::optimizer::{Descent, Optimizer};
+use crate::optimizer::Optimizer;
 
 /// So many samples are one thread's work. It depends on nothing, so that the parts, and with them the order of sums,
 /// are the same for any number of threads.
@@ -109,48 +105,29 @@ where
     where
         D: Dataset<Input = N::Input, Target: Target<N::Output>> + Sync + ?Sized,
     {
-        let optimizer = self.scheduled();
-        let Self { state, memory, gradient, shaping, loss, steps, noise_seed, .. } = self;
-        let call = Call::new(level(), 1, M::IS_STEADY);
-        let passes = Passes::<N, L, M>::on(call, *loss, Noise::of_step(*steps, *noise_seed));
-        let mut descent =
-            Descent::<N, O>::new(call, optimizer, state, memory, net.parameters_mut());
-        let (parameters, weight, len) = (descent.parameters(), batch.total_weight(), batch.len());
-        let differentiate = |part: usize| {
-            let first = part * PART;
-            let batch = &batch.part(first, PART.min(len - first), weight);
-            let mut gradient = Box::new(N::Block::<N::Trained>::zeros());
-            let mean = passes.differentiate(parameters, gradient.numbers_mut(), batch)?;
-            Some(Part { gradient, mean })
-        };
-        let parts: Option<Vec<_>> =
-            (0..len.div_ceil(PART)).into_par_iter().map(differentiate).collect();
-        let Some(parts) = parts else {
-            descent.leave();
-            return Err(batch.bad_sample(L::TARGETS));
-        };
-        let gradient = gradient.numbers_mut();
-        let mut sums = std::vec![Sum::ZERO; gradient.len()];
-        for part in &parts {
-            sums.iter_mut().zip(part.gradient.numbers()).for_each(|(sum, g)| sum.add(*g));
-        }
-        gradient.iter_mut().zip(sums).for_each(|(gradient, sum)| *gradient = sum.value());
-        let mean = Sum::of(parts.iter().map(|part| part.mean));
-        let outcome = step_along::<N, O, M, _>(
-            Library::<OneSample>::of(call),
-            &mut descent,
-            call,
-            gradient,
-            *shaping,
-            mean,
-        );
-        drop(descent);
-        self.conclude(outcome)
+        self.step_along_whole(net, batch, |passes, parameters, gradient| {
+            let differentiate = |first: usize| {
+                let part = &batch.part(first, PART.min(batch.len() - first));
+                let mut gradient = Box::new(N::Block::<N::Trained>::zeros());
+                let passes = passes.after(first);
+                let loss = passes.differentiate(parameters, gradient.numbers_mut(), part)?;
+                Some(Part { gradient, loss, share: batch.scale() * part.total_weight() })
+            };
+            let firsts = (0..batch.len()).into_par_iter().step_by(PART);
+            let parts: Vec<_> = firsts.map(differentiate).collect::<Option<_>>()?;
+            let mut means = Means::of(gradient.len());
+            for Part { gradient, loss, share } in &parts {
+                means.add(*loss, gradient.numbers(), *share);
+            }
+            Some(means.take(gradient))
+        })
     }
 }
 
-/// What a part of a batch adds to the whole.
+/// The mean loss and gradient of a part of a batch.
 struct Part<B> {
     gradient: Box<B>,
-    mean: f32,
+    loss: f32,
+    /// How much of the batch it is.
+    share: f32,
 }

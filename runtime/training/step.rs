@@ -2,6 +2,8 @@
 
 use super::Trainer;
 use super::mode::Mode;
+#[cfg(feature = "std")]
+use super::pass::PIECE;
 use super::pass::Passes;
 use super::shaping::Shaping;
 use crate::data::{Batch, Dataset, check_to_learn};
@@ -10,6 +12,8 @@ use crate::executor::{Executor, Library, on_one_sample};
 use crate::kernel::{Call, Level, OneSample, Target, level};
 use crate::layers::Noise;
 use crate::loss::Loss;
+#[cfg(feature = "std")]
+use crate::network::ParametersOf;
 use crate::network::{Block, Trainable, TrainableArchitecture, TrainedOf, is_tiny, of_trained};
 use crate::optimizer::{Descent, Memory, Optimizer};
 
@@ -93,10 +97,46 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer, M: Mode> Trainer<N, L, O, M> 
         if batch.len() == 0 {
             return Err(Error::NoSamples);
         }
+        #[cfg(feature = "std")]
+        if batch.len() > PIECE {
+            return self.step_along_whole(net, batch, |passes, parameters, gradient| {
+                passes.differentiate(parameters, gradient, batch)
+            });
+        }
         match self.take_step(level(), net, batch) {
             Some(outcome) => self.conclude(outcome),
             None => Err(batch.bad_sample(L::TARGETS)),
         }
+    }
+
+    /// A step along the gradient of all samples, which `differentiate` writes. It returns the mean loss; nothing if a
+    /// sample is not there, or not finite where that was not known before.
+    #[cfg(feature = "std")]
+    #[cold]
+    pub(super) fn step_along_whole<D>(
+        &mut self,
+        net: &mut N,
+        batch: &Batch<'_, D>,
+        differentiate: impl FnOnce(Passes<N, L, M>, &ParametersOf<N>, &mut TrainedOf<N>) -> Option<f32>,
+    ) -> Result<f32, Error>
+    where
+        D: Dataset<Input = N::Input, Target: Target<N::Output>> + ?Sized,
+    {
+        let call = Call::new(level(), 1, M::IS_STEADY);
+        let optimizer = self.scheduled();
+        let Self { state, memory, gradient, shaping, loss, steps, noise_seed, .. } = self;
+        let passes = Passes::<N, L, M>::on(call, *loss, Noise::of_step(*steps, *noise_seed));
+        let mut descent = Descent::new(call, optimizer, state, memory, net.parameters_mut());
+        let gradient = gradient.numbers_mut();
+        let Some(mean) = differentiate(passes, descent.parameters(), gradient) else {
+            descent.leave();
+            return Err(batch.bad_sample(L::TARGETS));
+        };
+        let executor = Library::<OneSample>::of(call);
+        let outcome =
+            step_along::<N, O, M, _>(executor, &mut descent, call, gradient, *shaping, mean);
+        drop(descent);
+        self.conclude(outcome)
     }
 
     /// A step with the instructions of a level, if its samples, its loss and its length allow it: the loss, or what was

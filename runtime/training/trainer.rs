@@ -4,6 +4,7 @@ use core::marker::PhantomData;
 use super::Schedule;
 use super::mode::{Deterministic, Fast};
 use super::shaping::Shaping;
+use crate::layers::Noise;
 use crate::network::{Block, Network};
 use crate::optimizer::{BlocksOf, Memory, Optimizer};
 
@@ -44,7 +45,7 @@ pub struct Trainer<N: Network, L, O: Optimizer, M = Fast> {
     pub(super) epochs: usize,
     pub(super) batch: usize,
     pub(super) seed: Option<u64>,
-    pub(super) noise_seed: u64,
+    pub(super) noise_seed: u32,
     pub(super) target_loss: f32,
     /// Whether it is known that all settings are in range.
     pub(super) checked: bool,
@@ -100,7 +101,7 @@ impl<N: Network, L, O: Optimizer, M> Trainer<N, L, O, M> {
             epochs: 100,
             batch: 32,
             seed: Some(0),
-            noise_seed: 0,
+            noise_seed: Noise::mixed_seed(0),
             target_loss: f32::NEG_INFINITY,
             checked: false,
             mode: PhantomData,
@@ -180,7 +181,7 @@ impl<N: Network, L, O: Optimizer, M> Trainer<N, L, O, M> {
     /// # Ok::<(), sinew::Error>(())
     /// ```
     pub fn dropout_seed(&mut self, seed: u64) -> &mut Self {
-        self.noise_seed = seed;
+        self.noise_seed = Noise::mixed_seed(seed);
         self
     }
 

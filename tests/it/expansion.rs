@@ -2,7 +2,13 @@
 
 use sinew::prelude::*;
 
-#[allow(dead_code, unreachable_pub, unused_qualifications, reason = "as written for any crate")]
+#[allow(
+    dead_code,
+    unreachable_pub,
+    unused_qualifications,
+    clippy::trivially_copy_pass_by_ref,
+    reason = "as written for any crate"
+)]
 mod by_hand {
     include!("../../macros/expansions/xor.rs");
 }

@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod chosen;
 mod goal;
+#[cfg(feature = "std")]
+mod means;
 mod samples;
 
 use core::marker::PhantomData;
@@ -29,6 +31,8 @@ use crate::optimizer::{Descent, Optimizer};
 #[cfg(test)]
 pub(crate) use chosen::Chosen;
 use goal::{Descending, Goal, Gradient, Traced};
+#[cfg(feature = "std")]
+pub(super) use means::Means;
 use samples::{Samples, each_sample, each_tile};
 
 /// A step on one tile is taken as the gradient leaves the registers, if so many parameters are trained. The gradient
@@ -38,7 +42,7 @@ const FUSED_FROM: usize = 1024;
 /// A sum of the gradients of more samples would lose digits: of a million that are alike, it is off by `3e-4`. Where there is
 /// a heap for other sums, it is taken piece by piece.
 #[cfg(feature = "std")]
-const PIECE: usize = 128 * TILE;
+pub(super) const PIECE: usize = 128 * TILE;
 
 /// The passes over a batch, for one loss.
 pub(crate) struct Passes<N, L, M> {
@@ -121,7 +125,7 @@ impl<N: Trainable, L: Loss<N::Head>, M: Mode> Passes<N, L, M> {
         samples: Samples<'_>,
     ) -> f32 {
         let mut trace = N::Architecture::empty_trace::<E::Layout>();
-        let noise = self.noise.at_sample(samples.first);
+        let noise = self.noise.after(samples.first);
         N::Architecture::trace(executor, parameters, samples.input, noise, &mut trace);
         self.score(executor, samples, &trace, None)
     }
@@ -181,13 +185,19 @@ impl<N: Trainable, L: Loss<N::Head>, M: Mode> Passes<N, L, M> {
     where
         D: Dataset<Input = N::Input, Target: Target<N::Output>> + ?Sized,
     {
-        let (mut mean, mut sums) = (Sum::ZERO, std::vec![Sum::ZERO; sum.len()]);
-        for piece in batch.parts(PIECE) {
-            mean.add(self.differentiate(parameters, sum, &piece)?);
-            sums.iter_mut().zip(sum.iter()).for_each(|(sum, gradient)| sum.add(*gradient));
+        let mut means = Means::of(sum.len());
+        for first in (0..batch.len()).step_by(PIECE) {
+            let piece = batch.part(first, PIECE.min(batch.len() - first));
+            let loss = self.after(first).differentiate(parameters, sum, &piece)?;
+            means.add(loss, sum, batch.scale() * piece.total_weight());
         }
-        sum.iter_mut().zip(sums).for_each(|(gradient, sum)| *gradient = sum.value());
-        Some(mean.value())
+        Some(means.take(sum))
+    }
+
+    /// The passes over samples before which there are others in the batch.
+    #[cfg(feature = "std")]
+    pub(super) fn after(self, samples: usize) -> Self {
+        Self { noise: self.noise.after(samples), ..self }
     }
 
     /// A step along the gradient of all samples, as `step_along` takes it. Of samples that are computed all at once, it is
@@ -220,17 +230,10 @@ impl<N: Trainable, L: Loss<N::Head>, M: Mode> Passes<N, L, M> {
         let at_once = !is_needed && batch.len() == 1 && batch.counts(0);
         let (mut tiled, mut mean) = (0, Sum::ZERO);
         if !at_once {
-            #[cfg(feature = "std")]
-            if batch.len() > PIECE {
-                mean.add(self.differentiate_in_pieces(descent.parameters(), gradient, batch)?);
-                tiled = batch.len();
-            }
-            if tiled == 0 {
-                library::clear(gradient);
-                let mut goal = Gradient { parameters: descent.parameters(), sum: gradient, mean };
-                tiled = self.go_through_tiles(batch, &mut goal)?;
-                mean = goal.mean;
-            }
+            library::clear(gradient);
+            let mut goal = Gradient { parameters: descent.parameters(), sum: gradient, mean };
+            tiled = self.go_through_tiles(batch, &mut goal)?;
+            mean = goal.mean;
         }
         let mut goal = Descending::new(descent, gradient, at_once, mean);
         if tiled < batch.len() {
@@ -317,7 +320,7 @@ impl<N: Trainable, L: Loss<N::Head>, M: Mode> Passes<N, L, M> {
     fn go<E: Executor>(self, executor: E, samples: Samples<'_>, goal: &mut impl Goal<N>) {
         let parameters = goal.parameters();
         let mut trace = N::Architecture::empty_trace::<E::Layout>();
-        let noise = self.noise.at_sample(samples.first);
+        let noise = self.noise.after(samples.first);
         N::Architecture::trace(executor, parameters, samples.input, noise, &mut trace);
         let mut deltas = N::Architecture::empty_deltas::<E::Layout>();
         let delta = N::Architecture::head_delta(&mut deltas).flat_mut();

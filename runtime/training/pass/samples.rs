@@ -37,8 +37,7 @@ where
         let mut row = N::Output::ZEROS;
         let target = target.as_array(L::OTHER_CLASS, &mut row).flat();
         let shares = &[scale * batch.weight(place)];
-        let samples =
-            Samples { input: input.flat(), target, shares, first: batch.before() + place };
+        let samples = Samples { input: input.flat(), target, shares, first: place };
         check::<N, L, D, E>(executor, batch, samples)?;
         work(samples);
     }
@@ -71,7 +70,7 @@ where
         }
         let mut shares = [0.0; TILE];
         batch.weights(start, scale, &mut shares[..count]);
-        let (input, target, first) = (input.flat(), target.flat(), batch.before() + start);
+        let (input, target, first) = (input.flat(), target.flat(), start);
         let samples = Samples { input, target, shares: &shares, first };
         check::<N, L, D, E>(executor, batch, samples)?;
         work(samples);

@@ -67,7 +67,7 @@ where
     let steps = EPOCHS * training.len().div_ceil(32);
     let mut trainer = Trainer::deterministic(MeanSquaredError, Adam::new(0.02));
     trainer.epochs(EPOCHS).batch(32).shuffle(seed).schedule(Schedule::one_cycle(steps));
-    trainer.l2(0.001).fit_on(&mut net, &training)?;
+    trainer.l2(0.001).fit(&mut net, &training)?;
     Regression::of(&net, &test)
 }
 

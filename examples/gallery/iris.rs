@@ -46,7 +46,7 @@ fn learn(flowers: &[Flower], seed: u64) -> Result<(Iris, Confusion<3>), sinew::E
     let inputs: Vec<_> = (0..training.len()).map(|place| *training.sample(place).0).collect();
     net.standardize(&inputs)?;
     let mut trainer = Trainer::deterministic(Iris::LOSS, Adam::new(0.02));
-    trainer.epochs(60).batch(16).shuffle(seed).fit_on(&mut net, &training)?;
+    trainer.epochs(60).batch(16).shuffle(seed).fit(&mut net, &training)?;
     let confusion = Confusion::of(&net, &test)?;
     Ok((net, confusion))
 }

@@ -222,7 +222,7 @@ fn read<O: Optimizer>(digits: &[Digit], optimizer: O, seed: u64) -> Steps {
     let mut net = Reader::seeded(seed);
     let mut trainer = Trainer::deterministic(CrossEntropy, optimizer);
     trainer.full_batch().in_order().epochs(MOST_STEPS).until(TARGET);
-    match trainer.fit_on(&mut net, digits) {
+    match trainer.fit(&mut net, digits) {
         // The loss of an epoch is that before its step.
         Ok(report) if report.stop == Stop::TargetReached => (report.epochs - 1) as Steps,
         _ => Steps::INFINITY,

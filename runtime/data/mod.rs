@@ -36,7 +36,7 @@ use crate::kernel::{Array, Target, TargetDomain, Values, are_all_finite};
 /// let mut net = network!(2 => 8 tanh => 3 softmax);
 /// net.reseed(7);
 /// let mut trainer = Trainer::new(CrossEntropy, Adam::new(0.05));
-/// let report = trainer.epochs(300).fit_on(&mut net, &(&inputs[..], &species[..]))?;
+/// let report = trainer.epochs(300).fit(&mut net, &(&inputs[..], &species[..]))?;
 /// assert!(report.loss < 0.1);
 /// # Ok::<(), sinew::Error>(())
 /// ```
@@ -83,7 +83,7 @@ use crate::kernel::{Array, Target, TargetDomain, Values, are_all_finite};
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no list of samples",
-    note = "samples are pairs of inputs and a target, `[([f32; INPUTS], [f32; OUTPUTS])]`, or with the number of a class, `[([f32; INPUTS], usize)]`; or a pair of slices, `(&[[f32; INPUTS]], &[[f32; OUTPUTS]])`"
+    note = "samples are pairs of inputs and a target, `[([f32; INPUTS], [f32; OUTPUTS])]`, or with the number of a class, `[([f32; INPUTS], usize)]`; or a pair of slices, `(&inputs[..], &targets[..])`"
 )]
 pub trait Dataset {
     /// The inputs of one sample, `[f32; INPUTS]`.
@@ -92,6 +92,10 @@ pub trait Dataset {
     type Target;
     /// Whether samples count differently.
     const WEIGHTED: bool = false;
+    /// Whether these are an array or a vector of pairs, which are learned from as a [slice](Self::slice): so training is
+    /// compiled once for all three.
+    #[doc(hidden)]
+    const DEREFS_TO_SLICE: bool = false;
 
     /// How many samples.
     fn len(&self) -> usize;
@@ -125,6 +129,12 @@ pub trait Dataset {
     #[inline(always)]
     fn run<const T: usize>(&self, _first: usize) -> Option<[(&Self::Input, &Self::Target); T]> {
         None
+    }
+
+    /// The samples of an array or a vector of pairs as a slice.
+    #[doc(hidden)]
+    fn slice(&self) -> &[(Self::Input, Self::Target)] {
+        &[]
     }
 
     /// How much the loss of a sample counts, beside those of the others.
@@ -165,7 +175,7 @@ pub trait Dataset {
     /// let measured = [([0.0], [1.0]), ([0.0], [4.0])];
     /// let mut net = network!(1 => 1);
     /// let mut trainer = Trainer::new(MeanSquaredError, Sgd::new(0.1));
-    /// trainer.epochs(200).full_batch().fit_on(&mut net, &measured.weighted(&[2.0, 1.0]))?;
+    /// trainer.epochs(200).full_batch().fit(&mut net, &measured.weighted(&[2.0, 1.0]))?;
     /// assert!((net.predict(&[0.0])[0] - 2.0).abs() < 1e-3);
     /// # Ok::<(), sinew::Error>(())
     /// ```

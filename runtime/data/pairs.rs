@@ -5,10 +5,15 @@ use crate::kernel::Array;
 
 /// What stands for the slice that it holds.
 macro_rules! pairs {
-    ($([$($generics:tt)*] $type:ty,)*) => {$(
+    ($([$($generics:tt)*] $type:ty: $derefs:literal,)*) => {$(
         impl<X: Array, T, $($generics)*> Dataset for $type {
             type Input = X;
             type Target = T;
+            const DEREFS_TO_SLICE: bool = $derefs;
+
+            fn slice(&self) -> &[(X, T)] {
+                self
+            }
 
             #[inline(always)]
             fn len(&self) -> usize {
@@ -40,11 +45,11 @@ macro_rules! pairs {
 }
 
 pairs! {
-    [] [(X, T)],
-    [const N: usize] [(X, T); N],
+    [] [(X, T)]: false,
+    [const N: usize] [(X, T); N]: true,
 }
 
 #[cfg(feature = "std")]
 pairs! {
-    [] std::vec::Vec<(X, T)>,
+    [] std::vec::Vec<(X, T)>: true,
 }

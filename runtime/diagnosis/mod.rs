@@ -81,7 +81,7 @@ const FLAT: f32 = 0.01;
 /// # Errors
 ///
 /// [`Error::NoSamples`] without samples, and what else is wrong with them, as
-/// [`Trainer::evaluate_on`](crate::Trainer::evaluate_on) says it.
+/// [`Trainer::evaluate`](crate::Trainer::evaluate) says it.
 pub fn diagnose<N: Trainable, L: Loss<N::Head>, D>(
     net: &N,
     loss: L,

@@ -134,6 +134,10 @@ impl<const N: usize, const M: usize> Values for [[f32; N]; M] {
 ///
 /// assert_eq!(largest(&network!(3 => 2), 1.0), 0.0);
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no array of `f32`",
+    note = "the inputs and the outputs of a sample are arrays of `f32`, such as `[f32; 4]`"
+)]
 pub trait Array:
     Values + Copy + AsRef<[f32]> + AsMut<[f32]> + Send + Sync + Target<Self> + sealed::Sealed + 'static
 {

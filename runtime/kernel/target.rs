@@ -10,7 +10,7 @@ use crate::executor::Executor;
 ///   output alone is that of class 1, and class 0 is the other.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no target for outputs `{Y}`",
-    note = "a target is what the outputs should be, `{Y}`, or the number of a class, such as a `usize`"
+    note = "a target is what the outputs should be, an array `{Y}`, or the number of a class, such as a `usize`"
 )]
 pub trait Target<Y: Array>: sealed::Sealed {
     /// Whether it may be a class for which there is no output.

@@ -19,7 +19,7 @@ use crate::math::Real;
 /// let trainer = Trainer::new(Hinge, Sgd::new(0.1));
 /// let loss = trainer.evaluate(&net, &[([0.0], [1.0, -1.0])])?;
 /// assert_eq!(loss, (0.0 + 1.5) / 2.0);
-/// assert_eq!(trainer.evaluate_on(&net, &[([0.0], 0_u8)])?, loss);
+/// assert_eq!(trainer.evaluate(&net, &[([0.0], 0_u8)])?, loss);
 /// # Ok::<(), sinew::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -12,18 +12,7 @@ use crate::network::Trainable;
 use crate::optimizer::Optimizer;
 
 impl<N: Trainable, L: Loss<N::Head>, O: Optimizer, M: Mode> Trainer<N, L, O, M> {
-    /// Trains on all samples, epoch after epoch.
-    ///
-    /// # Errors
-    ///
-    /// Before the first step: [`Error::Setting`], [`Error::NoSamples`], [`Error::EmptyBatch`] if the batch size is 0,
-    /// [`Error::NonFiniteSample`]. Later [`Error::Diverged`]: the network is then as the last good
-    /// step left it.
-    pub fn fit(&mut self, net: &mut N, samples: &[(N::Input, N::Output)]) -> Result<Report, Error> {
-        self.fit_on(net, samples)
-    }
-
-    /// Trains on the samples of any [`Dataset`].
+    /// Trains on all samples of a [`Dataset`], epoch after epoch.
     ///
     /// ```
     /// use sinew::prelude::*;
@@ -32,17 +21,18 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer, M: Mode> Trainer<N, L, O, M> 
     /// let samples = (&inputs[..], &classes[..]);
     /// let mut net = network!(1 => 1 sigmoid);
     /// let mut trainer = Trainer::new(BinaryCrossEntropy, Sgd::new(1.0));
-    /// let before = trainer.step_on(&mut net, &samples)?;
-    /// trainer.schedule(Schedule::cosine(100)).epochs(100).fit_on(&mut net, &samples)?;
-    /// assert!(trainer.evaluate_on(&net, &samples)? < before);
+    /// let before = trainer.step(&mut net, &samples)?;
+    /// trainer.schedule(Schedule::cosine(100)).epochs(100).fit(&mut net, &samples)?;
+    /// assert!(trainer.evaluate(&net, &samples)? < before);
     /// # Ok::<(), sinew::Error>(())
     /// ```
     ///
     /// # Errors
     ///
-    /// Those of [`fit`](Self::fit); and before the first step [`Error::NoSuchClass`], [`Error::Weight`],
-    /// [`Error::TotalWeight`], [`Error::TargetCount`] and [`Error::WeightCount`].
-    pub fn fit_on<D>(&mut self, net: &mut N, samples: &D) -> Result<Report, Error>
+    /// Before the first step: [`Error::Setting`], [`Error::EmptyBatch`] if the batch size is 0, and those of
+    /// [`step`](Self::step) for the samples. Later [`Error::Diverged`]: the network is then as the last good step left
+    /// it.
+    pub fn fit<D>(&mut self, net: &mut N, samples: &D) -> Result<Report, Error>
     where
         D: Dataset<Input = N::Input, Target: Target<N::Output>> + ?Sized,
     {
@@ -73,7 +63,7 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer, M: Mode> Trainer<N, L, O, M> 
     ///
     /// # Errors
     ///
-    /// Those of [`fit_on`](Self::fit_on).
+    /// Those of [`fit`](Self::fit).
     pub fn fit_watched<D>(
         &mut self,
         net: &mut N,
@@ -83,6 +73,9 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer, M: Mode> Trainer<N, L, O, M> 
     where
         D: Dataset<Input = N::Input, Target: Target<N::Output>> + ?Sized,
     {
+        if const { D::DEREFS_TO_SLICE } {
+            return self.fit_watched(net, samples.slice(), watch);
+        }
         self.run(net, samples, Self::step_in, |_, _| Ok(None), watch)
     }
 
@@ -111,7 +104,7 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer, M: Mode> Trainer<N, L, O, M> 
     ///
     /// # Errors
     ///
-    /// Those of [`fit_on`](Self::fit_on), of either set.
+    /// Those of [`fit`](Self::fit), of either set.
     pub fn fit_validated<D, V>(
         &mut self,
         net: &mut N,
@@ -123,6 +116,12 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer, M: Mode> Trainer<N, L, O, M> 
         D: Dataset<Input = N::Input, Target: Target<N::Output>> + ?Sized,
         V: Dataset<Input = N::Input, Target: Target<N::Output>> + ?Sized,
     {
+        if const { D::DEREFS_TO_SLICE } {
+            return self.fit_validated(net, samples.slice(), validation, watch);
+        }
+        if const { V::DEREFS_TO_SLICE } {
+            return self.fit_validated(net, samples, validation.slice(), watch);
+        }
         check_to_learn(validation, L::TARGETS)?;
         let validate = |trainer: &Self, net: &N| trainer.loss_of(net, validation).map(Some);
         self.run(net, samples, Self::step_in, validate, watch)

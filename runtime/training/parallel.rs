@@ -50,7 +50,7 @@ where
     ///
     /// # Errors
     ///
-    /// Those of [`fit_on`](Self::fit_on).
+    /// Those of [`fit`](Self::fit).
     pub fn fit_parallel<D>(
         &mut self,
         net: &mut N,
@@ -78,13 +78,13 @@ where
     /// trainer.epochs(200).full_batch();
     /// trainer.fit_parallel_validated(&mut net, &training, &validation, |epoch| best.observe(epoch))?;
     /// best.restore(&mut net);
-    /// assert_eq!(trainer.evaluate_on(&net, &validation)?, best.loss());
+    /// assert_eq!(trainer.evaluate(&net, &validation)?, best.loss());
     /// # Ok::<(), sinew::Error>(())
     /// ```
     ///
     /// # Errors
     ///
-    /// Those of [`fit_on`](Self::fit_on), of either set.
+    /// Those of [`fit`](Self::fit), of either set.
     pub fn fit_parallel_validated<D, V>(
         &mut self,
         net: &mut N,

@@ -21,29 +21,25 @@ use crate::optimizer::{Descent, Memory, Optimizer};
 const FLUSH_EVERY: usize = 256;
 
 impl<N: Trainable, L: Loss<N::Head>, O: Optimizer, M: Mode> Trainer<N, L, O, M> {
-    /// Takes one step on one batch; returns the mean loss where the gradient was taken, which is
-    /// before the step.
+    /// Takes one step on one batch, which is a [`Dataset`]; returns the mean loss where the gradient was taken, which
+    /// is before the step.
     ///
     /// # Errors
     ///
-    /// [`Error::NoSamples`] if the batch is empty, [`Error::NonFiniteSample`] if a number in it is not finite, and
-    /// [`Error::Target`] or [`Error::TargetSum`] if a target is not what the loss takes: nothing changes then. [`Error::Diverged`] if the loss or a parameter would not be finite. The network then
-    /// stays as it was; if it was a parameter, the optimizer starts over. [`Error::Setting`] before the first step, or
-    /// [`Error::OptimizerSetting`] of a schedule, if no step can be taken whatever the samples.
-    pub fn step(&mut self, net: &mut N, batch: &[(N::Input, N::Output)]) -> Result<f32, Error> {
-        self.step_on(net, batch)
-    }
-
-    /// The same on the samples of any [`Dataset`].
+    /// [`Error::NoSamples`] if the batch is empty, and an error for a sample that cannot be learned from:
+    /// [`Error::NonFiniteSample`], [`Error::Target`], [`Error::TargetSum`], [`Error::NoSuchClass`], [`Error::Weight`],
+    /// [`Error::TotalWeight`], [`Error::TargetCount`] and [`Error::WeightCount`]. Nothing changes then.
     ///
-    /// # Errors
-    ///
-    /// Those of [`step`](Self::step); and [`Error::NoSuchClass`], [`Error::Weight`], [`Error::TotalWeight`],
-    /// [`Error::TargetCount`] and [`Error::WeightCount`].
-    pub fn step_on<D>(&mut self, net: &mut N, batch: &D) -> Result<f32, Error>
+    /// [`Error::Diverged`] if the loss or a parameter would not be finite. The network then stays as it was; if it was a
+    /// parameter, the optimizer starts over. [`Error::Setting`] before the first step, or [`Error::OptimizerSetting`]
+    /// of a schedule, if no step can be taken whatever the samples.
+    pub fn step<D>(&mut self, net: &mut N, batch: &D) -> Result<f32, Error>
     where
         D: Dataset<Input = N::Input, Target: Target<N::Output>> + ?Sized,
     {
+        if const { D::DEREFS_TO_SLICE } {
+            return self.step(net, batch.slice());
+        }
         self.check_settings()?;
         batch.check_lengths()?;
         if const { !D::Target::IS_CLASS && !D::WEIGHTED } {
@@ -57,22 +53,15 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer, M: Mode> Trainer<N, L, O, M> 
     ///
     /// # Errors
     ///
-    /// [`Error::NoSamples`] if there are none; [`Error::NonFiniteSample`], [`Error::Target`], [`Error::TargetSum`] or [`Error::Diverged`] if
-    /// the loss is not finite; [`Error::Setting`] if one of the loss is out of range.
-    pub fn evaluate(&self, net: &N, samples: &[(N::Input, N::Output)]) -> Result<f32, Error> {
-        self.evaluate_on(net, samples)
-    }
-
-    /// The same over the samples of any [`Dataset`].
-    ///
-    /// # Errors
-    ///
-    /// Those of [`evaluate`](Self::evaluate); and [`Error::NoSuchClass`], [`Error::Weight`], [`Error::TotalWeight`],
-    /// [`Error::TargetCount`] and [`Error::WeightCount`].
-    pub fn evaluate_on<D>(&self, net: &N, samples: &D) -> Result<f32, Error>
+    /// Those of [`step`](Self::step) for the samples; [`Error::Diverged`] if the loss is not finite; [`Error::Setting`]
+    /// if one of the loss is out of range.
+    pub fn evaluate<D>(&self, net: &N, samples: &D) -> Result<f32, Error>
     where
         D: Dataset<Input = N::Input, Target: Target<N::Output>> + ?Sized,
     {
+        if const { D::DEREFS_TO_SLICE } {
+            return self.evaluate(net, samples.slice());
+        }
         self.loss.check()?;
         check_to_learn(samples, L::TARGETS)?;
         self.loss_of(net, samples)

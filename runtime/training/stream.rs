@@ -31,7 +31,7 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer, M: Mode> Trainer<N, L, O, M> 
     ///
     /// # Errors
     ///
-    /// Those of [`fit_on`](Self::fit_on), each before the step that its sample is a part of: the network
+    /// Those of [`fit`](Self::fit), each before the step that its sample is a part of: the network
     /// has learned from the batches before. [`Error::UnboundedBatch`] after [`full_batch`](Self::full_batch).
     pub fn fit_stream<T: Target<N::Output>>(
         &mut self,

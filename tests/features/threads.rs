@@ -61,7 +61,7 @@ fn in_parts_as_in_one() {
         trainer
     };
     let (mut whole, mut parts) = (Net::seeded(7), Net::seeded(7));
-    let loss = trainer().fit_on(&mut whole, &data).unwrap().loss;
+    let loss = trainer().fit(&mut whole, &data).unwrap().loss;
     let same = trainer().fit_parallel(&mut parts, &data, go_on).unwrap().loss;
     assert!((loss - same).abs() < 1e-5, "{loss} {same}");
     for (one, other) in whole.parameters().iter().zip(parts.parameters()) {
@@ -82,7 +82,7 @@ fn a_validation_set_is_looked_at_alone() {
     assert_eq!(validated, plain);
     assert_eq!(same.losses, report.losses);
     assert_eq!(same.validation_losses.len(), 3);
-    let last = second.evaluate_on(&validated, validation).unwrap();
+    let last = second.evaluate(&validated, validation).unwrap();
     assert_eq!(same.validation_losses[2], last);
 }
 

@@ -38,11 +38,7 @@ fn trained<D: Dataset<Input = [f32; 2], Target: Target<[f32; 3]>> + ?Sized>(
     batch: usize,
 ) -> Classifier {
     let mut net = Classifier::seeded(7);
-    Trainer::new(CrossEntropy, Adam::new(0.01))
-        .epochs(3)
-        .batch(batch)
-        .fit_on(&mut net, data)
-        .unwrap();
+    Trainer::new(CrossEntropy, Adam::new(0.01)).epochs(3).batch(batch).fit(&mut net, data).unwrap();
     net
 }
 
@@ -79,7 +75,7 @@ fn one_output_tells_two_classes_apart() {
     let samples = [([0.0, 0.0], 0_u8), ([0.0, 1.0], 1), ([1.0, 0.0], 1), ([1.0, 1.0], 0)];
     let mut net = Either::seeded(7);
     let mut trainer = Trainer::new(BinaryCrossEntropy, Adam::new(0.1));
-    trainer.epochs(500).fit_on(&mut net, &samples).unwrap();
+    trainer.epochs(500).fit(&mut net, &samples).unwrap();
     for (input, class) in samples {
         assert!((net.predict(&input)[0] - f32::from(class)).abs() < 0.1, "{input:?}");
     }
@@ -99,7 +95,7 @@ fn a_weight_counts_as_so_many_samples() {
     let loss = trainer.step(&mut repeated, &[a, a, a, b]).unwrap();
     let mut weighted = Classifier::seeded(7);
     let mut trainer = Trainer::new(CrossEntropy, Sgd::new(1.0));
-    let same = trainer.step_on(&mut weighted, &[a, b].weighted(&[3.0, 1.0])).unwrap();
+    let same = trainer.step(&mut weighted, &[a, b].weighted(&[3.0, 1.0])).unwrap();
     assert!((loss - same).abs() < 1e-6);
     for (one, other) in gradient(&repeated).iter().zip(gradient(&weighted)) {
         assert!((one - other).abs() < 1e-6, "{one} {other}");
@@ -117,9 +113,9 @@ fn weights_without_a_mean_are_an_error() {
         let mut net = Line::seeded(7);
         let mut trainer = Trainer::new(MeanSquaredError, Adam::new(0.1));
         let go_on = |_: &Epoch<'_, Line>| ControlFlow::Continue(());
-        assert_eq!(trainer.step_on(&mut net, &data), Err(Error::TotalWeight), "{weights:?}");
-        assert_eq!(trainer.evaluate_on(&net, &data), Err(Error::TotalWeight));
-        assert_eq!(trainer.online().fit_on(&mut net, &data), Err(Error::TotalWeight));
+        assert_eq!(trainer.step(&mut net, &data), Err(Error::TotalWeight), "{weights:?}");
+        assert_eq!(trainer.evaluate(&net, &data), Err(Error::TotalWeight));
+        assert_eq!(trainer.online().fit(&mut net, &data), Err(Error::TotalWeight));
         let error = trainer.fit_validated(&mut net, &samples, &data, go_on);
         assert_eq!(error, Err(Error::TotalWeight));
         assert_eq!(diagnose(&net, MeanSquaredError, &data, |_| ()), Err(Error::TotalWeight));
@@ -135,7 +131,7 @@ fn a_batch_in_which_no_sample_counts_is_no_step_downhill() {
     let data = samples.weighted(&[0.0, 0.0, 2.0, 2.0]);
     let (mut net, mut part) = (Line::seeded(7), Line::seeded(7));
     let mut trainer = Trainer::new(MeanSquaredError, Sgd::new(0.1));
-    let report = trainer.in_order().batch(2).epochs(1).fit_on(&mut net, &data).unwrap();
+    let report = trainer.in_order().batch(2).epochs(1).fit(&mut net, &data).unwrap();
     let loss = Trainer::new(MeanSquaredError, Sgd::new(0.1)).step(&mut part, &samples[2..]);
     assert_eq!(Ok(report.loss), loss);
     assert_eq!(net, part);
@@ -147,7 +143,7 @@ fn a_sample_that_does_not_count_changes_nothing() {
     // By hand: y - w x - b is -1 and -3; the loss (1 + 9) / 2, the gradient by w (-1 - 6), by b (-1 - 3).
     let samples = [([1.0], [1.0]), ([1.0], [3e19]), ([2.0], [3.0])];
     let (mut net, mut trainer) = (Line::zeros(), Trainer::new(MeanSquaredError, Sgd::new(0.1)));
-    let loss = trainer.step_on(&mut net, &samples.weighted(&[1.0, 0.0, 1.0]));
+    let loss = trainer.step(&mut net, &samples.weighted(&[1.0, 0.0, 1.0]));
     assert_eq!((loss, net.parameters()), (Ok(5.0), &[0.7, 0.4]));
 
     let far = ([f32::MAX, -f32::MAX], one_hot(1));
@@ -164,13 +160,13 @@ fn a_sample_that_does_not_count_changes_nothing() {
             }
             let (mut net, mut without) = (Classifier::seeded(7), Classifier::seeded(7));
             let mut trainer = Trainer::new(CrossEntropy, Sgd::new(0.1));
-            let loss = trainer.step_on(&mut net, &all.weighted(&weights)).unwrap();
+            let loss = trainer.step(&mut net, &all.weighted(&weights)).unwrap();
             let expected = trainer.step(&mut without, &kept).unwrap();
             assert!((loss - expected).abs() < 1e-6, "{loss} instead of {expected}");
             for (found, expected) in net.parameters().iter().zip(without.parameters()) {
                 assert!((found - expected).abs() < 1e-6, "{count} {masked}");
             }
-            let loss = trainer.evaluate_on(&net, &all.weighted(&weights)).unwrap();
+            let loss = trainer.evaluate(&net, &all.weighted(&weights)).unwrap();
             assert!((loss - trainer.evaluate(&net, &kept).unwrap()).abs() < 1e-6);
         }
     }
@@ -184,7 +180,7 @@ fn a_batch_in_which_no_sample_counts_is_a_step_without_a_gradient() {
         let weights: Vec<_> = (0..2 * batch).map(|i| if i < batch { 1.0 } else { 0.0 }).collect();
         let mut trainer = Trainer::new(MeanSquaredError, Momentum::new(0.5, 0.5));
         trainer.in_order().batch(batch).epochs(1);
-        trainer.fit_on(&mut net, &samples.weighted(&weights)).unwrap();
+        trainer.fit(&mut net, &samples.weighted(&weights)).unwrap();
         // The gradient by the bias is -2, and the velocity 1; half of it goes on.
         assert_eq!(net.parameters()[0], 0.0);
         assert!((net.parameters()[1] - 1.5).abs() < 1e-6, "{batch}: {net:?}");
@@ -203,7 +199,7 @@ fn the_mean_of_a_million_samples() {
     let is_near = |loss: f32| (f64::from(loss) / exact - 1.0).abs() < 1e-6;
     let loss = trainer.evaluate(&net, &samples).unwrap();
     assert!(is_near(loss), "{loss} instead of {exact}");
-    let loss = trainer.evaluate_on(&net, &samples.weighted(&vec![0.1; samples.len()])).unwrap();
+    let loss = trainer.evaluate(&net, &samples.weighted(&vec![0.1; samples.len()])).unwrap();
     assert!(is_near(loss), "{loss} instead of {exact}, with weights");
 }
 
@@ -251,9 +247,9 @@ fn other_classes_are_on_the_other_side_of_a_hinge() {
     for batch in [1, 32, 75] {
         let (mut net, mut same) = (Sides::seeded(7), Sides::seeded(7));
         let mut trainer = Trainer::new(Hinge, Adam::new(0.01));
-        trainer.epochs(3).batch(batch).fit_on(&mut net, &(&inputs[..], &classes[..])).unwrap();
+        trainer.epochs(3).batch(batch).fit(&mut net, &(&inputs[..], &classes[..])).unwrap();
         let mut trainer = Trainer::new(Hinge, Adam::new(0.01));
-        trainer.epochs(3).batch(batch).fit_on(&mut same, &(&inputs[..], &targets[..])).unwrap();
+        trainer.epochs(3).batch(batch).fit(&mut same, &(&inputs[..], &targets[..])).unwrap();
         assert_eq!(net, same);
     }
 }
@@ -262,9 +258,9 @@ fn other_classes_are_on_the_other_side_of_a_hinge() {
 fn one_output_is_on_both_sides_of_a_hinge() {
     let samples = [([0.0], 0_u8), ([1.0], 1)];
     let mut net = Line::zeros();
-    Trainer::new(Hinge, Sgd::new(0.1)).epochs(200).fit_on(&mut net, &samples).unwrap();
+    Trainer::new(Hinge, Sgd::new(0.1)).epochs(200).fit(&mut net, &samples).unwrap();
     assert!(net.predict(&[0.0])[0] < -0.9 && net.predict(&[1.0])[0] > 0.9, "{net:?}");
-    let loss = Trainer::new(Hinge, Sgd::new(0.1)).evaluate_on(&Line::zeros(), &samples);
+    let loss = Trainer::new(Hinge, Sgd::new(0.1)).evaluate(&Line::zeros(), &samples);
     assert_eq!(loss, Ok(1.0), "both are on the margin's wrong side");
 }
 
@@ -306,36 +302,36 @@ fn errors_name_the_sample_and_leave_the_network() {
     let mut net = Classifier::seeded(7);
     let before = *net.parameters();
     let mut trainer = Trainer::new(CrossEntropy, Sgd::new(0.1));
-    let error = trainer.fit_on(&mut net, &(&inputs[..], &classes[1..]));
+    let error = trainer.fit(&mut net, &(&inputs[..], &classes[1..]));
     assert_eq!(error, Err(Error::TargetCount { inputs: 75, targets: 74 }));
     let weights = [1.0; 74];
-    let error = trainer.fit_on(&mut net, &(&inputs[..], &classes[..]).weighted(&weights));
+    let error = trainer.fit(&mut net, &(&inputs[..], &classes[..]).weighted(&weights));
     assert_eq!(error, Err(Error::WeightCount { samples: 75, weights: 74 }));
     let mut weights = [1.0; 75];
     weights[5] = -1.0;
-    let error = trainer.fit_on(&mut net, &(&inputs[..], &classes[..]).weighted(&weights));
+    let error = trainer.fit(&mut net, &(&inputs[..], &classes[..]).weighted(&weights));
     assert_eq!(error, Err(Error::Weight { sample: 5 }));
     classes[9] = 3;
     let wrong = Error::NoSuchClass { sample: 9, class: 3, classes: 3 };
-    assert_eq!(trainer.fit_on(&mut net, &(&inputs[..], &classes[..])), Err(wrong));
-    assert_eq!(trainer.step_on(&mut net, &(&inputs[..], &classes[..])), Err(wrong));
+    assert_eq!(trainer.fit(&mut net, &(&inputs[..], &classes[..])), Err(wrong));
+    assert_eq!(trainer.step(&mut net, &(&inputs[..], &classes[..])), Err(wrong));
     let stream = inputs.iter().copied().zip(classes.iter().copied());
     assert_eq!(trainer.batch(75).fit_stream(&mut net, stream), Err(wrong));
     classes[9] = 0;
     inputs[17][1] = f32::NAN;
     let wrong = Error::NonFiniteSample { sample: 17 };
-    assert_eq!(trainer.fit_on(&mut net, &(&inputs[..], &classes[..])), Err(wrong));
-    assert_eq!(trainer.step_on(&mut net, &(&inputs[..], &classes[..])), Err(wrong));
-    assert_eq!(trainer.evaluate_on(&net, &(&inputs[..], &classes[..])), Err(wrong));
+    assert_eq!(trainer.fit(&mut net, &(&inputs[..], &classes[..])), Err(wrong));
+    assert_eq!(trainer.step(&mut net, &(&inputs[..], &classes[..])), Err(wrong));
+    assert_eq!(trainer.evaluate(&net, &(&inputs[..], &classes[..])), Err(wrong));
     let stream = inputs.iter().copied().zip(classes.iter().copied());
     assert_eq!(trainer.fit_stream(&mut net, stream), Err(wrong));
     let nothing: (&[[f32; 2]], &[usize]) = (&[], &[]);
-    assert_eq!(trainer.fit_on(&mut net, &nothing), Err(Error::NoSamples));
+    assert_eq!(trainer.fit(&mut net, &nothing), Err(Error::NoSamples));
     assert_eq!(*net.parameters(), before);
     // A part calls samples by their numbers in the whole.
     let data = (&inputs[..], &classes[..]);
     let (one, other) = data.hold_out(0.5, 1);
-    let errors = [&one, &other].map(|part| trainer.fit_on(&mut net, part).err());
+    let errors = [&one, &other].map(|part| trainer.fit(&mut net, part).err());
     assert!(errors.contains(&Some(wrong)), "{errors:?}");
 }
 
@@ -462,9 +458,9 @@ fn the_best_weights_are_kept() {
     let lowest = losses.iter().copied().fold(f32::INFINITY, f32::min);
     assert_eq!(best.loss(), lowest);
     assert_eq!(losses.iter().position(|loss| *loss == lowest), Some(losses.len() - 5));
-    assert_ne!(trainer.evaluate_on(&net, &validation), Ok(lowest));
+    assert_ne!(trainer.evaluate(&net, &validation), Ok(lowest));
     best.restore(&mut net);
-    assert_eq!(trainer.evaluate_on(&net, &validation), Ok(lowest));
+    assert_eq!(trainer.evaluate(&net, &validation), Ok(lowest));
 }
 
 /// Samples of which the last panics.
@@ -495,7 +491,7 @@ fn a_sample_that_panics_leaves_the_network_as_it_was() {
     // So that there is a velocity to look ahead along.
     trainer.step(&mut net, &[([1.0], [2.0])]).unwrap();
     let before = *net.parameters();
-    let step = std::panic::AssertUnwindSafe(|| trainer.step_on(&mut net, &Broken));
+    let step = std::panic::AssertUnwindSafe(|| trainer.step(&mut net, &Broken));
     assert!(std::panic::catch_unwind(step).is_err());
     for (found, before) in net.parameters().iter().zip(before) {
         assert!((found - before).abs() <= f32::EPSILON * before.abs(), "{found} {before}");

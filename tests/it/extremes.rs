@@ -330,8 +330,9 @@ fn the_state_of_an_optimizer_survives_divergence() {
 fn nothing_to_learn_from() {
     let mut net = Line::seeded(7);
     let mut trainer = Trainer::new(MeanSquaredError, Sgd::new(0.1));
-    assert_eq!(trainer.step(&mut net, &[]), Err(Error::NoSamples));
-    assert_eq!(trainer.fit(&mut net, &[]), Err(Error::NoSamples));
+    let none: [([f32; 1], [f32; 1]); 0] = [];
+    assert_eq!(trainer.step(&mut net, &none), Err(Error::NoSamples));
+    assert_eq!(trainer.fit(&mut net, &none), Err(Error::NoSamples));
     assert_eq!(gradient_check(&mut net, MeanSquaredError, &[]), Err(Error::NoSamples));
     let error = trainer.batch(0).fit(&mut net, &[([1.0], [1.0])]);
     assert_eq!(error, Err(Error::EmptyBatch));
@@ -438,11 +439,11 @@ fn a_step_names_what_is_not_finite_beside_classes_and_weights() {
         let (mut net, mut trainer) = (Classes::seeded(7), Trainer::new(Hinge, Sgd::new(0.1)));
         let bad = [([0.0, 1.0], 1_u8), ([number, 1.0], 0)];
         let error = Err(Error::NonFiniteSample { sample: 1 });
-        assert_eq!(trainer.step_on(&mut net, &bad), error);
-        assert_eq!(trainer.step_on(&mut net, &bad.weighted(&[1.0, 0.0])), error);
+        assert_eq!(trainer.step(&mut net, &bad), error);
+        assert_eq!(trainer.step(&mut net, &bad.weighted(&[1.0, 0.0])), error);
         let bad = [([0.0, 1.0], [0.0, number]), ([0.0, 1.0], [0.0, 1.0])];
         let error = Err(Error::NonFiniteSample { sample: 0 });
-        assert_eq!(trainer.step_on(&mut net, &bad.weighted(&[1.0, 1.0])), error);
+        assert_eq!(trainer.step(&mut net, &bad.weighted(&[1.0, 1.0])), error);
         assert_eq!(net, Classes::seeded(7));
     }
 }

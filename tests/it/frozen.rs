@@ -69,7 +69,7 @@ where
     let is_frozen = parts.iter().enumerate().flat_map(|(part, count)| vec![part % 2 == 1; *count]);
     let is_frozen: Vec<bool> = is_frozen.collect();
     assert_eq!(is_frozen.len(), net.parameters().len());
-    let (start, samples) = (net.parameters().to_vec(), samples(41));
+    let (start, samples) = (net.parameters().to_vec(), samples::<N::Input, N::Output>(41));
     let mut trainer = Trainer::new(MeanSquaredError, optimizer);
     let mut of_twin = Trainer::new(MeanSquaredError, optimizer);
     if is_shaped {
@@ -221,7 +221,7 @@ fn a_network_that_is_frozen_as_a_whole() {
     for optimizer in [Nesterov::new(0.1, 0.9), Nesterov::new(1.0, 0.0)] {
         let mut trainer = Trainer::new(MeanSquaredError, optimizer);
         for count in [1, 40] {
-            let samples = samples(count);
+            let samples = samples::<_, [f32; 2]>(count);
             let loss = trainer.step(&mut net, &samples).unwrap();
             assert_eq!(loss, trainer.evaluate(&net, &samples).unwrap());
         }

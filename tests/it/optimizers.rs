@@ -320,7 +320,7 @@ fn a_setting_that_is_out_of_range_is_told_from_samples_that_diverge() {
         let error = trainer.step(&mut net, &SAMPLE).unwrap_err();
         assert!(matches!(error, Error::Setting { name, .. } if name == setting), "{error:?}");
         assert_eq!(trainer.fit(&mut net, &SAMPLE).unwrap_err(), error);
-        assert_eq!(trainer.fit_on(&mut net, &[([1.0], 0_u8)]).unwrap_err(), error);
+        assert_eq!(trainer.fit(&mut net, &[([1.0], 0_u8)]).unwrap_err(), error);
         assert_eq!(net.parameters(), &[1.0]);
         assert!(error.to_string().starts_with(&format!("`{setting}` is out of range: ")));
     }

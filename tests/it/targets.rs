@@ -26,10 +26,7 @@ fn refuse<N, L>(
         let before = net.clone();
         samples[place].1 = bad;
         assert_eq!(trainer.step(&mut net, &samples), Err(error(place)));
-        assert_eq!(
-            trainer.step_on(&mut net, &samples.weighted(&vec![1.0; count])),
-            Err(error(place))
-        );
+        assert_eq!(trainer.step(&mut net, &samples.weighted(&vec![1.0; count])), Err(error(place)));
         assert_eq!(trainer.fit(&mut net, &samples).err(), Some(error(place)));
         assert_eq!(trainer.evaluate(&net, &samples), Err(error(place)));
         assert_eq!(gradient_check(&mut net, loss, &samples).err(), Some(error(place)));
@@ -87,14 +84,12 @@ fn signs() {
 #[test]
 fn classes_are_in_every_domain() {
     let samples = [([0.5], 0_u8), ([0.25], 1)];
-    assert!(Trainer::new(Hinge, Sgd::new(0.1)).step_on(&mut Scores::seeded(7), &samples).is_ok());
+    assert!(Trainer::new(Hinge, Sgd::new(0.1)).step(&mut Scores::seeded(7), &samples).is_ok());
     assert!(
-        Trainer::new(CrossEntropy, Sgd::new(0.1))
-            .step_on(&mut Classes::seeded(7), &samples)
-            .is_ok()
+        Trainer::new(CrossEntropy, Sgd::new(0.1)).step(&mut Classes::seeded(7), &samples).is_ok()
     );
     let mut trainer = Trainer::new(BinaryCrossEntropy, Sgd::new(0.1));
-    assert!(trainer.step_on(&mut Yes::seeded(7), &samples).is_ok());
+    assert!(trainer.step(&mut Yes::seeded(7), &samples).is_ok());
 }
 
 #[cfg(feature = "std")]

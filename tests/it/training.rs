@@ -123,7 +123,7 @@ fn evaluating_is_the_loss_of_a_step_not_taken() {
     let mut trainer = Trainer::new(MeanSquaredError, Sgd::new(0.1));
     let loss = trainer.evaluate(&net, &parabola()).unwrap();
     assert_eq!(trainer.step(&mut net.clone(), &parabola()).unwrap(), loss);
-    assert_eq!(trainer.evaluate(&net, &[]), Err(sinew::Error::NoSamples));
+    assert_eq!(trainer.evaluate(&net, &[([0.0], [0.0]); 0]), Err(sinew::Error::NoSamples));
 }
 
 /// Epochs go on counting, so that each has an order of its own.

@@ -41,7 +41,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let (training, test) = (record(10_000, &mut random), record(1000, &mut random));
     let mut net = Gestures::seeded(7);
     let mut trainer = Trainer::deterministic(Gestures::LOSS, AdamW::new(0.005));
-    trainer.epochs(40).batch(32).shuffle(7).fit_on(&mut net, &training[..])?;
+    trainer.epochs(40).batch(32).shuffle(7).fit(&mut net, &training[..])?;
     let confusion = Confusion::of(&net, &test[..])?;
     println!("0 {}, 1 {}, 2 {}, 3 {}", NAMES[0], NAMES[1], NAMES[2], NAMES[3]);
     println!("{confusion}\n{}", Gestures::SUMMARY);

@@ -59,7 +59,7 @@ fn numbers_of_classes() {
     let inputs: Vec<_> = task.samples.iter().map(|(input, _)| *input).collect();
     let mut trainer = Trainer::new(CrossEntropy, Sgd::new(LEARNING_RATE));
     task.descend("classes", |net, step| {
-        hold_loss("classes", step, trainer.step_on(net, &(&inputs[..], &classes[..])));
+        hold_loss("classes", step, trainer.step(net, &(&inputs[..], &classes[..])));
     });
 }
 
@@ -72,6 +72,6 @@ fn samples_with_weights() {
     let mut trainer = Trainer::new(CrossEntropy, Sgd::new(LEARNING_RATE));
     task.descend("weighted", |net, step| {
         let (samples, weights) = batches[step % batches.len()];
-        hold_loss("weighted", step, trainer.step_on(net, &samples.weighted(weights)));
+        hold_loss("weighted", step, trainer.step(net, &samples.weighted(weights)));
     });
 }

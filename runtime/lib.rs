@@ -46,15 +46,15 @@ pub use loss::{
 };
 pub use math::Real;
 pub use metrics::{Confusion, Regression, top_k_accuracy};
+#[cfg(feature = "std")]
+pub use network::Boxed;
 pub use network::{
     Architecture, Block, Chain, GradientCheck, Network, ParametersOf, Shape, TraceOf, Trainable,
     TrainableArchitecture, gradient_check,
 };
-#[cfg(feature = "std")]
-pub use network::{Boxed, HeapBlock};
 pub use optimizer::{
-    AdaGrad, Adam, AdamW, BlocksOf, Lion, Memory, Momentum, Nesterov, NumbersOf, Optimizer,
-    PerParameter, RealsOf, RmsProp, Sgd,
+    AdaGrad, Adam, AdamW, BlocksOf, Lion, Memory, Momentum, Nesterov, Optimizer, PerParameter,
+    RealsOf, RmsProp, Sgd,
 };
 #[cfg(feature = "std")]
 pub use training::Checkpoint;

@@ -103,7 +103,11 @@ const _: () = {
         /// All weights and biases zero.
         #[must_use]
         pub const fn zeros() -> Self {
-            Self::from_parameters([0.0; Net::PARAMETERS])
+            const {
+                Self {
+                    parameters: [0.0; Net::PARAMETERS],
+                }
+            }
         }
         /// These weights and biases, layer after layer: a layer's weights, a row for each input,
         /// and then its biases.
@@ -228,10 +232,6 @@ const _: () = {
     #[automatically_derived]
     impl sinew::Network for Net {
         type Architecture = Self;
-        type Block<__P: sinew::generic_array::ArrayLength> = sinew::generic_array::GenericArray<
-            __f32,
-            __P,
-        >;
         #[inline(always)]
         fn parameters(&self) -> &sinew::ParametersOf<Self> {
             sinew::generic_array::GenericArray::from_slice(&self.parameters)

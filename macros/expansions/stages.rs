@@ -154,7 +154,11 @@ const _: () = {
         /// All weights and biases zero.
         #[must_use]
         pub const fn zeros() -> Self {
-            Self::from_parameters([0.0; Deep::PARAMETERS])
+            const {
+                Self {
+                    parameters: [0.0; Deep::PARAMETERS],
+                }
+            }
         }
         /// These weights and biases, layer after layer: a layer's weights, a row for each input,
         /// and then its biases.
@@ -321,10 +325,6 @@ const _: () = {
     #[automatically_derived]
     impl sinew::Network for Deep {
         type Architecture = Self;
-        type Block<__P: sinew::generic_array::ArrayLength> = sinew::generic_array::GenericArray<
-            __f32,
-            __P,
-        >;
         #[inline(always)]
         fn parameters(&self) -> &sinew::ParametersOf<Self> {
             sinew::generic_array::GenericArray::from_slice(&self.parameters)
@@ -837,10 +837,6 @@ const _: () = {
     #[automatically_derived]
     impl sinew::Network for __DeepResidual2 {
         type Architecture = Self;
-        type Block<__P: sinew::generic_array::ArrayLength> = sinew::generic_array::GenericArray<
-            __f32,
-            __P,
-        >;
         #[inline(always)]
         fn parameters(&self) -> &sinew::ParametersOf<Self> {
             sinew::generic_array::GenericArray::from_slice(&self.parameters)

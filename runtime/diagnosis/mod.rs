@@ -116,11 +116,11 @@ fn gradient_of<N: Trainable, L: Loss<N::Head>, D>(
     net: &N,
     loss: L,
     samples: &D,
-) -> N::Block<N::Trained>
+) -> Block<N::Trained>
 where
     D: Dataset<Input = N::Input, Target: Target<N::Output>> + ?Sized,
 {
-    let mut gradient = N::Block::<N::Trained>::zeros();
+    let mut gradient = Block::<N::Trained>::zeros();
     let passes = Passes::<N, L, Fast>::new(loss, Noise::NONE);
     passes.differentiate(net.parameters(), gradient.numbers_mut(), &Batch::whole(samples));
     gradient

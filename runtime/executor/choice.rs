@@ -90,6 +90,28 @@ macro_rules! on_one_sample {
 
 pub(crate) use on_one_sample;
 
+/// Evaluates `$work` with `$executor` bound to the library's executor of one sample, whose numbers are on the heap if the
+/// network `$net` is too large for a stack.
+macro_rules! on_library {
+    ($call:expr, $net:ty, $executor:ident => $work:expr) => {{
+        #[cfg(feature = "std")]
+        if const { $crate::network::is_large::<$net>() } {
+            let $executor = $crate::executor::Library::<$crate::kernel::OneSampleOnHeap>::of($call);
+            $work
+        } else {
+            let $executor = $crate::executor::Library::<$crate::kernel::OneSample>::of($call);
+            $work
+        }
+        #[cfg(not(feature = "std"))]
+        {
+            let $executor = $crate::executor::Library::<$crate::kernel::OneSample>::of($call);
+            $work
+        }
+    }};
+}
+
+pub(crate) use on_library;
+
 /// The same for the tiles of a small network. None where the CPU has no AVX2: its samples then go one after the other.
 macro_rules! on_small_tiles {
     ($call:expr, $storage:expr, $executor:ident => $work:expr) => {{

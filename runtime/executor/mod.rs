@@ -6,7 +6,7 @@ mod inline;
 mod library;
 mod task;
 
-pub(crate) use choice::{on_one_sample, on_small_tiles, predicting};
+pub(crate) use choice::{on_library, on_one_sample, on_small_tiles, predicting};
 
 pub(crate) use inline::Inline;
 pub(crate) use library::Library;

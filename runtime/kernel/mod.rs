@@ -58,7 +58,7 @@ pub(crate) use array::{TILE, Tile, array, array_mut};
 pub use dense_parameters::DenseParameters;
 pub(crate) use dispatch::{HAS_VECTORS, Level, dispatch, level, on_level, with_vectors};
 #[cfg(feature = "std")]
-pub(crate) use heap::{HeapNumbers, HeapPlace};
+pub(crate) use heap::{HeapNumbers, HeapPlace, OneSampleOnHeap};
 pub use isa::Isa;
 #[allow(unused_imports, reason = "the choice of targets without vectors alone")]
 pub(crate) use isa::Scalar;

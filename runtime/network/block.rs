@@ -6,17 +6,19 @@ use generic_array::{ArrayLength, GenericArray};
 #[cfg(feature = "std")]
 use crate::kernel::HeapNumbers;
 
-/// A buffer as large as a network's parameters, or as those that are trained: gradients, the state of an optimizer.
+/// A buffer of `P` numbers, as large as a network's parameters, or as those that are trained: gradients, the state of an
+/// optimizer.
 ///
-/// Implemented for `GenericArray`, which lies where its owner lies, and for `HeapBlock`, which is on the heap.
+/// With `std` it is on the heap, because a stack of some megabytes does not hold a few buffers of a large network. Without
+/// `std` it is where its owner is.
 ///
 /// ```
 /// use sinew::prelude::*;
 /// use sinew::Block;
 ///
-/// /// The mean of the parameters of two networks, on the heap where theirs are there.
-/// fn mean<N: Network>(left: &N, right: &N) -> N::Block<N::Parameters> {
-///     let mut mean = N::Block::<N::Parameters>::zeros();
+/// /// The mean of the parameters of two networks.
+/// fn mean<N: Network>(left: &N, right: &N) -> Block<N::Parameters> {
+///     let mut mean = Block::zeros();
 ///     let both = left.parameters().iter().zip(right.parameters());
 ///     mean.numbers_mut().iter_mut().zip(both).for_each(|(mean, (l, r))| *mean = (l + r) / 2.0);
 ///     mean
@@ -26,58 +28,58 @@ use crate::kernel::HeapNumbers;
 /// let mean = mean(&Line::from_parameters([1.0, 2.0]), &Line::from_parameters([3.0, 6.0]));
 /// assert_eq!(mean.numbers()[..], [2.0, 4.0]);
 /// ```
-pub trait Block: Sized {
-    /// How many numbers.
-    type Length: ArrayLength;
+#[derive(Debug, Clone, PartialEq)]
+pub struct Block<P: ArrayLength> {
+    #[cfg(feature = "std")]
+    numbers: HeapNumbers,
+    #[cfg(feature = "std")]
+    length: PhantomData<fn() -> P>,
+    #[cfg(not(feature = "std"))]
+    numbers: GenericArray<f32, P>,
+}
 
+#[cfg(feature = "std")]
+impl<P: ArrayLength> Block<P> {
     /// All zero.
-    fn zeros() -> Self;
+    #[must_use]
+    pub fn zeros() -> Self {
+        Self { numbers: HeapNumbers::zeros(P::USIZE), length: PhantomData }
+    }
 
     /// The numbers.
-    fn numbers(&self) -> &GenericArray<f32, Self::Length>;
+    #[inline(always)]
+    #[must_use]
+    pub fn numbers(&self) -> &GenericArray<f32, P> {
+        GenericArray::from_slice(self.numbers.get(P::USIZE))
+    }
 
     /// The numbers, for writing.
-    fn numbers_mut(&mut self) -> &mut GenericArray<f32, Self::Length>;
-}
-
-impl<P: ArrayLength> Block for GenericArray<f32, P> {
-    type Length = P;
-
-    fn zeros() -> Self {
-        Self::default()
-    }
-
     #[inline(always)]
-    fn numbers(&self) -> &Self {
-        self
-    }
-
-    #[inline(always)]
-    fn numbers_mut(&mut self) -> &mut Self {
-        self
+    #[must_use]
+    pub fn numbers_mut(&mut self) -> &mut GenericArray<f32, P> {
+        GenericArray::from_mut_slice(self.numbers.get_mut(P::USIZE))
     }
 }
 
-/// A buffer on the heap, which begins where a cache line does.
-#[cfg(feature = "std")]
-#[derive(Debug)]
-pub struct HeapBlock<P>(HeapNumbers, PhantomData<P>);
-
-#[cfg(feature = "std")]
-impl<P: ArrayLength> Block for HeapBlock<P> {
-    type Length = P;
-
-    fn zeros() -> Self {
-        Self(HeapNumbers::zeros(P::USIZE), PhantomData)
+#[cfg(not(feature = "std"))]
+impl<P: ArrayLength> Block<P> {
+    /// All zero.
+    #[must_use]
+    pub fn zeros() -> Self {
+        Self { numbers: GenericArray::default() }
     }
 
+    /// The numbers.
     #[inline(always)]
-    fn numbers(&self) -> &GenericArray<f32, P> {
-        GenericArray::from_slice(self.0.get())
+    #[must_use]
+    pub fn numbers(&self) -> &GenericArray<f32, P> {
+        &self.numbers
     }
 
+    /// The numbers, for writing.
     #[inline(always)]
-    fn numbers_mut(&mut self) -> &mut GenericArray<f32, P> {
-        GenericArray::from_mut_slice(self.0.get_mut())
+    #[must_use]
+    pub fn numbers_mut(&mut self) -> &mut GenericArray<f32, P> {
+        &mut self.numbers
     }
 }

@@ -127,7 +127,6 @@ where
     B: Network<Input = A::Output>,
 {
     type Architecture = Self;
-    type Block<P: ArrayLength> = GenericArray<f32, P>;
 
     fn parameters(&self) -> &ParametersOf<Self> {
         &self.parameters

@@ -119,8 +119,8 @@ fn loss_and_gradient<N: Trainable, L: Loss<N::Head>>(
     parameters: &ParametersOf<N>,
     loss: L,
     samples: &[(N::Input, N::Output)],
-) -> (f32, N::Block<N::Trained>) {
-    let mut gradient = N::Block::<N::Trained>::zeros();
+) -> (f32, Block<N::Trained>) {
+    let mut gradient = Block::<N::Trained>::zeros();
     let passes = Passes::<N, L, Fast>::new(loss, NOISE);
     let mean = passes.differentiate(parameters, gradient.numbers_mut(), &Batch::whole(samples));
     (mean.unwrap_or(f32::NAN), gradient)

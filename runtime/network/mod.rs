@@ -20,18 +20,16 @@ pub use architecture::{Architecture, TraceOf, TrainableArchitecture};
 pub(crate) use batch::predict_each;
 pub use block::Block;
 #[cfg(feature = "std")]
-pub use block::HeapBlock;
-#[cfg(feature = "std")]
 pub use boxed::Boxed;
 pub use chain::Chain;
 pub use check::{GradientCheck, gradient_check};
 pub use fingerprint::Fingerprint;
 pub use shape::{ParametersOf, Shape};
 pub use sizes::PushBit;
+#[cfg(feature = "std")]
+pub(crate) use tiles::is_large;
 pub(crate) use tiles::{Tiles, in_tiles, is_small, is_tiny};
 pub(crate) use trained::{Run, TrainedOf, each_run, of_trained, place_among_trained};
-
-use generic_array::ArrayLength;
 
 use crate::Error;
 use crate::activation::Differentiable;
@@ -101,9 +99,6 @@ pub trait Network: Shape {
     /// Beside them stand return addresses, what registers were saved, and sums that are not done yet: 184 and 244 bytes
     /// of stack for two networks on a Cortex-M0, 84 and 200 on a Cortex-M4F, as `examples/firmware` measures it.
     const INFERENCE_BYTES: usize = size_of::<f32>() * Self::UNITS;
-    /// Where buffers as large as its parameters, or as those of them that are trained, live: on the stack, or on
-    /// the heap.
-    type Block<P: ArrayLength>: Block<Length = P>;
 
     /// All weights and biases, layer after layer.
     fn parameters(&self) -> &ParametersOf<Self>;

@@ -368,7 +368,7 @@ impl<N: Trainable, L: Loss<N::Head>> Check<N, L> {
     }
 
     fn check_gradient(
-        (loss, found): (f32, N::Block<N::Trained>),
+        (loss, found): (f32, Block<N::Trained>),
         near: &[Near],
         what: impl core::fmt::Debug,
     ) {

@@ -3,7 +3,8 @@
 use super::Shape;
 use crate::kernel::TILE;
 
-/// Up to so many inputs and units a network's tiles fit on a stack of 2 MiB, even unoptimized.
+/// Up to so many inputs and units a network's tiles fit on a stack of 2 MiB, even unoptimized. What training keeps of one
+/// sample of a larger network is on the heap too, where there is one.
 const ON_STACK_UP_TO: usize = 1024;
 
 /// Up to so many products a prediction is so short that calls of the library would be most of it: all of the network
@@ -44,6 +45,12 @@ impl Tiles {
     pub(crate) const fn are_on_heap(self) -> bool {
         matches!(self, Self::OnHeap)
     }
+}
+
+/// Whether the numbers of a sample are too many for a stack.
+#[cfg(feature = "std")]
+pub(crate) const fn is_large<N: Shape>() -> bool {
+    N::UNITS > ON_STACK_UP_TO
 }
 
 /// Whether all of a network is compiled where it is used.

@@ -146,7 +146,7 @@ impl<'a, N: Trainable, O: Optimizer> Descent<'a, N, O> {
         call: Call,
         optimizer: O,
         state: &'a mut O::State,
-        memory: &'a mut BlocksOf<O, N::Block<N::Trained>>,
+        memory: &'a mut BlocksOf<O, N::Trained>,
         parameters: &'a mut ParametersOf<N>,
     ) -> Self {
         let memory = O::Memory::slices(memory);

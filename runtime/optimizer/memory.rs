@@ -1,17 +1,14 @@
 use core::ops::Range;
 
-use generic_array::GenericArray;
+use generic_array::{ArrayLength, GenericArray};
 
 use super::Optimizer;
 use crate::kernel::{Isa, load, store};
 use crate::math::Real;
 use crate::network::Block;
 
-/// As many numbers as a buffer `B` holds.
-pub type NumbersOf<B> = GenericArray<f32, <B as Block>::Length>;
-
-/// What the optimizer `O` remembers of all parameters that are trained: an array of buffers.
-pub type BlocksOf<O, B> = <<O as Optimizer>::Memory as Memory>::Blocks<B>;
+/// What the optimizer `O` remembers of the `P` parameters that are trained: an array of buffers.
+pub type BlocksOf<O, P> = <<O as Optimizer>::Memory as Memory>::Blocks<P>;
 
 /// What the optimizer `O` remembers of one parameter: an array of numbers.
 pub type RealsOf<O, R> = <<O as Optimizer>::Memory as Memory>::Reals<R>;
@@ -23,7 +20,7 @@ pub struct PerParameter<const M: usize>;
 /// How many numbers an optimizer remembers of each parameter. Implemented for [`PerParameter`].
 pub trait Memory: sealed::Sealed {
     /// The numbers of all parameters that are trained: an array of buffers.
-    type Blocks<B: Block>;
+    type Blocks<P: ArrayLength>;
     /// The numbers of one parameter: an array of them.
     type Reals<R: Real>: Copy;
 
@@ -33,11 +30,11 @@ pub trait Memory: sealed::Sealed {
 
     /// Buffers of zeros.
     #[doc(hidden)]
-    fn zeros<B: Block>() -> Self::Blocks<B>;
+    fn zeros<P: ArrayLength>() -> Self::Blocks<P>;
 
     /// The numbers of all parameters.
     #[doc(hidden)]
-    fn slices<B: Block>(blocks: &mut Self::Blocks<B>) -> Self::Slices<'_>;
+    fn slices<P: ArrayLength>(blocks: &mut Self::Blocks<P>) -> Self::Slices<'_>;
 
     /// The numbers of `count` parameters from number `first` on.
     #[doc(hidden)]
@@ -63,24 +60,27 @@ pub trait Memory: sealed::Sealed {
 
     /// Each buffer.
     #[doc(hidden)]
-    fn each<B: Block>(blocks: &Self::Blocks<B>, visit: impl FnMut(&NumbersOf<B>));
+    fn each<P: ArrayLength>(blocks: &Self::Blocks<P>, visit: impl FnMut(&GenericArray<f32, P>));
 
     /// Each buffer, for writing.
     #[doc(hidden)]
-    fn each_mut<B: Block>(blocks: &mut Self::Blocks<B>, visit: impl FnMut(&mut NumbersOf<B>));
+    fn each_mut<P: ArrayLength>(
+        blocks: &mut Self::Blocks<P>,
+        visit: impl FnMut(&mut GenericArray<f32, P>),
+    );
 }
 
 impl<const M: usize> Memory for PerParameter<M> {
-    type Blocks<B: Block> = [B; M];
+    type Blocks<P: ArrayLength> = [Block<P>; M];
     type Reals<R: Real> = [R; M];
     type Slices<'a> = [&'a mut [f32]; M];
 
-    fn zeros<B: Block>() -> [B; M] {
-        core::array::from_fn(|_| B::zeros())
+    fn zeros<P: ArrayLength>() -> [Block<P>; M] {
+        core::array::from_fn(|_| Block::zeros())
     }
 
     #[inline(always)]
-    fn slices<B: Block>(blocks: &mut [B; M]) -> [&mut [f32]; M] {
+    fn slices<P: ArrayLength>(blocks: &mut [Block<P>; M]) -> [&mut [f32]; M] {
         blocks.each_mut().map(|block| &mut block.numbers_mut()[..])
     }
 
@@ -114,11 +114,14 @@ impl<const M: usize> Memory for PerParameter<M> {
         core::array::from_fn(number)
     }
 
-    fn each<B: Block>(blocks: &[B; M], visit: impl FnMut(&NumbersOf<B>)) {
+    fn each<P: ArrayLength>(blocks: &[Block<P>; M], visit: impl FnMut(&GenericArray<f32, P>)) {
         blocks.iter().map(Block::numbers).for_each(visit);
     }
 
-    fn each_mut<B: Block>(blocks: &mut [B; M], visit: impl FnMut(&mut NumbersOf<B>)) {
+    fn each_mut<P: ArrayLength>(
+        blocks: &mut [Block<P>; M],
+        visit: impl FnMut(&mut GenericArray<f32, P>),
+    ) {
         blocks.iter_mut().map(Block::numbers_mut).for_each(visit);
     }
 }

@@ -38,7 +38,7 @@ pub(crate) use descent::Descent;
 #[doc(hidden)]
 pub use descent::{Motion, Slices};
 pub use lion::Lion;
-pub use memory::{BlocksOf, Memory, NumbersOf, PerParameter, RealsOf};
+pub use memory::{BlocksOf, Memory, PerParameter, RealsOf};
 pub use momentum::Momentum;
 pub use nesterov::Nesterov;
 pub use rmsprop::RmsProp;

@@ -43,14 +43,14 @@ pub struct EarlyStopping<N: Network> {
     pub(super) least_gain: f32,
     pub(super) loss: Option<f32>,
     pub(super) waited: usize,
-    pub(super) best: N::Block<N::Parameters>,
+    pub(super) best: Block<N::Parameters>,
 }
 
 impl<N: Network> EarlyStopping<N> {
     /// Stops after `patience` epochs in a row without a lower loss.
     #[must_use]
     pub fn new(patience: usize) -> Self {
-        let best = N::Block::<N::Parameters>::zeros();
+        let best = Block::<N::Parameters>::zeros();
         Self { patience, least_gain: 0.0, loss: None, waited: 0, best }
     }
 
@@ -127,7 +127,7 @@ impl<N: Network> EarlyStopping<N> {
 
 impl<N: Network> Clone for EarlyStopping<N> {
     fn clone(&self) -> Self {
-        let mut best = N::Block::<N::Parameters>::zeros();
+        let mut best = Block::<N::Parameters>::zeros();
         best.numbers_mut().copy_from_slice(self.best.numbers());
         Self { best, ..*self }
     }

@@ -1,9 +1,9 @@
 //! The gradient of a batch on all cores.
 
 use core::ops::ControlFlow;
-use std::boxed::Box;
 use std::vec::Vec;
 
+use generic_array::ArrayLength;
 use rayon::prelude::*;
 
 use super::mode::Mode;
@@ -23,7 +23,6 @@ const PART: usize = 128;
 impl<N, L, O, M> Trainer<N, L, O, M>
 where
     N: Trainable<Input: Sync> + Sync,
-    N::Block<N::Trained>: Send,
     L: Loss<N::Head> + Send + Sync,
     O: Optimizer,
     M: Mode,
@@ -108,7 +107,7 @@ where
         self.step_along_whole(net, batch, |passes, parameters, gradient| {
             let differentiate = |first: usize| {
                 let part = &batch.part(first, PART.min(batch.len() - first));
-                let mut gradient = Box::new(N::Block::<N::Trained>::zeros());
+                let mut gradient = Block::<N::Trained>::zeros();
                 let passes = passes.after(first);
                 let loss = passes.differentiate(parameters, gradient.numbers_mut(), part)?;
                 Some(Part { gradient, loss, share: batch.scale() * part.total_weight() })
@@ -125,8 +124,8 @@ where
 }
 
 /// The mean loss and gradient of a part of a batch.
-struct Part<B> {
-    gradient: Box<B>,
+struct Part<P: ArrayLength> {
+    gradient: Block<P>,
     loss: f32,
     /// How much of the batch it is.
     share: f32,

@@ -9,12 +9,14 @@ use super::shaping::Shaping;
 use crate::data::{Batch, Dataset, check_to_learn};
 use crate::error::{Error, Quantity};
 use crate::executor::{Executor, Library, on_one_sample};
+#[cfg(feature = "std")]
+use crate::kernel::OneSampleOnHeap;
 use crate::kernel::{Call, Level, OneSample, Target, level};
 use crate::layers::Noise;
 use crate::loss::Loss;
 #[cfg(feature = "std")]
-use crate::network::ParametersOf;
-use crate::network::{Block, Trainable, TrainableArchitecture, TrainedOf, is_tiny, of_trained};
+use crate::network::{ParametersOf, is_large};
+use crate::network::{Trainable, TrainableArchitecture, TrainedOf, is_tiny, of_trained};
 use crate::optimizer::{Descent, Memory, Optimizer};
 
 /// So many steps pass from one [flush](Trainer::flush_subnormal) to the next.
@@ -141,6 +143,11 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer, M: Mode> Trainer<N, L, O, M> 
         D: Dataset<Input = N::Input, Target: Target<N::Output>> + ?Sized,
     {
         let call = Call::new(level, 1, M::IS_STEADY);
+        #[cfg(feature = "std")]
+        if const { is_large::<N>() } {
+            let executor = Library::<OneSampleOnHeap>::of(call);
+            return self.take_step_with(executor, call, net, batch);
+        }
         on_one_sample!(call, M, is_tiny::<N>(), executor => {
             self.take_step_with(executor, call, net, batch)
         })
@@ -167,7 +174,7 @@ impl<N: Trainable, L: Loss<N::Head>, O: Optimizer, M: Mode> Trainer<N, L, O, M> 
         let outcome = passes.step(
             executor,
             &mut descent,
-            gradient.numbers_mut(),
+            gradient,
             batch,
             is_needed,
             #[inline(always)]

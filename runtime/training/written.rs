@@ -44,7 +44,7 @@ impl<N: Network> TryFrom<WrittenStopping> for EarlyStopping<N> {
         if least_gain < 0.0 {
             return Err(Error::DamagedCheckpoint);
         }
-        let mut best = N::Block::<N::Parameters>::zeros();
+        let mut best = Block::<N::Parameters>::zeros();
         best.numbers_mut().copy_from_slice(&numbers);
         Ok(Self { patience, least_gain, loss, waited, best })
     }

@@ -22,6 +22,7 @@ mod pytorch;
 mod regularization;
 mod settings;
 mod sizes;
+mod stacks;
 mod stages;
 mod targets;
 mod training;

@@ -157,7 +157,7 @@ fn expand_constructors(model: &Model) -> TokenStream {
         /// All weights and biases zero.
         #[must_use]
         pub const fn zeros() -> Self {
-            Self::from_parameters([0.0; #parameters])
+            const { Self { parameters: [0.0; #parameters] } }
         }
 
         #[doc = #doc]

@@ -34,8 +34,6 @@ pub(super) fn expand_network_impl(model: &Model) -> TokenStream {
         #[automatically_derived]
         impl #runtime::Network for #name {
             type Architecture = Self;
-            type Block<__P: #runtime::generic_array::ArrayLength> =
-                #runtime::generic_array::GenericArray<__f32, __P>;
 
             #[inline(always)]
             fn parameters(&self) -> &#runtime::ParametersOf<Self> {

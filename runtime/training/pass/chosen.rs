@@ -43,8 +43,8 @@ impl<N: Trainable, L: Loss<N::Head>> Chosen<'_, N, L> {
     }
 
     /// The mean loss and the gradient.
-    pub(crate) fn gradient<M: Mode>(&self, level: Level) -> (f32, N::Block<N::Trained>) {
-        let (mut sums, passes) = (N::Block::<N::Trained>::zeros(), self.passes::<M>(level));
+    pub(crate) fn gradient<M: Mode>(&self, level: Level) -> (f32, Block<N::Trained>) {
+        let (mut sums, passes) = (Block::<N::Trained>::zeros(), self.passes::<M>(level));
         let parameters = self.net.parameters();
         let mean = passes.differentiate(parameters, sums.numbers_mut(), &self.batch());
         (mean.unwrap(), sums)
@@ -56,8 +56,8 @@ impl<N: Trainable, L: Loss<N::Head>> Chosen<'_, N, L> {
         &self,
         one: impl Executor,
         many: impl Executor,
-    ) -> (f32, N::Block<N::Trained>) {
-        let (mut sums, passes) = (N::Block::<N::Trained>::zeros(), self.passes::<M>(level()));
+    ) -> (f32, Block<N::Trained>) {
+        let (mut sums, passes) = (Block::<N::Trained>::zeros(), self.passes::<M>(level()));
         let parameters = self.net.parameters();
         let sum = sums.numbers_mut();
         let mut goal = Gradient::<N> { parameters, sum, mean: Sum::ZERO };
@@ -107,7 +107,7 @@ impl<N: Trainable, L: Loss<N::Head>> Chosen<'_, N, L> {
     /// The parameters after a step along the gradient.
     pub(crate) fn stepped<M: Mode>(&self, level: Level) -> ParametersOf<N> {
         let (mut parameters, mut sums) = self.places();
-        let (passes, sum, batch) = (self.passes::<M>(level), sums.numbers_mut(), self.batch());
+        let (passes, sum, batch) = (self.passes::<M>(level), &mut sums, self.batch());
         let (state, memory, call) = (&mut (), &mut [], passes.call);
         let mut descent = Descent::<N, _>::new(call, Sgd::new(1.0), state, memory, &mut parameters);
         let outcome = on_one_sample!(call, M, is_tiny::<N>(), executor => {
@@ -134,7 +134,7 @@ impl<N: Trainable, L: Loss<N::Head>> Chosen<'_, N, L> {
         let passes = self.passes::<M>(level);
         let (state, memory, call) = (&mut (), &mut [], passes.call);
         let mut descent = Descent::<N, _>::new(call, Sgd::new(1.0), state, memory, &mut parameters);
-        let mut step = Descending::new(&mut descent, sums.numbers_mut(), true, Sum::ZERO);
+        let mut step = Descending::new(&mut descent, &mut sums, true, Sum::ZERO);
         if E::SAMPLES == 1 {
             self.through_others(passes, executor, 0, &mut step);
         } else {
@@ -146,8 +146,8 @@ impl<N: Trainable, L: Loss<N::Head>> Chosen<'_, N, L> {
     }
 
     /// The parameters, and a place for their gradient that is not zero.
-    fn places(&self) -> (ParametersOf<N>, N::Block<N::Trained>) {
-        let mut sums = N::Block::<N::Trained>::zeros();
+    fn places(&self) -> (ParametersOf<N>, Block<N::Trained>) {
+        let mut sums = Block::<N::Trained>::zeros();
         sums.numbers_mut().fill(f32::NAN);
         (self.net.parameters().clone(), sums)
     }

@@ -5,7 +5,9 @@ use crate::error::Quantity;
 use crate::executor::Executor;
 use crate::kernel::library;
 use crate::math::Sum;
-use crate::network::{ParametersOf, Trainable, TrainableArchitecture, TrainedOf, of_trained};
+use crate::network::{
+    Block, ParametersOf, Trainable, TrainableArchitecture, TrainedOf, of_trained,
+};
 use crate::optimizer::{Descent, Optimizer};
 
 /// What the passes forward and back leave for the gradient.
@@ -69,7 +71,7 @@ fn add_gradient<A: TrainableArchitecture, E: Executor>(
 pub(super) struct Descending<'a, 'b, N: Trainable, O: Optimizer> {
     pub(super) descent: &'a mut Descent<'b, N, O>,
     /// The sum of the gradient, or its place where a step cannot be taken as it leaves the registers.
-    pub(super) gradient: &'a mut TrainedOf<N>,
+    pub(super) gradient: &'a mut Block<N::Trained>,
     at_once: bool,
     /// The mean loss of those before.
     pub(super) mean: Sum,
@@ -83,7 +85,7 @@ impl<'a, 'b, N: Trainable, O: Optimizer> Descending<'a, 'b, N, O> {
     #[inline(always)]
     pub(super) fn new(
         descent: &'a mut Descent<'b, N, O>,
-        gradient: &'a mut TrainedOf<N>,
+        gradient: &'a mut Block<N::Trained>,
         at_once: bool,
         mean: Sum,
     ) -> Self {
@@ -113,9 +115,10 @@ impl<'a, 'b, N: Trainable, O: Optimizer> Descending<'a, 'b, N, O> {
             self.descent.allow(largest)?;
             N::Architecture::gradient(executor, samples.input, trace, deltas, self.descent);
         } else {
-            library::clear(self.gradient);
-            add_gradient(executor, samples, traced, self.gradient);
-            self.descent.along(executor, self.gradient)?;
+            let gradient = self.gradient.numbers_mut();
+            library::clear(gradient);
+            add_gradient(executor, samples, traced, gradient);
+            self.descent.along(executor, gradient)?;
         }
         Ok(())
     }
@@ -141,7 +144,7 @@ impl<N: Trainable, O: Optimizer> Goal<N> for Descending<'_, '_, N, O> {
             self.refused = self.step(executor, samples, traced, loss).err();
         } else {
             self.mean.add(loss);
-            add_gradient(executor, samples, traced, self.gradient);
+            add_gradient(executor, samples, traced, self.gradient.numbers_mut());
         }
     }
 }

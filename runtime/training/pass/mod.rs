@@ -14,18 +14,18 @@ use typenum::Unsigned;
 use super::mode::Mode;
 use crate::data::{Batch, Dataset};
 use crate::error::Quantity;
-use crate::executor::{Executor, Library, on_small_tiles};
+use crate::executor::{Executor, Library, on_library, on_small_tiles};
 #[cfg(feature = "std")]
 use crate::kernel::OnHeap;
 use crate::kernel::{
-    Call, HAS_VECTORS, ManySamples, OnStack, OneSample, Storage, TILE, Target, Values, level,
-    library,
+    Call, HAS_VECTORS, ManySamples, OnStack, Storage, TILE, Target, Values, level, library,
 };
 use crate::layers::Noise;
 use crate::loss::{Loss, Score, Scored};
 use crate::math::Sum;
 use crate::network::{
-    ParametersOf, Tiles, TraceOf, Trainable, TrainableArchitecture, TrainedOf, in_tiles, is_small,
+    Block, ParametersOf, Tiles, TraceOf, Trainable, TrainableArchitecture, TrainedOf, in_tiles,
+    is_small,
 };
 use crate::optimizer::{Descent, Optimizer};
 #[cfg(test)]
@@ -91,10 +91,11 @@ impl<N: Trainable, L: Loss<N::Head>, M: Mode> Passes<N, L, M> {
         if const { Self::tiles().are_on_heap() } && tiled > 0 {
             self.evaluate_tiles::<D, OnHeap>(parameters, batch, tiled, &mut mean)?;
         }
-        let executor = Library::<OneSample>::of(self.call);
-        each_sample::<N, L, D, _>(executor, batch, tiled, |samples| {
-            mean.add(self.loss_of(executor, parameters, samples));
-        })?;
+        on_library!(self.call, N, executor => {
+            each_sample::<N, L, D, _>(executor, batch, tiled, |samples| {
+                mean.add(self.loss_of(executor, parameters, samples));
+            })?;
+        });
         Some(mean.value())
     }
 
@@ -165,10 +166,11 @@ impl<N: Trainable, L: Loss<N::Head>, M: Mode> Passes<N, L, M> {
         library::clear(sum);
         let mut goal = Gradient { parameters, sum, mean: Sum::ZERO };
         let tiled = self.go_through_tiles(batch, &mut goal)?;
-        let executor = Library::<OneSample>::of(self.call);
-        each_sample::<N, L, D, _>(executor, batch, tiled, |samples| {
-            self.go(executor, samples, &mut goal);
-        })?;
+        on_library!(self.call, N, executor => {
+            each_sample::<N, L, D, _>(executor, batch, tiled, |samples| {
+                self.go(executor, samples, &mut goal);
+            })?;
+        });
         Some(goal.mean.value())
     }
 
@@ -208,7 +210,7 @@ impl<N: Trainable, L: Loss<N::Head>, M: Mode> Passes<N, L, M> {
         self,
         executor: E,
         descent: &mut Descent<'_, N, O>,
-        gradient: &mut TrainedOf<N>,
+        gradient: &mut Block<N::Trained>,
         batch: &Batch<'_, D>,
         is_needed: bool,
         step_along: impl FnOnce(&mut Descent<'_, N, O>, &mut TrainedOf<N>, f32) -> Result<f32, Quantity>,
@@ -230,8 +232,9 @@ impl<N: Trainable, L: Loss<N::Head>, M: Mode> Passes<N, L, M> {
         let at_once = !is_needed && batch.len() == 1 && batch.counts(0);
         let (mut tiled, mut mean) = (0, Sum::ZERO);
         if !at_once {
-            library::clear(gradient);
-            let mut goal = Gradient { parameters: descent.parameters(), sum: gradient, mean };
+            let sum = gradient.numbers_mut();
+            library::clear(sum);
+            let mut goal = Gradient { parameters: descent.parameters(), sum, mean };
             tiled = self.go_through_tiles(batch, &mut goal)?;
             mean = goal.mean;
         }
@@ -249,7 +252,7 @@ impl<N: Trainable, L: Loss<N::Head>, M: Mode> Passes<N, L, M> {
             return Some(goal.outcome());
         }
         let Descending { descent, gradient, mean, .. } = goal;
-        Some(step_along(descent, gradient, mean.value()))
+        Some(step_along(descent, gradient.numbers_mut(), mean.value()))
     }
 
     /// Whether a step on one tile is taken as the gradient leaves the registers, so that it need not be in memory.

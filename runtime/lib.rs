@@ -53,8 +53,8 @@ pub use network::{
     TrainableArchitecture, gradient_check,
 };
 pub use optimizer::{
-    AdaGrad, Adam, AdamW, BlocksOf, Lion, Memory, Momentum, Nesterov, Optimizer, PerParameter,
-    RealsOf, RmsProp, Sgd,
+    AdaGrad, Adam, AdamW, BlocksOf, Lion, Memory, Momentum, Nesterov, Optimizer,
+    PerParameter, RealsOf, RmsProp, Sgd, WeightsOnly,
 };
 #[cfg(feature = "std")]
 pub use training::Checkpoint;

@@ -777,6 +777,14 @@ const _: () = {
         ) {
             __TrainableStage::regularize(__DEEP_LAYER1, __parameters, __sink);
         }
+        #[inline(always)]
+        fn each_weights<__V: ::core::ops::FnMut(::core::ops::Range<__usize>)>(
+            __visit: &mut __V,
+        ) {
+            __TrainableStage::each_weights(__DEEP_LAYER1, __visit);
+            __TrainableStage::each_weights(__DEEP_LAYER2, __visit);
+            __TrainableStage::each_weights(__DEEP_LAYER5, __visit);
+        }
     }
     const _: () = __assert!(
         { << Encoder as sinew::Shape > ::Output as sinew::Array > ::LENGTH } > 0,
@@ -1082,6 +1090,13 @@ const _: () = {
                     |__deltas| &mut __deltas.layer2,
                 ),
             );
+        }
+        #[inline(always)]
+        fn each_weights<__V: ::core::ops::FnMut(::core::ops::Range<__usize>)>(
+            __visit: &mut __V,
+        ) {
+            __TrainableStage::each_weights(__DEEPRESIDUAL2_LAYER1, __visit);
+            __TrainableStage::each_weights(__DEEPRESIDUAL2_LAYER2, __visit);
         }
     }
 };

@@ -394,5 +394,12 @@ const _: () = {
                 ),
             );
         }
+        #[inline(always)]
+        fn each_weights<__V: ::core::ops::FnMut(::core::ops::Range<__usize>)>(
+            __visit: &mut __V,
+        ) {
+            __TrainableStage::each_weights(__XOR_LAYER1, __visit);
+            __TrainableStage::each_weights(__XOR_LAYER2, __visit);
+        }
     }
 };

@@ -232,6 +232,11 @@ impl<const I: usize, const O: usize, A: Differentiable, const BIASES: bool> Trai
     }
 
     #[inline(always)]
+    fn each_weights<V: FnMut(Range<usize>)>(self, visit: &mut V) {
+        visit(self.offset..self.weights().end());
+    }
+
+    #[inline(always)]
     fn largest_gradient<E: Executor>(
         self,
         executor: E,

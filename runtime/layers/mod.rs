@@ -173,6 +173,10 @@ pub trait TrainableStage: Stage {
     #[inline(always)]
     fn regularize<S: Sink>(self, _parameters: &[f32], _sink: &mut S) {}
 
+    /// Visits its weights, by their places among the network's parameters: those of dense layers alone.
+    #[inline(always)]
+    fn each_weights<V: FnMut(Range<usize>)>(self, _visit: &mut V) {}
+
     /// No number of the gradient is larger in magnitude; not finite if one is not.
     fn largest_gradient<E: Executor>(
         self,

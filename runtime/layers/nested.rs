@@ -197,6 +197,13 @@ impl<N: Trainable, const I: usize> TrainableStage for Nested<N, I> {
     }
 
     #[inline(always)]
+    fn each_weights<V: FnMut(Range<usize>)>(self, visit: &mut V) {
+        N::Architecture::each_weights(&mut |Range { start, end }| {
+            visit(self.offset + start..self.offset + end);
+        });
+    }
+
+    #[inline(always)]
     fn largest_gradient<E: Executor>(
         self,
         executor: E,

@@ -197,6 +197,11 @@ impl<N: Trainable, const I: usize> TrainableStage for Residual<N, I> {
     }
 
     #[inline(always)]
+    fn each_weights<V: FnMut(Range<usize>)>(self, visit: &mut V) {
+        self.0.each_weights(visit);
+    }
+
+    #[inline(always)]
     fn largest_gradient<E: Executor>(
         self,
         executor: E,

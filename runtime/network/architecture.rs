@@ -1,3 +1,5 @@
+use core::ops::Range;
+
 use super::{Fingerprint, Network, ParametersOf, Shape};
 use crate::activation::{Activated, Differentiable};
 use crate::diagnosis::Inspection;
@@ -103,6 +105,10 @@ pub trait TrainableArchitecture: Architecture {
     #[doc(hidden)]
     #[inline(always)]
     fn regularize<S: Sink>(_parameters: &ParametersOf<Self>, _sink: &mut S) {}
+
+    /// Visits the weights of each dense layer that is trained, by the places that they have among all parameters.
+    #[doc(hidden)]
+    fn each_weights<V: FnMut(Range<usize>)>(visit: &mut V);
 
     /// No number of the gradient is larger in magnitude; not finite if one is not.
     #[doc(hidden)]

@@ -1,6 +1,6 @@
 use core::fmt;
 use core::marker::PhantomData;
-use core::ops::Add;
+use core::ops::{Add, Range};
 
 use generic_array::{ArrayLength, GenericArray};
 use typenum::{Sum, Unsigned};
@@ -263,6 +263,15 @@ where
         let (a, b) = split::<A, B>(parameters);
         A::Architecture::regularize(a, sink);
         B::Architecture::regularize(b, &mut behind::<A, S>(sink));
+    }
+
+    #[inline(always)]
+    fn each_weights<V: FnMut(Range<usize>)>(visit: &mut V) {
+        A::Architecture::each_weights(visit);
+        let before = A::Parameters::USIZE;
+        B::Architecture::each_weights(&mut |Range { start, end }| {
+            visit(before + start..before + end);
+        });
     }
 
     #[inline(always)]

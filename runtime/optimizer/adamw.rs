@@ -1,7 +1,8 @@
 use super::adam::AdamState;
 use super::bounds::{check_decay, longest_if};
 use super::formulas::{decayed, is_decay};
-use super::{Adam, Optimizer, PerParameter};
+use super::weights_only::Decaying;
+use super::{Adam, Optimizer, PerParameter, WeightsOnly};
 use crate::error::Error;
 use crate::math::Real;
 
@@ -9,8 +10,8 @@ use crate::math::Real;
 /// `w ← w (1 - μ λ) - μ m̂ / (√v̂ + ε)`.
 ///
 /// (Loshchilov and Hutter, *Decoupled Weight Decay Regularization*, 2019.) `λ = 0.01`, and the rest as that of
-/// [`Adam`], as in PyTorch: there too `λ` is multiplied by the learning rate, and biases decay as weights do. A
-/// step that shrinks a parameter by more than itself, `μ λ > 1`, is refused.
+/// [`Adam`], as in PyTorch: there too `λ` is multiplied by the learning rate, and biases decay as weights do, unless
+/// [`weights_only`](Self::weights_only) leaves them out. A step that shrinks a parameter by more than itself, `μ λ > 1`, is refused.
 ///
 /// ```
 /// use sinew::prelude::*;
@@ -39,6 +40,13 @@ impl AdamW {
     #[must_use]
     pub const fn weight_decay(self, rate: f32) -> Self {
         Self { weight_decay: rate, ..self }
+    }
+
+    /// The same with its weight decay for the weights of dense layers alone, and for no biases and no parameters of other
+    /// stages: see [`WeightsOnly`], which has an example.
+    #[must_use]
+    pub const fn weights_only(self) -> WeightsOnly<Self> {
+        WeightsOnly::new(self)
     }
 
     /// `β₁` and `β₂` of [`Adam`], from 0 to below 1.
@@ -94,4 +102,14 @@ impl Optimizer for AdamW {
     }
 
     compiled_once!();
+}
+
+impl Decaying for AdamW {
+    fn decay(self) -> f32 {
+        Self::decay(self)
+    }
+
+    fn without_decay(self) -> Self {
+        Self { weight_decay: 0.0, ..self }
+    }
 }

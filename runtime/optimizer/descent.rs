@@ -3,7 +3,7 @@
 use core::ops::Range;
 
 use super::bounds::LONGEST_STEP;
-use super::{BlocksOf, Memory, Optimizer, RealsOf};
+use super::{BlocksOf, Memory, Optimizer, RealsOf, decay_all};
 use crate::error::Quantity;
 use crate::executor::{Executor, Library, Move};
 use crate::kernel::{
@@ -11,7 +11,9 @@ use crate::kernel::{
     visit_weight_gradient,
 };
 use crate::math::Real;
-use crate::network::{ParametersOf, Run, Trainable, TrainedOf, each_run, place_among_trained};
+use crate::network::{
+    ParametersOf, Run, Trainable, TrainableArchitecture, TrainedOf, each_run, place_among_trained,
+};
 
 /// Parameters one behind the other, and what the optimizer `O` remembers of them.
 pub struct Slices<'a, O: Optimizer> {
@@ -169,10 +171,22 @@ impl<'a, N: Trainable, O: Optimizer> Descent<'a, N, O> {
     pub(crate) fn allow(&mut self, largest_gradient: f32) -> Result<(), Quantity> {
         if self.optimizer.longest_step(self.state, largest_gradient) < LONGEST_STEP {
             self.is_ahead = false;
+            if const { O::DECAYS_WEIGHTS } {
+                self.decay_weights();
+            }
             return Ok(());
         }
         self.leave();
         Err(Quantity::Parameter)
+    }
+
+    /// Shrinks the weights of dense layers. No gradient is taken at them any more, but the step along it.
+    fn decay_weights(&mut self) {
+        let Self { call, optimizer, parameters, .. } = self;
+        let share = optimizer.decay_of_weights();
+        N::Architecture::each_weights(&mut |place| {
+            decay_all(*call, share, parameters.get_mut(place).unwrap_or_default());
+        });
     }
 
     /// No step: all parameters are what they were.

@@ -1,6 +1,7 @@
 use super::bounds::{check_betas, check_decay, check_rate, is_share, keeps_to, longest_if};
 use super::formulas::{decayed, is_decay, running_mean};
-use super::{Optimizer, PerParameter};
+use super::weights_only::Decaying;
+use super::{Optimizer, PerParameter, WeightsOnly};
 use crate::error::Error;
 use crate::math::Real;
 
@@ -48,6 +49,13 @@ impl Lion {
     #[must_use]
     pub const fn weight_decay(self, rate: f32) -> Self {
         Self { weight_decay: rate, ..self }
+    }
+
+    /// The same with its weight decay for the weights of dense layers alone, and for no biases and no parameters of other
+    /// stages: see [`WeightsOnly`], which has an example.
+    #[must_use]
+    pub const fn weights_only(self) -> WeightsOnly<Self> {
+        WeightsOnly::new(self)
     }
 
     /// `μ λ`.
@@ -98,5 +106,15 @@ impl Optimizer for Lion {
         *mean = running_mean(*mean, gradient, second);
         direction
             .multiply_add(parameter.constant(-self.learning_rate), decayed(parameter, self.decay()))
+    }
+}
+
+impl Decaying for Lion {
+    fn decay(self) -> f32 {
+        Self::decay(self)
+    }
+
+    fn without_decay(self) -> Self {
+        Self { weight_decay: 0.0, ..self }
     }
 }

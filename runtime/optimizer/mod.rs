@@ -30,6 +30,7 @@ mod momentum;
 mod nesterov;
 mod rmsprop;
 mod sgd;
+mod weights_only;
 
 pub use adagrad::AdaGrad;
 pub use adam::Adam;
@@ -43,6 +44,8 @@ pub use momentum::Momentum;
 pub use nesterov::Nesterov;
 pub use rmsprop::RmsProp;
 pub use sgd::Sgd;
+pub use weights_only::WeightsOnly;
+use weights_only::decay_all;
 
 use crate::error::Error;
 use crate::math::Real;
@@ -61,6 +64,9 @@ use crate::math::Real;
 /// | [`Adam`] | `m ← β₁ m + (1 - β₁) g`, `v ← β₂ v + (1 - β₂) g²`, `w ← w - μ m̂ / (√v̂ + ε)` |
 /// | [`AdamW`] | the same, with `w (1 - μ λ)` in place of `w` |
 /// | [`Lion`] | `w ← w (1 - μ λ) - μ sign(β₁ m + (1 - β₁) g)`, `m ← β₂ m + (1 - β₂) g` |
+///
+/// With [`weights_only`](AdamW::weights_only) the factor `1 - μ λ` is that of the weights of dense layers alone, and biases
+/// and all other parameters have none.
 ///
 /// A step is a function of one parameter, its gradient, and what is remembered of it, so that it can
 /// be taken as soon as the gradient is known, in vectors. One of one's own:
@@ -124,6 +130,10 @@ pub trait Optimizer: Copy {
     /// apart by what they remember alone.
     const NAME: &'static str = "";
 
+    /// Whether a step multiplies the weights of dense layers by `1 - decay_of_weights()` before all else.
+    #[doc(hidden)]
+    const DECAYS_WEIGHTS: bool = false;
+
     /// What is wrong with the settings. A trainer asks before its first step.
     ///
     /// ```
@@ -149,6 +159,12 @@ pub trait Optimizer: Copy {
     /// for one step.
     #[must_use]
     fn scaled(self, factor: f32) -> Self;
+
+    /// The share of itself by which a step shrinks each weight of a dense layer, if it does so for weights alone.
+    #[doc(hidden)]
+    fn decay_of_weights(self) -> f32 {
+        0.0
+    }
 
     /// Called once before each step: how long the step of any parameter can be, if no number of the
     /// gradient is larger in magnitude than `largest_gradient`.

@@ -1,6 +1,7 @@
 use super::bounds::{check_decay, check_rate, longest_if};
 use super::formulas::{decayed, is_decay};
-use super::{Motion, Optimizer, PerParameter, Slices};
+use super::weights_only::Decaying;
+use super::{Motion, Optimizer, PerParameter, Slices, WeightsOnly};
 use crate::error::Error;
 use crate::kernel::{Call, on_isa};
 use crate::math::Real;
@@ -8,7 +9,8 @@ use crate::math::Real;
 /// Plain gradient descent: `w ← w - μ ∇L(w)`; with weight decay `λ`, `w ← w (1 - μ λ) - μ ∇L(w)`.
 ///
 /// The decay is that of a penalty `λ/2 Σ w²` on the loss, over all parameters that are trained, biases too, as
-/// in PyTorch. A step that shrinks a parameter by more than itself, `μ λ > 1`, is refused.
+/// in PyTorch; with [`weights_only`](Sgd::weights_only) over the weights of dense layers alone. A step that shrinks a
+/// parameter by more than itself, `μ λ > 1`, is refused.
 ///
 /// ```
 /// use sinew::prelude::*;
@@ -45,6 +47,15 @@ impl<const DECAYS: bool> Sgd<DECAYS> {
     /// `μ λ`.
     const fn decay(self) -> f32 {
         self.learning_rate * self.weight_decay
+    }
+}
+
+impl Sgd<true> {
+    /// The same with its weight decay for the weights of dense layers alone, and for no biases and no parameters of other
+    /// stages: see [`WeightsOnly`], which has an example.
+    #[must_use]
+    pub const fn weights_only(self) -> WeightsOnly<Self> {
+        WeightsOnly::new(self)
     }
 }
 
@@ -89,4 +100,14 @@ impl<const DECAYS: bool> Optimizer for Sgd<DECAYS> {
 
 fn move_decaying(sgd: Sgd<true>, call: Call, motion: Motion<'_>, slices: Slices<'_, Sgd<true>>) {
     on_isa!(call, isa => slices.move_all(isa, sgd, (), motion));
+}
+
+impl Decaying for Sgd<true> {
+    fn decay(self) -> f32 {
+        Self::decay(self)
+    }
+
+    fn without_decay(self) -> Self {
+        Self { weight_decay: 0.0, ..self }
+    }
 }

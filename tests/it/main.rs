@@ -26,3 +26,4 @@ mod stacks;
 mod stages;
 mod targets;
 mod training;
+mod weight_decay;

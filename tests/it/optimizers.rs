@@ -140,6 +140,7 @@ fn a_scaled_optimizer_has_another_learning_rate() {
     check_scaled(Adam::new);
     check_scaled(|rate| AdamW::new(rate).weight_decay(0.5));
     check_scaled(|rate| Lion::new(rate).weight_decay(0.5));
+    check_scaled(|rate| AdamW::new(rate).weight_decay(0.5).weights_only());
 }
 
 /// To the bit, and to the sign of zero.
@@ -242,6 +243,7 @@ fn no_step_is_longer_than_was_said() {
     check_steps(Adam::new(0.1).betas(0.999_999, 0.0));
     check_steps(Adam::new(-0.1).betas(0.0, 0.999_999));
     check_steps(AdamW::new(0.1).weight_decay(10.0));
+    check_steps(AdamW::new(0.1).weight_decay(10.0).weights_only());
     check_steps(Lion::new(0.1));
     check_steps(Lion::new(0.1).weight_decay(10.0).betas(0.0, 0.999_999));
 }
@@ -275,6 +277,8 @@ fn settings_and_gradients_that_could_overflow_are_refused() {
         check_refused(Sgd::new(0.1).weight_decay(decay), 0.0);
         check_refused(AdamW::new(0.1).weight_decay(decay), 0.0);
         check_refused(Lion::new(0.1).weight_decay(decay), 0.0);
+        check_refused(Sgd::new(0.1).weight_decay(decay).weights_only(), 0.0);
+        check_refused(AdamW::new(0.1).weight_decay(decay).weights_only(), 0.0);
     }
     for gradient in [f32::MAX, f32::INFINITY, f32::NAN] {
         check_refused(Lion::new(0.1), gradient);

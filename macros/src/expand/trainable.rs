@@ -23,6 +23,7 @@ pub(super) fn expand_trainable(model: &Model) -> Option<TokenStream> {
         expand_inspect(model),
         frozen::expand_frozen_before(model).unwrap_or_default(),
         expand_regularize(model).unwrap_or_default(),
+        expand_each_weights(model),
     ];
     let places = expand_places(model);
     Some(quote! {
@@ -310,6 +311,18 @@ fn expand_regularize(model: &Model) -> Option<TokenStream> {
             #(__TrainableStage::regularize(#constants, __parameters, __sink);)*
         }
     })
+}
+
+/// Where the weights are that are trained.
+fn expand_each_weights(model: &Model) -> TokenStream {
+    let layers = model.layers.iter().filter(|layer| layer.has_weights() && layer.is_trained());
+    let constants = layers.map(|layer| &layer.constant);
+    quote! {
+        #[inline(always)]
+        fn each_weights<__V: ::core::ops::FnMut(::core::ops::Range<__usize>)>(__visit: &mut __V) {
+            #(__TrainableStage::each_weights(#constants, __visit);)*
+        }
+    }
 }
 
 /// On from the first layer that has something to train: back to there, every `δ` is known.

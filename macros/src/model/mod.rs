@@ -227,6 +227,11 @@ impl Layer {
         }
     }
 
+    /// Whether it has weights, or a layer inside it has.
+    pub(crate) fn has_weights(&self) -> bool {
+        !matches!(self.kind, Kind::Keep(..))
+    }
+
     /// Whether its weights are regularized, or those of a layer inside, as far as the macro can see.
     pub(crate) fn may_be_regularized(&self) -> bool {
         match &self.kind {

@@ -13,12 +13,15 @@ pub(crate) struct Keep {
     pub(crate) type_name: &'static str,
     /// What its argument means, if it takes one.
     pub(crate) parameter: Option<Parameter>,
+    /// Whether it cannot do without.
+    pub(crate) needs_argument: bool,
     /// How many parameters it has for each unit.
     pub(crate) parameters: usize,
     pub(crate) is_trained: bool,
 }
 
 pub(crate) const DROPOUT: &str = "dropout";
+pub(crate) const LAYER_NORM: &str = "layer_norm";
 pub(crate) const STANDARDIZE: &str = "standardize";
 
 const KEEPS: &[Keep] = &[
@@ -26,13 +29,15 @@ const KEEPS: &[Keep] = &[
         word: DROPOUT,
         type_name: "Dropout",
         parameter: Some(Parameter { name: "rate", usual: "0.2" }),
+        needs_argument: true,
         parameters: 0,
         is_trained: false,
     },
     Keep {
-        word: "layer_norm",
+        word: LAYER_NORM,
         type_name: "LayerNorm",
-        parameter: None,
+        parameter: Some(Parameter { name: "epsilon", usual: "1e-5" }),
+        needs_argument: false,
         parameters: 2,
         is_trained: true,
     },
@@ -40,15 +45,29 @@ const KEEPS: &[Keep] = &[
         word: STANDARDIZE,
         type_name: "Standardize",
         parameter: None,
+        needs_argument: false,
         parameters: 3,
         is_trained: false,
     },
-    Keep { word: "affine", type_name: "Affine", parameter: None, parameters: 2, is_trained: true },
+    Keep {
+        word: "affine",
+        type_name: "Affine",
+        parameter: None,
+        needs_argument: false,
+        parameters: 2,
+        is_trained: true,
+    },
 ];
 
 /// What stands behind the activation `prelu`.
-pub(crate) const PRELU: Keep =
-    Keep { word: "prelu", type_name: "Prelu", parameter: None, parameters: 1, is_trained: true };
+pub(crate) const PRELU: Keep = Keep {
+    word: "prelu",
+    type_name: "Prelu",
+    parameter: None,
+    needs_argument: false,
+    parameters: 1,
+    is_trained: true,
+};
 
 /// The stage of a word.
 pub(crate) fn find(word: &str) -> Option<&'static Keep> {

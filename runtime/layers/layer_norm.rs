@@ -10,21 +10,36 @@ use crate::math::Real;
 use crate::math::real::MANTISSA_BITS;
 
 /// `layer_norm`: the units of a sample are shifted and scaled to a mean of 0 and a variance of 1, and then by
-/// the learned `γ` and `β` of each: `a = γ ⊙ (x - mean) / √(variance + 10⁻⁵) + β` (Ba, Kiros and Hinton, *Layer
+/// the learned `γ` and `β` of each: `a = γ ⊙ (x - mean) / √(variance + ε) + β` (Ba, Kiros and Hinton, *Layer
 /// Normalization*, 2016).
+///
+/// The `ε`, which keeps the divisor away from 0, is `10⁻⁵`, as in PyTorch; `layer_norm(1e-3)` has that of Keras.
 #[derive(Debug, Clone, Copy)]
 pub struct LayerNorm<const N: usize> {
     affine: Affine<N>,
+    epsilon: f32,
 }
 
-/// Keeps the divisor away from 0.
+/// The `ε` of a stage that does not say it.
 const EPSILON: f32 = 1e-5;
 
 impl<const N: usize> LayerNorm<N> {
     /// The stage whose first `γ` is parameter number `offset` of the network.
     #[must_use]
     pub const fn new(offset: usize) -> Self {
-        Self { affine: Affine::new(offset) }
+        Self { affine: Affine::new(offset), epsilon: EPSILON }
+    }
+
+    /// The same with another `ε`.
+    #[must_use]
+    pub const fn with_epsilon(self, epsilon: f32) -> Self {
+        Self { epsilon, ..self }
+    }
+
+    /// Whether the `ε` is a number above 0.
+    #[must_use]
+    pub const fn is_epsilon_valid(self) -> bool {
+        self.epsilon > 0.0 && self.epsilon < f32::INFINITY
     }
 
     /// The number of the parameter behind the last.
@@ -51,7 +66,7 @@ impl<const N: usize> Keep for LayerNorm<N> {
     const WORD: &'static str = "layer_norm";
 
     fn function(self) -> Normalization {
-        Normalization { affine: self.affine.function() }
+        Normalization { affine: self.affine.function(), epsilon: self.epsilon }
     }
 
     fn place(self) -> Range<usize> {
@@ -67,6 +82,7 @@ impl<const N: usize> Keep for LayerNorm<N> {
 #[derive(Debug, Clone, Copy)]
 pub struct Normalization {
     affine: ScaleAndShift,
+    epsilon: f32,
 }
 
 impl UnitsFunction for Normalization {
@@ -74,7 +90,7 @@ impl UnitsFunction for Normalization {
 
     #[inline(always)]
     fn infer<K: Kernel>(self, kernel: K, parameters: &[f32], input: &[f32], output: &mut [f32]) {
-        let inverse = centre(kernel, input, output);
+        let inverse = centre(kernel, self.epsilon, input, output);
         kernel.update_each(
             output,
             &inverse,
@@ -95,7 +111,7 @@ impl UnitsFunction for Normalization {
         trace: Activated<&mut [f32]>,
     ) {
         let Activated { z, a } = trace;
-        let inverse = centre(kernel, input, z);
+        let inverse = centre(kernel, self.epsilon, input, z);
         normalize(kernel, z, &inverse, a);
         self.affine.apply(kernel, parameters, a);
     }
@@ -109,7 +125,7 @@ impl UnitsFunction for Normalization {
         delta: &[f32],
         gradient: &mut [f32],
     ) {
-        normalize(kernel, z, &inverse_deviations(kernel, z), gradient);
+        normalize(kernel, z, &inverse_deviations(kernel, self.epsilon, z), gradient);
         kernel.update_zip(
             gradient,
             delta,
@@ -129,7 +145,7 @@ impl UnitsFunction for Normalization {
         by_input: &mut [f32],
     ) {
         self.affine.scale(kernel, parameters, delta, by_input);
-        let inverse = inverse_deviations(kernel, z);
+        let inverse = inverse_deviations(kernel, self.epsilon, z);
         let share = 1.0 / kernel.units(z) as f32;
         let along = kernel.sum_of_each(
             by_input,
@@ -159,7 +175,7 @@ impl UnitsFunction for Normalization {
 
 /// Centres the units of each sample, and gives what they are to be multiplied by, as [`inverse_deviations`] does.
 #[inline(always)]
-fn centre<K: Kernel>(kernel: K, x: &[f32], centred: &mut [f32]) -> K::Each {
+fn centre<K: Kernel>(kernel: K, epsilon: f32, x: &[f32], centred: &mut [f32]) -> K::Each {
     kernel.zip_each(
         x,
         &means(kernel, x),
@@ -169,10 +185,10 @@ fn centre<K: Kernel>(kernel: K, x: &[f32], centred: &mut [f32]) -> K::Each {
     );
     let squares = squares(kernel, centred);
     if are_all_finite(squares.flat()) {
-        return inverse_roots(kernel, &squares, centred);
+        return inverse_roots(kernel, epsilon, &squares, centred);
     }
     centre_scaled(kernel, x, &squares, centred);
-    inverse_deviations(kernel, centred)
+    inverse_deviations(kernel, epsilon, centred)
 }
 
 /// The mean over the units of each sample.
@@ -200,12 +216,12 @@ fn normalize<K: Kernel>(kernel: K, centred: &[f32], inverse: &K::Each, normalize
 
 /// `1 / √(variance + ε)` of each sample.
 #[inline(always)]
-fn inverse_deviations<K: Kernel>(kernel: K, centred: &[f32]) -> K::Each {
+fn inverse_deviations<K: Kernel>(kernel: K, epsilon: f32, centred: &[f32]) -> K::Each {
     let squares = squares(kernel, centred);
     if are_all_finite(squares.flat()) {
-        inverse_roots(kernel, &squares, centred)
+        inverse_roots(kernel, epsilon, &squares, centred)
     } else {
-        inverse_roots_scaled(kernel, &squares, centred)
+        inverse_roots_scaled(kernel, epsilon, &squares, centred)
     }
 }
 
@@ -221,12 +237,17 @@ fn squares<K: Kernel>(kernel: K, centred: &[f32]) -> K::Each {
 }
 
 #[inline(always)]
-fn inverse_roots<K: Kernel>(kernel: K, squares: &K::Each, centred: &[f32]) -> K::Each {
+fn inverse_roots<K: Kernel>(
+    kernel: K,
+    epsilon: f32,
+    squares: &K::Each,
+    centred: &[f32],
+) -> K::Each {
     let share = 1.0 / kernel.units(centred) as f32;
     kernel.map_each(
         squares,
         #[inline(always)]
-        |squares| squares.constant(1.0) / (squares * share + EPSILON).sqrt(),
+        |squares| squares.constant(1.0) / (squares * share + epsilon).sqrt(),
     )
 }
 
@@ -253,10 +274,15 @@ fn scales<K: Kernel>(kernel: K, squares: &K::Each) -> K::Each {
     )
 }
 
-/// [`inverse_roots`], the squares being those of scaled units. Beside such units, `ε` is nothing.
+/// [`inverse_roots`], the squares being those of scaled units.
 #[cold]
 #[inline(never)]
-fn inverse_roots_scaled<K: Kernel>(kernel: K, squares: &K::Each, centred: &[f32]) -> K::Each {
+fn inverse_roots_scaled<K: Kernel>(
+    kernel: K,
+    epsilon: f32,
+    squares: &K::Each,
+    centred: &[f32],
+) -> K::Each {
     let share = 1.0 / kernel.units(centred) as f32;
     let scales = scales(kernel, squares);
     let squares = kernel.sum_of_each(
@@ -270,7 +296,7 @@ fn inverse_roots_scaled<K: Kernel>(kernel: K, squares: &K::Each, centred: &[f32]
         &scales,
         &squares,
         #[inline(always)]
-        |scale, squares| scale / (squares * share + scale * scale * EPSILON).sqrt(),
+        |scale, squares| scale / (squares * share + scale * epsilon * scale).sqrt(),
     )
 }
 

@@ -6,7 +6,7 @@ network! { struct Both< 6 => Encoder => Decoder >; }
 network! {
     struct Every<
         6 => standardize => 8 prelu [no_bias, freeze]
-        => residual { 8 relu => residual { layer_norm => 8 tanh } => dropout(0.1) }
+        => residual { 8 relu => residual { layer_norm(1e-3) => 8 tanh } => dropout(0.1) }
         => dropout(0.2)
         => repeat 2 { 8 relu => repeat 2 { affine } }
         => 6 tanh [freeze]

@@ -44,6 +44,7 @@ network! { struct Norm< 5 => standardize => 3 tanh => layer_norm >; }
 gradient!(affine, 3 => affine => 5 tanh => affine => 2 => affine);
 gradient!(layer_norm, 3 => layer_norm => 5 tanh => layer_norm => 2);
 gradient!(layer_norm_last, 3 => 5 tanh => 4 => layer_norm);
+gradient!(layer_norm_with_its_own_epsilon, 3 => layer_norm(0.5) => 5 tanh => layer_norm(2.0) => 2);
 gradient!(standardize, 3 => standardize => 5 tanh => 2);
 gradient!(prelu, 3 => 5 prelu => 4 prelu);
 gradient!(dropout, 3 => dropout(0.1) => 9 tanh => dropout(0.5) => 2);
@@ -262,6 +263,36 @@ fn standardize_centres_what_it_cannot_scale() {
 }
 
 /// Units of such a size had squares that are no `f32`.
+const OWN_EPSILON: f32 = 3.0;
+
+/// Of 1 and 3 the mean is 2 and the variance 1: `∓1 / √(1 + 3)`. One by one, and in a tile.
+#[test]
+fn layer_norm_with_its_own_epsilon_computed_by_hand() {
+    let mut net = network!(2 => layer_norm(3.0));
+    net.reseed(0);
+    assert_eq!(net.predict(&[1.0, 3.0]), [-0.5, 0.5]);
+    let mut outputs = [[0.0; 2]; 33];
+    net.predict_batch(&[[1.0, 3.0]; 33], &mut outputs).unwrap();
+    assert_eq!(outputs, [[-0.5, 0.5]; 33]);
+    // The way forward of training, with `γ = 2` and `β = 1`.
+    *net.layer1_mut() = [[2.0; 2], [1.0; 2]];
+    assert_eq!(net.forward(&[1.0, 3.0]).layer1.a, [0.0, 2.0]);
+    // From a constant; then `∓0.5` with a variance of 0.25.
+    let mut net = network!(2 => layer_norm(OWN_EPSILON) => layer_norm(1.0));
+    net.reseed(0);
+    let [_, a] = net.predict(&[1.0, 3.0]);
+    assert!((a - 0.5 / 1.25_f32.sqrt()).abs() < 1e-6, "{a}");
+}
+
+/// Units whose squares overflow, beside an epsilon that is not small: the variance is `1e40`, and `√(1e40 + 3e38)`.
+#[test]
+fn layer_norm_of_large_units_with_a_large_epsilon() {
+    let mut net = network!(2 => layer_norm(3e38));
+    net.reseed(0);
+    let [_, a] = net.predict(&[-1e20, 1e20]);
+    assert!((a - 1.03_f32.sqrt().recip()).abs() < 1e-6, "{a}");
+}
+
 #[test]
 fn layer_norm_takes_large_inputs() {
     let mut net = network!(4 => layer_norm);

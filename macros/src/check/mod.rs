@@ -11,7 +11,7 @@ use crate::activation::{self, Parameter, SOFTMAX};
 use crate::ast::{Block, Layer, Network, Size, Stage, Word};
 use crate::model::MOST_REPEATS;
 use crate::report::Report;
-use crate::stage::{self, DROPOUT, STANDARDIZE};
+use crate::stage::{self, DROPOUT, LAYER_NORM, STANDARDIZE};
 
 /// Adds the errors of a network, each at the token that is wrong.
 pub(crate) fn check_network(network: &Network, report: &mut Report) {
@@ -115,7 +115,9 @@ fn length(stages: &[Stage]) -> usize {
 
 fn check_keep(word: &Word, is_first: bool, report: &mut Report) {
     let Some(keep) = word.ident().and_then(|name| stage::find(&name.to_string())) else { return };
-    check_argument(word, keep.parameter.as_ref(), report);
+    if keep.needs_argument || word.argument.is_some() {
+        check_argument(word, keep.parameter.as_ref(), report);
+    }
     if keep.word == STANDARDIZE && !is_first {
         let message = "`standardize` belongs right behind the inputs: it is fitted to data; inside a network use `layer_norm`";
         report.add_open(word.name.span(), message);
@@ -127,7 +129,25 @@ fn check_keep(word: &Word, is_first: bool, report: &mut Report) {
         let message = format!("a dropout rate of {rate}: a rate is from 0 to less than 1");
         report.add_open(word.argument.span(), message);
     }
+    if keep.word == LAYER_NORM
+        && let Some(epsilon) = &word.argument
+    {
+        check_epsilon(epsilon, report);
+    }
 }
+
+/// That an epsilon is one, as an `f32`.
+fn check_epsilon(argument: &Expr, report: &mut Report) {
+    if let Some(epsilon) = number_of(argument)
+        && !(f64::from(f32::from_bits(1))..=f64::from(f32::MAX)).contains(&epsilon)
+    {
+        let message = format!("an epsilon of {epsilon}: {EPSILON_IN_WORDS}");
+        report.add_open(argument.span(), message);
+    }
+}
+
+/// What the epsilon of `layer_norm` has to be.
+pub(crate) const EPSILON_IN_WORDS: &str = "the epsilon of `layer_norm` is a finite number above 0";
 
 /// The value of a literal.
 fn number_of(argument: &Expr) -> Option<f64> {

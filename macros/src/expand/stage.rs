@@ -7,10 +7,10 @@ use syn::spanned::Spanned;
 
 use super::{array, counted, gate, generic, number, place};
 use crate::activation::SOFTMAX;
-use crate::check::SOFTMAX_OF_ONE;
+use crate::check::{EPSILON_IN_WORDS, SOFTMAX_OF_ONE};
 use crate::init::LIMIT;
 use crate::model::{Activation, Dense, Kind, Layer, Model};
-use crate::stage::DROPOUT;
+use crate::stage::{DROPOUT, LAYER_NORM};
 
 /// The type of the stage in the runtime.
 pub(super) fn expand_type(model: &Model, layer: &Layer) -> TokenStream {
@@ -65,7 +65,10 @@ pub(super) fn expand_value(model: &Model, layer: &Layer, offset: &TokenStream) -
             if keep.word == DROPOUT {
                 return quote!(#private::#name::new(#argument, #stage));
             }
-            quote!(#private::#name::new(#offset))
+            let epsilon = argument
+                .as_ref()
+                .map(|epsilon| quote_spanned!(epsilon.span()=> .with_epsilon(#epsilon)));
+            quote!(#private::#name::new(#offset)#epsilon)
         }
         Kind::Residual(_) => quote!(#private::Residual::new(#offset, #stage)),
         Kind::Network(_) => quote!(#private::Nested::new(#offset, #stage)),
@@ -184,6 +187,9 @@ pub(super) fn expand_check(model: &Model, layer: &Layer) -> Option<TokenStream> 
         Kind::Keep(keep, Some(rate)) if keep.word == DROPOUT => {
             let message = "a dropout rate is from 0 to less than 1";
             Some(expand_rate(layer, rate, "is_rate_valid", message))
+        }
+        Kind::Keep(keep, Some(epsilon)) if keep.word == LAYER_NORM => {
+            Some(expand_rate(layer, epsilon, "is_epsilon_valid", EPSILON_IN_WORDS))
         }
         Kind::Keep(..) => None,
         Kind::Network(path) => {

@@ -72,6 +72,7 @@ impl Recognizer<'_> {
             | "delta"
             | "smoothing"
             | "rate"
+            | "epsilon"
             | "argument"
             | "limit" => Some(self.expression(at)).filter(|&end| end > at),
             "path of a constant" => self.path(at, |last| !is_type(last)),

@@ -23,6 +23,7 @@ const WORDS: &[(&str, &str)] = &[
     ("delta", "1.0"),
     ("smoothing", "0.1"),
     ("rate", "0.5"),
+    ("epsilon", "1e-5"),
     ("argument", "3"),
     ("limit", "0.1"),
 ];

@@ -73,7 +73,9 @@ impl Around<'_> {
             ast::Stage::Layer(layer) => self.add_layer(inputs, layer, layers),
             ast::Stage::Keep(word) => {
                 if let Some(keep) = word.ident().and_then(|word| stage::find(&word.to_string())) {
-                    let kind = Kind::Keep(keep, resolve_argument(word, keep.parameter.as_ref()));
+                    let is_given = keep.needs_argument || word.argument.is_some();
+                    let parameter = keep.parameter.as_ref().filter(|_| is_given);
+                    let kind = Kind::Keep(keep, resolve_argument(word, parameter));
                     self.add(inputs.clone(), inputs, kind, word.name.span(), layers);
                 }
             }

@@ -1,0 +1,5 @@
+use sinew::prelude::*;
+
+network! { struct Net< 2 => 8 => layer_norm(1e39) => 1 >; }
+
+fn main() {}

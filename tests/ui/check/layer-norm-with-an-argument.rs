@@ -1,5 +1,0 @@
-use sinew::prelude::*;
-
-network! { struct Net< 2 => 8 => layer_norm(8) => 1 >; }
-
-fn main() {}

@@ -43,6 +43,9 @@ pub struct EarlyStopping<N: Network> {
     pub(super) least_gain: f32,
     pub(super) loss: Option<f32>,
     pub(super) waited: usize,
+    /// The number of the epoch that had the lowest loss, and the one that comes next.
+    pub(super) best_epoch: Option<usize>,
+    pub(super) next_epoch: usize,
     pub(super) best: Block<N::Parameters>,
 }
 
@@ -51,7 +54,8 @@ impl<N: Network> EarlyStopping<N> {
     #[must_use]
     pub fn new(patience: usize) -> Self {
         let best = Block::<N::Parameters>::zeros();
-        Self { patience, least_gain: 0.0, loss: None, waited: 0, best }
+        let (loss, best_epoch) = (None, None);
+        Self { patience, least_gain: 0.0, loss, waited: 0, best_epoch, next_epoch: 0, best }
     }
 
     /// Counts a loss as lower only if it is by more than `gain`.
@@ -75,6 +79,7 @@ impl<N: Network> EarlyStopping<N> {
 
     /// Looks at an epoch, keeps its parameters if it is the best so far, and says whether to go on.
     pub fn observe(&mut self, epoch: &Epoch<'_, N>) -> ControlFlow<()> {
+        self.next_epoch = epoch.number;
         self.observe_loss(epoch.net, epoch.watched_loss())
     }
 
@@ -101,9 +106,12 @@ impl<N: Network> EarlyStopping<N> {
     /// # Ok::<(), sinew::Error>(())
     /// ```
     pub fn observe_loss(&mut self, net: &N, loss: f32) -> ControlFlow<()> {
+        let epoch = self.next_epoch;
+        self.next_epoch = epoch.saturating_add(1);
         if loss.is_finite() && self.loss.is_none_or(|lowest| loss < lowest - self.least_gain) {
             self.loss = Some(loss);
             self.waited = 0;
+            self.best_epoch = Some(epoch);
             self.best.numbers_mut().copy_from_slice(net.parameters());
             return ControlFlow::Continue(());
         }
@@ -115,6 +123,27 @@ impl<N: Network> EarlyStopping<N> {
     #[must_use]
     pub fn loss(&self) -> f32 {
         self.loss.unwrap_or(f32::INFINITY)
+    }
+
+    /// The number of the epoch that had the lowest loss, whose parameters are kept; none before the first.
+    ///
+    /// It is the [`Epoch::number`] that [`observe`](Self::observe) was shown. [`observe_loss`](Self::observe_loss) counts by
+    /// itself, from 0, or on from the last epoch.
+    ///
+    /// ```
+    /// use sinew::prelude::*;
+    ///
+    /// let net = network!(1 => 1);
+    /// let mut best = EarlyStopping::new(3);
+    /// assert_eq!(best.best_epoch(), None);
+    /// for loss in [0.9, 0.4, 0.2, 0.3, f32::NAN, 0.2] {
+    ///     _ = best.observe_loss(&net, loss);
+    /// }
+    /// assert_eq!((best.best_epoch(), best.loss()), (Some(2), 0.2));
+    /// ```
+    #[must_use]
+    pub fn best_epoch(&self) -> Option<usize> {
+        self.best_epoch
     }
 
     /// Gives the network the parameters that had the lowest loss; without an epoch, it stays as it is.
@@ -138,6 +167,7 @@ impl<N: Network> fmt::Debug for EarlyStopping<N> {
         f.debug_struct("EarlyStopping")
             .field("patience", &self.patience)
             .field("loss", &self.loss())
+            .field("best_epoch", &self.best_epoch)
             .field("waited", &self.waited)
             .finish_non_exhaustive()
     }

@@ -17,14 +17,17 @@ pub(super) struct WrittenStopping {
     least_gain: f32,
     loss: Option<f32>,
     waited: usize,
+    best_epoch: Option<usize>,
+    next_epoch: usize,
     best: Vec<f32>,
 }
 
 impl<N: Network> From<EarlyStopping<N>> for WrittenStopping {
     fn from(stopping: EarlyStopping<N>) -> Self {
-        let EarlyStopping { patience, least_gain, loss, waited, best } = stopping;
-        let network = Fingerprint::of::<N>();
-        Self { network, patience, least_gain, loss, waited, best: best.numbers().to_vec() }
+        let EarlyStopping { patience, least_gain, loss, waited, best_epoch, next_epoch, best } =
+            stopping;
+        let (network, best) = (Fingerprint::of::<N>(), best.numbers().to_vec());
+        Self { network, patience, least_gain, loss, waited, best_epoch, next_epoch, best }
     }
 }
 
@@ -32,7 +35,8 @@ impl<N: Network> TryFrom<WrittenStopping> for EarlyStopping<N> {
     type Error = Error;
 
     fn try_from(written: WrittenStopping) -> Result<Self, Error> {
-        let WrittenStopping { network, patience, least_gain, loss, waited, best: numbers } =
+        let WrittenStopping { network, best: numbers, .. } = written;
+        let WrittenStopping { patience, least_gain, loss, waited, best_epoch, next_epoch, .. } =
             written;
         let (expected, found) = (N::Parameters::USIZE, numbers.len());
         if network != Fingerprint::of::<N>() || found != expected {
@@ -41,12 +45,12 @@ impl<N: Network> TryFrom<WrittenStopping> for EarlyStopping<N> {
         if !numbers.iter().chain(&loss).chain([&least_gain]).all(|number| number.is_finite()) {
             return Err(Error::NonFiniteCheckpoint);
         }
-        if least_gain < 0.0 {
+        if least_gain < 0.0 || best_epoch.is_some() != loss.is_some() {
             return Err(Error::DamagedCheckpoint);
         }
         let mut best = Block::<N::Parameters>::zeros();
         best.numbers_mut().copy_from_slice(&numbers);
-        Ok(Self { patience, least_gain, loss, waited, best })
+        Ok(Self { patience, least_gain, loss, waited, best_epoch, next_epoch, best })
     }
 }
 

@@ -137,6 +137,12 @@ fn check_stopping(pass_on: impl Fn(&Interrupted) -> Interrupted) {
     stopping.restore(&mut rest);
     assert_eq!(rest, net);
     assert_eq!(stopping.loss(), best.loss());
+    let best_epoch = Some(report.epochs - 1 - 6);
+    assert_eq!((stopping.best_epoch(), best.best_epoch()), (best_epoch, best_epoch));
+    // The one after the last, whoever counts.
+    let mut next = stopping.clone();
+    assert!(next.observe_loss(&rest, 0.0).is_continue());
+    assert_eq!(next.best_epoch(), Some(report.epochs));
 }
 
 #[test]
@@ -167,6 +173,7 @@ fn whatever_training_leaves_is_resumed() {
     resume_often(Adam::new(0.01).betas(0.0, 0.0));
     resume_often(Adam::new(0.01).betas(0.999_999, 0.999_999));
     resume_often(AdamW::new(0.01));
+    resume_often(AdamW::new(0.01).weights_only());
     resume_often(Lion::new(0.001));
 }
 

@@ -417,6 +417,7 @@ fn the_best_weights_of_streams_are_kept() {
     assert_ne!(*net.parameters(), kept);
     best.restore(&mut net);
     assert_eq!((*net.parameters(), best.loss()), (kept, 0.5));
+    assert_eq!(best.best_epoch(), Some(2), "two before it were not finite");
 }
 
 #[test]
@@ -457,7 +458,9 @@ fn the_best_weights_are_kept() {
     assert_eq!(report.validation_losses, losses);
     let lowest = losses.iter().copied().fold(f32::INFINITY, f32::min);
     assert_eq!(best.loss(), lowest);
-    assert_eq!(losses.iter().position(|loss| *loss == lowest), Some(losses.len() - 5));
+    let place = losses.iter().position(|loss| *loss == lowest);
+    assert_eq!(place, Some(losses.len() - 5));
+    assert_eq!(best.best_epoch(), place);
     assert_ne!(trainer.evaluate(&net, &validation), Ok(lowest));
     best.restore(&mut net);
     assert_eq!(trainer.evaluate(&net, &validation), Ok(lowest));

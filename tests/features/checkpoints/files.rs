@@ -185,6 +185,11 @@ fn early_stopping_that_does_not_fit_is_refused() {
     let mut negative = serde_json::to_value(&best).unwrap();
     negative["least_gain"] = json!(-1.0);
     assert!(serde_json::from_value::<EarlyStopping<Net>>(negative).is_err());
+    // A loss of no epoch.
+    let mut of_none = serde_json::to_value(&best).unwrap();
+    assert_eq!(of_none["best_epoch"], json!(0));
+    of_none["best_epoch"] = json!(null);
+    assert!(serde_json::from_value::<EarlyStopping<Net>>(of_none).is_err());
     // As many parameters, of other layers.
     let mut wide = EarlyStopping::new(3);
     assert!(wide.observe_loss(&Wide::seeded(7), 1.0).is_continue());

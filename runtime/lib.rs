@@ -42,7 +42,7 @@ pub use layers::{Layer, NoBiases};
 pub use loss::{
     BinaryCrossEntropy, BinaryCrossEntropyWithLogits, CosineDistance, CrossEntropy,
     CrossEntropyWithLogits, Distribution, ElementwiseLoss, Hinge, Huber, KullbackLeibler, Logits,
-    Loss, MeanAbsoluteError, MeanSquaredError, Probabilities, Smoothed,
+    Loss, MeanAbsoluteError, MeanSquaredError, PositiveWeighted, Probabilities, Smoothed,
 };
 pub use math::Real;
 pub use metrics::{Confusion, Regression, top_k_accuracy};

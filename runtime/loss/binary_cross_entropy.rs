@@ -1,5 +1,5 @@
 use super::elementwise::mean_of;
-use super::{Loss, Scored};
+use super::{Loss, PositiveWeighted, Scored};
 use crate::activation::{Activated, Activation, Sigmoid};
 use crate::kernel::{Kernel, TargetDomain};
 use crate::math::{Real, finite_exp};
@@ -23,6 +23,14 @@ use crate::math::{Real, finite_exp};
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct BinaryCrossEntropy;
+
+impl BinaryCrossEntropy {
+    /// The same loss in which what is positive counts `weight` times: see [`PositiveWeighted`], which has an example.
+    #[must_use]
+    pub const fn pos_weight(self, weight: f32) -> PositiveWeighted<Self> {
+        PositiveWeighted::new(self, weight)
+    }
+}
 
 /// An activation whose outputs are probabilities, each by itself.
 #[diagnostic::on_unimplemented(

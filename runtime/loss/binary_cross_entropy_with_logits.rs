@@ -1,5 +1,5 @@
 use super::binary_cross_entropy::of_logits;
-use super::{Logits, Loss};
+use super::{Logits, Loss, PositiveWeighted};
 use crate::activation::Activated;
 use crate::kernel::{Kernel, TargetDomain};
 use crate::math::Real;
@@ -27,6 +27,14 @@ use crate::math::Real;
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct BinaryCrossEntropyWithLogits;
+
+impl BinaryCrossEntropyWithLogits {
+    /// The same loss in which what is positive counts `weight` times: see [`PositiveWeighted`], which has an example.
+    #[must_use]
+    pub const fn pos_weight(self, weight: f32) -> PositiveWeighted<Self> {
+        PositiveWeighted::new(self, weight)
+    }
+}
 
 impl<A: Logits<Self>> Loss<A> for BinaryCrossEntropyWithLogits {
     const TARGETS: TargetDomain = TargetDomain::Probabilities;

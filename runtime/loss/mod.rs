@@ -36,6 +36,7 @@ mod kullback_leibler;
 mod logits;
 mod mean_absolute_error;
 mod mean_squared_error;
+mod positive_weighted;
 mod smoothed;
 
 pub use binary_cross_entropy::{BinaryCrossEntropy, Probabilities};
@@ -52,6 +53,7 @@ pub use kullback_leibler::KullbackLeibler;
 pub use logits::Logits;
 pub use mean_absolute_error::MeanAbsoluteError;
 pub use mean_squared_error::MeanSquaredError;
+pub use positive_weighted::PositiveWeighted;
 pub use smoothed::Smoothed;
 
 use core::marker::PhantomData;
@@ -90,6 +92,7 @@ impl<L> HasLoss for Asked<L, 0> {
 /// | [`BinaryCrossEntropyWithLogits`] | `linear` | 0 to 1 | a mean |
 /// | [`CrossEntropy`], [`KullbackLeibler`] | `softmax` | 0 to 1, with a sum of 1 | a sum |
 /// | [`CrossEntropyWithLogits`] | `linear` | 0 to 1, with a sum of 1 | a sum |
+/// | [`PositiveWeighted`] | what its loss needs | 0 to 1 | a mean |
 /// | [`Smoothed`] | what its loss needs | 0 to 1, with a sum of 1 | a sum |
 ///
 /// Those of probabilities are computed from logits, and so stay finite where the probability itself rounds to

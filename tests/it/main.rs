@@ -14,6 +14,7 @@ mod extremes;
 mod frozen;
 mod functions;
 mod gradients;
+mod imbalance;
 mod initialization;
 mod losses;
 mod metrics;

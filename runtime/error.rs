@@ -57,6 +57,11 @@ pub enum Error {
         /// How many classes the outputs tell apart.
         classes: usize,
     },
+    /// A class has no sample, so that it cannot be weighed or told from others.
+    EmptyClass {
+        /// The class, from 0.
+        class: usize,
+    },
     /// A checkpoint is that of another network, or of another optimizer.
     OtherCheckpoint {
         /// How many numbers it should hold.
@@ -172,6 +177,9 @@ impl fmt::Display for Error {
                 f,
                 "sample {sample} is of class {class}, but the outputs tell {classes} classes apart, from 0 on"
             ),
+            Self::EmptyClass { class } => {
+                write!(f, "there is no sample of class {class}: each class needs one")
+            }
             Self::OtherCheckpoint { expected, found } if expected == found => write!(
                 f,
                 "the checkpoint is that of another network or optimizer, with as many numbers"

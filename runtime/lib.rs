@@ -32,12 +32,14 @@ pub use activation::{
     Activated, Activation, Differentiable, Elementwise, Elu, Gelu, HardSigmoid, HardTanh,
     LeakyRelu, Linear, Mish, Relu, Relu6, Selu, Sigmoid, Silu, Sin, Softmax, Softplus, Step, Tanh,
 };
-pub use data::{Dataset, Part, Weighted};
+pub use data::{ClassWeighted, Dataset, Folds, Part, Samples, TargetScaling, Weighted};
+#[cfg(feature = "std")]
+pub use data::{StratifiedFolds, Subset};
 pub use diagnosis::{LayerDiagnosis, LayerPath, diagnose};
 pub use error::{Error, Quantity};
 pub use generic_array;
 pub use init::Init;
-pub use kernel::{Array, Layout, ManySamples, OneSample, Target, TargetDomain, Values};
+pub use kernel::{Array, Class, Layout, ManySamples, OneSample, Target, TargetDomain, Values};
 pub use layers::{Layer, NoBiases};
 pub use loss::{
     BinaryCrossEntropy, BinaryCrossEntropyWithLogits, CosineDistance, CrossEntropy,

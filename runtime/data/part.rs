@@ -1,13 +1,16 @@
-use super::{Dataset, Permutation};
+use super::{Dataset, Permutation, Samples};
 use crate::error::Error;
 
-/// Some of the samples, in a random order, made by [`Dataset::hold_out`].
-#[derive(Debug)]
+/// Some of the samples, in a random order, made by [`Dataset::hold_out`] and [`Dataset::folds`].
+#[derive(Debug, Clone)]
 pub struct Part<'a, D: ?Sized> {
-    data: &'a D,
-    order: Permutation,
-    first: usize,
-    len: usize,
+    pub(super) data: &'a D,
+    pub(super) order: Permutation,
+    /// Where it begins in the order. From the end of the order it goes on at its start.
+    pub(super) first: usize,
+    pub(super) len: usize,
+    /// How many samples there are in all.
+    pub(super) all: usize,
 }
 
 impl<'a, D: ?Sized> Part<'a, D> {
@@ -15,13 +18,35 @@ impl<'a, D: ?Sized> Part<'a, D> {
     pub(super) fn both(data: &'a D, len: usize, kept: usize, seed: u64) -> (Self, Self) {
         let order = Permutation::new(len, seed, 0);
         let rest = len - kept;
-        (Self { data, order, first: 0, len: rest }, Self { data, order, first: rest, len: kept })
+        let part = |first, count| Self { data, order, first, len: count, all: len };
+        (part(0, rest), part(rest, kept))
     }
 
     /// Where a sample of the part is among all. Beyond the part are samples of the other, and beyond all is no place.
     #[inline(always)]
     fn place(&self, place: usize) -> Option<usize> {
-        if place < self.len { Some(self.order.at(self.first + place)) } else { None }
+        if place >= self.len {
+            return None;
+        }
+        let place = self.first + place;
+        Some(self.order.at(if place < self.all { place } else { place - self.all }))
+    }
+}
+
+impl<D: Dataset + ?Sized> Part<'_, D> {
+    /// The samples, one after the other: [`Dataset::samples`].
+    #[must_use]
+    pub fn iter(&self) -> Samples<'_, Self> {
+        self.samples()
+    }
+}
+
+impl<'a, D: Dataset + ?Sized> IntoIterator for &'a Part<'_, D> {
+    type Item = (&'a D::Input, &'a D::Target);
+    type IntoIter = Samples<'a, Part<'a, D>>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.samples()
     }
 }
 

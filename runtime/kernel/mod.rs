@@ -87,8 +87,8 @@ pub(crate) use steady::Steady;
 pub(crate) use storage::OnHeap;
 #[doc(hidden)]
 pub use storage::{Aligned, OnStack, Storage};
-pub use target::Target;
 pub(crate) use target::class_of;
+pub use target::{Class, Target};
 pub use target_domain::TargetDomain;
 pub(crate) use tile::Tiled;
 #[cfg(any(

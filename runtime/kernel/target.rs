@@ -12,7 +12,7 @@ use crate::executor::Executor;
     message = "`{Self}` is no target for outputs `{Y}`",
     note = "a target is what the outputs should be, an array `{Y}`, or the number of a class, such as a `usize`"
 )]
-pub trait Target<Y: Array>: sealed::Sealed {
+pub trait Target<Y: Array>: Class {
     /// Whether it may be a class for which there is no output.
     #[doc(hidden)]
     const IS_CLASS: bool;
@@ -20,10 +20,6 @@ pub trait Target<Y: Array>: sealed::Sealed {
     /// Whether its numbers are in the domain, or whether there is an output for the class.
     #[doc(hidden)]
     fn check(&self, sample: usize, domain: TargetDomain) -> Result<(), Error>;
-
-    /// The class: that of the largest number, or 0 and 1 at 0.5 if there is one number alone.
-    #[doc(hidden)]
-    fn class(&self) -> usize;
 
     /// As an array, in `place` if it is none itself. Of a class, it has `other` at the places of all others.
     #[doc(hidden)]
@@ -40,15 +36,38 @@ pub trait Target<Y: Array>: sealed::Sealed {
         Self: 'a;
 }
 
+/// A target that tells the class of a sample: its number, or an array, of which it is the place of the largest number. One
+/// number alone tells class 1 from class 0, from 0.5 on. Implemented for all that is a [`Target`].
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` tells no class",
+    note = "a target that does is the number of a class, such as a `usize`, or an array `[f32; OUTPUTS]`"
+)]
+pub trait Class: sealed::Sealed {
+    /// The class.
+    #[doc(hidden)]
+    fn class(&self) -> usize;
+
+    /// The same, if it is one of so many and no number is NaN or infinite.
+    #[doc(hidden)]
+    fn check_class(&self, sample: usize, classes: usize) -> Result<usize, Error>;
+}
+
+impl<const N: usize> Class for [f32; N] {
+    fn class(&self) -> usize {
+        class_of(self)
+    }
+
+    fn check_class(&self, sample: usize, classes: usize) -> Result<usize, Error> {
+        TargetDomain::Numbers.check(self, sample)?;
+        class_below(classes, class_of(self), sample)
+    }
+}
+
 impl<const N: usize> Target<[f32; N]> for [f32; N] {
     const IS_CLASS: bool = false;
 
     fn check(&self, sample: usize, domain: TargetDomain) -> Result<(), Error> {
         domain.check(self, sample)
-    }
-
-    fn class(&self) -> usize {
-        class_of(self)
     }
 
     #[inline(always)]
@@ -88,12 +107,7 @@ macro_rules! class {
             const IS_CLASS: bool = true;
 
             fn check(&self, sample: usize, _domain: TargetDomain) -> Result<(), Error> {
-                let (class, classes) = (*self as usize, classes(Y::LENGTH));
-                if class < classes { Ok(()) } else { Err(Error::NoSuchClass { sample, class, classes }) }
-            }
-
-            fn class(&self) -> usize {
-                *self as usize
+                class_below(classes(Y::LENGTH), *self as usize, sample).map(|_| ())
             }
 
             #[inline(always)]
@@ -117,11 +131,26 @@ macro_rules! class {
             }
         }
 
+        impl Class for $integer {
+            fn class(&self) -> usize {
+                *self as usize
+            }
+
+            fn check_class(&self, sample: usize, classes: usize) -> Result<usize, Error> {
+                class_below(classes, *self as usize, sample)
+            }
+        }
+
         impl sealed::Sealed for $integer {}
     )*};
 }
 
 class!(u8 u16 u32 usize);
+
+/// The class of a sample, if it is one of so many.
+fn class_below(classes: usize, class: usize, sample: usize) -> Result<usize, Error> {
+    if class < classes { Ok(class) } else { Err(Error::NoSuchClass { sample, class, classes }) }
+}
 
 /// So many outputs tell so many classes apart: one tells two.
 const fn classes(outputs: usize) -> usize {

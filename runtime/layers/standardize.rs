@@ -1,10 +1,10 @@
 use core::ops::Range;
 
 use super::keep::{Keep, UnitsFunction};
+use crate::data::{Dataset, Moments, moments, samples_to_fit};
 use crate::error::Error;
 use crate::init::Random;
 use crate::kernel::{Kernel, Rows};
-use crate::math::square_root_f64;
 
 /// `standardize`: `a = (x - mean) / deviation` of each input, the two fitted to data and not trained.
 ///
@@ -63,23 +63,41 @@ impl<const N: usize> Standardize<N> {
         if let Some(sample) = inputs.iter().position(|x| !x.iter().all(|x| x.is_finite())) {
             return Err(Error::NonFiniteSample { sample });
         }
+        self.fit_to(&inputs.iter(), parameters);
+        Ok(())
+    }
+
+    /// The same of the inputs of samples, each of which counts once, whatever its weight.
+    ///
+    /// # Errors
+    ///
+    /// The same, and [`Error::TargetCount`] or [`Error::WeightCount`].
+    pub fn fit_samples<D>(self, samples: &D, parameters: &mut [f32]) -> Result<(), Error>
+    where
+        D: Dataset<Input = [f32; N]> + ?Sized,
+    {
+        samples_to_fit(samples, |(input, _)| input)?;
+        self.fit_to(&samples.samples().map(|(input, _)| input), parameters);
+        Ok(())
+    }
+
+    fn fit_to<'a>(
+        self,
+        inputs: &(impl Iterator<Item = &'a [f32; N]> + Clone),
+        parameters: &mut [f32],
+    ) {
         let [centres, factors, shifts] = self.view_mut(parameters);
         let fitted = centres.iter_mut().zip(factors).zip(shifts);
         for (n, ((centre, factor), shift)) in fitted.enumerate() {
-            [*centre, *factor, *shift] = fitted_to(inputs.iter().map(|input| input[n]));
+            [*centre, *factor, *shift] = fitted_to(inputs.clone().map(|input| input[n]));
         }
-        Ok(())
     }
 }
 
-/// Centre, factor and shift of some numbers. In double precision, no square of a number overflows or becomes 0, and the
-/// mean is as good as exact.
+/// Centre, factor and shift of some numbers.
 #[allow(clippy::cast_possible_truncation, reason = "all are in the range of the numbers")]
 fn fitted_to(numbers: impl Iterator<Item = f32> + Clone) -> [f32; 3] {
-    let count = numbers.clone().count() as f64;
-    let mean = numbers.clone().map(f64::from).sum::<f64>() / count;
-    let squares = numbers.clone().map(|x| (f64::from(x) - mean) * (f64::from(x) - mean));
-    let deviation = square_root_f64(squares.sum::<f64>() / count);
+    let Moments { mean, deviation } = moments(numbers.clone());
     let factor = (1.0 / deviation) as f32;
     let factor = if factor.is_finite() { factor } else { 1.0 };
     let centre = centre_near(mean, numbers);

@@ -1,7 +1,7 @@
 use super::{predict_each, share};
 use crate::data::Dataset;
 use crate::error::Error;
-use crate::kernel::{Target, class_of};
+use crate::kernel::{Class, Target, class_of};
 use crate::network::Network;
 
 /// How many samples of each class were taken for which: the confusion matrix.

@@ -1,7 +1,7 @@
 use super::{predict_each, share};
 use crate::data::Dataset;
 use crate::error::Error;
-use crate::kernel::{Target, Values, class_of};
+use crate::kernel::{Class, Target, Values, class_of};
 use crate::network::Network;
 
 /// The share of samples whose class is among those of the `k` largest outputs.

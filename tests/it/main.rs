@@ -6,11 +6,13 @@ mod batch;
 mod boxed;
 mod budgets;
 mod chain;
+mod class_weights;
 #[cfg(feature = "std")]
 mod datasets;
 mod diagnosis;
 mod expansion;
 mod extremes;
+mod folds;
 mod frozen;
 mod functions;
 mod gradients;

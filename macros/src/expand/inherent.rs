@@ -283,6 +283,22 @@ fn expand_standardize(model: &Model) -> Option<TokenStream> {
             ) -> ::core::result::Result<(), #runtime::Error> {
                 #constant.fit(__inputs, &mut self.parameters)
             }
+
+            /// Does what [`standardize`](Self::standardize) does, by the inputs of any samples, such as a part of them.
+            /// Each counts once, whatever its weight.
+            ///
+            /// # Errors
+            ///
+            /// Without samples, or if an input is not finite. The network then stays as it was.
+            pub fn standardize_samples<__D>(
+                &mut self,
+                __samples: &__D,
+            ) -> ::core::result::Result<(), #runtime::Error>
+            where
+                __D: #runtime::Dataset<Input = #input> + ?::core::marker::Sized,
+            {
+                #constant.fit_samples(__samples, &mut self.parameters)
+            }
         }
     })
 }

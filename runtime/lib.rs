@@ -47,9 +47,9 @@ pub use loss::{
     Loss, MeanAbsoluteError, MeanSquaredError, PositiveWeighted, Probabilities, Smoothed,
 };
 pub use math::Real;
-pub use metrics::{Confusion, Regression, top_k_accuracy};
 #[cfg(feature = "std")]
-pub use network::Boxed;
+pub use metrics::roc_auc;
+pub use metrics::{Confusion, Regression, roc_auc_of, top_k_accuracy};
 pub use network::{
     Architecture, Block, Chain, GradientCheck, Network, ParametersOf, Shape, TraceOf, Trainable,
     TrainableArchitecture, gradient_check,

@@ -27,6 +27,7 @@ use crate::network::Network;
 /// assert_eq!((confusion.right(), confusion.samples()), (3, 4));
 /// assert_eq!((confusion.precision(0), confusion.recall(0)), (1.0, 0.5));
 /// assert!((confusion.f1(0) - 0.667).abs() < 1e-3);
+/// assert_eq!(confusion.balanced_accuracy(), (0.5 + 1.0) / 2.0);
 /// let means = [confusion.macro_precision(), confusion.macro_recall(), confusion.macro_f1()];
 /// assert!(means.iter().zip([0.833, 0.75, 0.733]).all(|(mean, exact)| (mean - exact).abs() < 1e-3));
 /// println!("{confusion}");
@@ -107,6 +108,14 @@ impl<const C: usize> Confusion<C> {
         share(2 * self.hits(class), self.predicted(class) + self.actual(class))
     }
 
+    /// The mean recall of the classes that have samples, however often: the accuracy if each class had as many samples.
+    ///
+    /// [`macro_recall`](Self::macro_recall) counts classes without a sample, too, if one was taken for them.
+    #[must_use]
+    pub fn balanced_accuracy(&self) -> f32 {
+        mean_over::<C>(|class| self.actual(class) > 0, |class| self.recall(class))
+    }
+
     /// The mean precision of all classes that occur, as samples or as predictions, however often.
     #[must_use]
     pub fn macro_precision(&self) -> f32 {
@@ -141,9 +150,7 @@ impl<const C: usize> Confusion<C> {
     }
 
     fn mean(&self, measure: impl Fn(usize) -> f32) -> f32 {
-        let occurs = |class: &usize| self.actual(*class) + self.predicted(*class) > 0;
-        let classes = (0..C).filter(occurs).count();
-        (0..C).filter(occurs).map(measure).sum::<f32>() / classes as f32
+        mean_over::<C>(|class| self.actual(class) + self.predicted(class) > 0, measure)
     }
 }
 
@@ -177,4 +184,13 @@ impl Confusion<2> {
         })?;
         Ok(Self { counts })
     }
+}
+
+/// The mean over those of so many classes that count.
+fn mean_over<const C: usize>(
+    counts: impl Fn(usize) -> bool,
+    measure: impl Fn(usize) -> f32,
+) -> f32 {
+    let classes = (0..C).filter(|class| counts(*class)).count();
+    (0..C).filter(|class| counts(*class)).map(measure).sum::<f32>() / classes as f32
 }

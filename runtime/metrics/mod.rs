@@ -2,11 +2,15 @@
 
 mod confusion;
 mod regression;
+mod roc_auc;
 mod table;
 mod top_k;
 
 pub use confusion::Confusion;
 pub use regression::Regression;
+#[cfg(feature = "std")]
+pub use roc_auc::roc_auc;
+pub use roc_auc::roc_auc_of;
 pub use top_k::top_k_accuracy;
 
 use crate::data::{Dataset, check};

@@ -35,7 +35,7 @@ use crate::Error;
 use crate::activation::Differentiable;
 use crate::executor::{Backward, Executor, predicting};
 use crate::init::Random;
-use crate::kernel::{Array, GradientSum, OneSample, Values};
+use crate::kernel::{Array, GradientSum, OneSample, Values, class_of};
 use crate::layers::Noise;
 
 /// A network: its parameters, and what it computes with them.
@@ -136,6 +136,58 @@ pub trait Network: Shape {
         })
     }
 
+    /// The class of one sample: the place of its largest output, the first of them where several are alike.
+    ///
+    /// A network of one output does not compile here: see [`predict_binary`](Self::predict_binary).
+    ///
+    /// ```
+    /// use sinew::prelude::*;
+    /// use sinew::Error;
+    ///
+    /// let mut net = network!(1 => 3 softmax);
+    /// net.layer1_mut().biases.copy_from_slice(&[0.5, 2.0, -1.0]);
+    /// assert_eq!(net.predict_class(&[0.0]), Ok(1));
+    /// assert_eq!(net.predict_class(&[f32::NAN]), Err(Error::NonFiniteOutput { sample: 0 }));
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NonFiniteOutput`] if an output is NaN or infinite, which tells no class. Its sample is number 0.
+    fn predict_class(&self, input: &Self::Input) -> Result<usize, Error> {
+        const {
+            assert!(
+                <Self::Output as Array>::LENGTH > 1,
+                "one output tells two classes apart: see `predict_binary`"
+            );
+        }
+        Ok(class_of(finite(self.predict(input))?.flat()))
+    }
+
+    /// Whether one sample is of class 1, of a network with one output: whether that is at least `threshold`, 0.5 for a
+    /// probability, 0 for a logit.
+    ///
+    /// ```
+    /// use sinew::prelude::*;
+    ///
+    /// let mut net = network!(1 => 1 sigmoid);
+    /// net.parameters_mut()[0] = 1.0;
+    /// assert_eq!(net.predict_binary(&[1.0], 0.5), Ok(true));
+    /// assert_eq!(net.predict_binary(&[-1.0], 0.5), Ok(false));
+    /// assert!(net.predict_binary(&[f32::NAN], 0.5).is_err());
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NonFiniteOutput`] if the output is NaN or infinite, and [`Error::Setting`] if the threshold is NaN.
+    fn predict_binary(&self, input: &Self::Input, threshold: f32) -> Result<bool, Error>
+    where
+        Self: Network<Output = [f32; 1]>,
+    {
+        Error::unless(!threshold.is_nan(), "threshold", "a number")?;
+        let [output] = finite(self.predict(input))?;
+        Ok(output >= threshold)
+    }
+
     /// The outputs for many samples, `outputs[i]` for `inputs[i]`.
     ///
     /// # Errors
@@ -154,6 +206,12 @@ pub trait Network: Shape {
         batch::infer_batch::<Self::Architecture>(self.parameters(), inputs, outputs);
         Ok(())
     }
+}
+
+/// Outputs, if all of them are numbers.
+fn finite<Y: Array>(outputs: Y) -> Result<Y, Error> {
+    let are_finite = outputs.flat().iter().all(|output| output.is_finite());
+    if are_finite { Ok(outputs) } else { Err(Error::NonFiniteOutput { sample: 0 }) }
 }
 
 /// A network that gradient descent can train: each of its activations has a derivative.

@@ -1,7 +1,9 @@
 //! Measures of predictions against scikit-learn, whose numbers `tests/fixtures/metrics.py` wrote.
 
 use sinew::prelude::*;
-use sinew::{Confusion, Error, Regression, top_k_accuracy};
+#[cfg(feature = "std")]
+use sinew::roc_auc;
+use sinew::{Confusion, Error, Regression, roc_auc_of, top_k_accuracy};
 
 const FIXTURE: &str = include_str!("../fixtures/metrics.csv");
 
@@ -53,6 +55,7 @@ fn many_classes() {
     let confusion = Confusion::of(&net, &samples).unwrap();
     assert_eq!(confusion.counts().as_flattened(), counts("classes", "counts"));
     assert_close(confusion.accuracy(), numbers("classes", "accuracy")[0]);
+    assert_close(confusion.balanced_accuracy(), numbers("classes", "balanced_accuracy")[0]);
     assert_close(confusion.macro_precision(), numbers("classes", "macro_precision")[0]);
     assert_close(confusion.macro_recall(), numbers("classes", "macro_recall")[0]);
     assert_close(confusion.macro_f1(), numbers("classes", "macro_f1")[0]);
@@ -77,6 +80,97 @@ fn two_classes() {
     assert_eq!(at(0.25).counts().as_flattened(), counts("binary", "counts at 0.25"));
     assert_eq!(top_k_accuracy(&net, &samples, 1), Ok(at(0.5).accuracy()));
     assert_eq!(top_k_accuracy(&net, &samples, 2), Ok(1.0));
+}
+
+/// Of the pairs of one sample of each class, the share that is the right way round; half of those that are alike.
+fn share_of_pairs(scored: &[(f32, bool)]) -> f64 {
+    let own = scored.iter().filter(|(_, is_own)| *is_own);
+    let others = || scored.iter().filter(|(_, is_own)| !is_own);
+    let count = |(left, _): &(f32, bool), (right, _): &(f32, bool)| {
+        f64::from(u8::from(left > right)) + 0.5 * f64::from(u8::from(left == right))
+    };
+    let right: f64 = own.clone().flat_map(|own| others().map(|other| count(own, other))).sum();
+    right / (own.count() * others().count()) as f64
+}
+
+#[test]
+fn areas_under_curves() {
+    let outputs: Vec<[f32; 1]> = rows("binary", "outputs");
+    let targets = counts("binary", "targets");
+    let scored = |change: fn(f32) -> f32| -> Vec<_> {
+        let scores = outputs.iter().map(|[output]| change(*output));
+        scores.zip(targets.iter().map(|class| *class == 1)).collect()
+    };
+    let of = |change| roc_auc_of(&mut scored(change)).unwrap();
+    assert_close(of(|output| output), numbers("binary", "roc_auc")[0]);
+    assert_close(of(|output| (8.0 * output).floor()), numbers("binary", "roc_auc of eighths")[0]);
+    assert_close(of(|output| output - 5.0), numbers("binary", "roc_auc")[0]);
+    assert_close(of(|output| -output), 1.0 - numbers("binary", "roc_auc")[0]);
+    for quarters in [1.0, 2.0, 3.0, 5.0, 100.0] {
+        let mut scored: Vec<_> = scored(|output| output);
+        scored.iter_mut().for_each(|(score, _)| *score = (quarters * (*score - 0.4)).round());
+        let pairs = share_of_pairs(&scored);
+        assert_close(roc_auc_of(&mut scored).unwrap(), pairs);
+    }
+    // Both zeros are alike.
+    assert_eq!(roc_auc_of(&mut [(0.0, true), (-0.0, false)]), Ok(0.5));
+    assert_eq!(roc_auc_of(&mut [(-0.0, true), (0.0, false)]), Ok(0.5));
+    assert_eq!(roc_auc_of(&mut [(f32::MIN, false), (f32::MAX, true)]), Ok(1.0));
+    assert_eq!(roc_auc_of(&mut [(2.0, false), (1.0, true)]), Ok(0.0));
+}
+
+#[test]
+fn areas_that_are_none() {
+    for score in [f32::NAN, f32::INFINITY, f32::NEG_INFINITY] {
+        let error = roc_auc_of(&mut [(0.5, true), (score, false)]);
+        assert_eq!(error, Err(Error::NonFiniteOutput { sample: 1 }));
+    }
+    assert_eq!(roc_auc_of(&mut []), Err(Error::NoSamples));
+    assert_eq!(roc_auc_of(&mut [(0.1, true); 3]), Err(Error::EmptyClass { class: 0 }));
+    assert_eq!(roc_auc_of(&mut [(0.1, false); 3]), Err(Error::EmptyClass { class: 1 }));
+}
+
+#[cfg(feature = "std")]
+#[test]
+fn areas_of_networks() {
+    let outputs: Vec<[f32; 1]> = rows("binary", "outputs");
+    let targets = counts("binary", "targets");
+    let net = identity!(Identity1);
+    let area = roc_auc(&net, &(&outputs[..], &targets[..])).unwrap();
+    assert_close(area, numbers("binary", "roc_auc")[0]);
+    // Targets that are numbers tell the class too, from 0.5 on.
+    let numbers: Vec<_> = targets.iter().map(|class| [0.4 + 0.2 * *class as f32]).collect();
+    assert_eq!(roc_auc(&net, &(&outputs[..], &numbers[..])), Ok(area));
+    let none: [([f32; 1], u8); 0] = [];
+    assert_eq!(roc_auc(&net, &none), Err(Error::NoSamples));
+    assert_eq!(roc_auc(&net, &[([0.5], 1_u8)]), Err(Error::EmptyClass { class: 0 }));
+    let beyond = Error::NoSuchClass { sample: 0, class: 2, classes: 2 };
+    assert_eq!(roc_auc(&net, &[([0.5], 2_u8)]), Err(beyond));
+}
+
+#[test]
+fn classes_of_single_predictions() {
+    let net = identity!(Identity3);
+    assert_eq!(net.predict_class(&[0.1, 0.5, 0.2]), Ok(1));
+    assert_eq!(net.predict_class(&[0.5, 0.1, 0.5]), Ok(0), "the first of two");
+    assert_eq!(net.predict_class(&[-3.0, -2.0, -1.0]), Ok(2));
+    let none = Err(Error::NonFiniteOutput { sample: 0 });
+    for broken in [f32::NAN, f32::INFINITY, f32::NEG_INFINITY] {
+        for place in 0..3 {
+            let mut input = [0.0, 1.0, 2.0];
+            input[place] = broken;
+            assert_eq!(net.predict_class(&input), none, "{input:?}");
+        }
+        assert!(identity!(Identity1).predict_binary(&[broken], 0.5).is_err());
+    }
+    let net = identity!(Identity1);
+    assert_eq!(
+        [0.0, 0.49, 0.5, 1.0].map(|x| net.predict_binary(&[x], 0.5).unwrap()),
+        [false, false, true, true]
+    );
+    assert_eq!(net.predict_binary(&[-0.1], -0.2), Ok(true));
+    let error = net.predict_binary(&[0.5], f32::NAN);
+    assert_eq!(error, Err(Error::Setting { name: "threshold", range: "a number" }));
 }
 
 #[test]
@@ -111,6 +205,7 @@ fn where_nothing_is_to_be_divided_by() {
     assert_eq!((confusion.precision(0), confusion.recall(0), confusion.f1(0)), (0.0, 0.0, 0.0));
     assert_eq!((confusion.precision(9), confusion.recall(9), confusion.f1(9)), (0.0, 0.0, 0.0));
     assert_eq!((confusion.macro_precision(), confusion.macro_recall()), (1.0, 1.0));
+    assert_eq!(confusion.balanced_accuracy(), 1.0, "of the one class that has samples");
 }
 
 #[test]

@@ -50,13 +50,15 @@ pub use math::Real;
 #[cfg(feature = "std")]
 pub use metrics::roc_auc;
 pub use metrics::{Confusion, Regression, roc_auc_of, top_k_accuracy};
+#[cfg(feature = "std")]
+pub use network::Boxed;
 pub use network::{
     Architecture, Block, Chain, GradientCheck, Network, ParametersOf, Shape, TraceOf, Trainable,
     TrainableArchitecture, gradient_check,
 };
 pub use optimizer::{
-    AdaGrad, Adam, AdamW, BlocksOf, Lion, Memory, Momentum, Nesterov, Optimizer,
-    PerParameter, RealsOf, RmsProp, Sgd, WeightsOnly,
+    AdaGrad, Adam, AdamW, BlocksOf, Lion, Memory, Momentum, Nesterov, Optimizer, PerParameter,
+    RealsOf, RmsProp, Sgd, WeightsOnly,
 };
 #[cfg(feature = "std")]
 pub use training::Checkpoint;

@@ -261,7 +261,7 @@ pub trait Dataset {
     /// for (training, fold) in folds {
     ///     assert_eq!((training.len(), fold.len()), (8, 2));
     ///     let mut net = network!(1 => 1);
-    ///     Trainer::new(MeanSquaredError, Adam::new(0.5)).epochs(500).fit_on(&mut net, &training)?;
+    ///     Trainer::new(MeanSquaredError, Adam::new(0.5)).epochs(500).fit(&mut net, &training)?;
     ///     errors += Regression::of(&net, &fold)?.mean_absolute_error();
     /// }
     /// assert!(errors / 5.0 < 0.1);
@@ -327,7 +327,7 @@ pub trait Dataset {
     /// let mut net = network!(1 => 2 softmax);
     /// let mut trainer = Trainer::new(CrossEntropy, Sgd::new(0.5));
     /// net.layer1_mut().biases[0] = 1.0;
-    /// trainer.epochs(200).full_batch().fit_on(&mut net, &balanced)?;
+    /// trainer.epochs(200).full_batch().fit(&mut net, &balanced)?;
     /// assert!((net.predict(&[1.0])[0] - 0.5).abs() < 1e-3);
     /// # Ok::<(), sinew::Error>(())
     /// ```

@@ -57,15 +57,12 @@ fn classes_with_balanced_weights_count_alike() {
     let balanced = samples.class_weighted(weights);
     let mut net = network!(1 => 3 softmax);
     let mut trainer = Trainer::new(CrossEntropy, Sgd::new(1.0));
-    let loss = trainer.step_on(&mut net, &balanced).unwrap();
+    let loss = trainer.step(&mut net, &balanced).unwrap();
     assert!((loss - 3.0_f32.ln()).abs() < 1e-6, "{loss}");
     assert!(net.layer1().biases.iter().all(|bias| bias.abs() < 1e-6), "{:?}", net.layer1().biases);
     // The same as a list of weights, and on top of one.
     let each: Vec<_> = CLASSES.iter().map(|class| weights[usize::from(*class)]).collect();
-    assert_eq!(
-        trainer.evaluate_on(&net, &balanced),
-        trainer.evaluate_on(&net, &samples.weighted(&each))
-    );
+    assert_eq!(trainer.evaluate(&net, &balanced), trainer.evaluate(&net, &samples.weighted(&each)));
     let both = samples.weighted(&each).class_weighted([2.0, 0.0, 3.0]).weight(3);
     assert_eq!(both, 3.0 * BALANCED[2]);
 }
@@ -75,8 +72,8 @@ fn a_class_without_a_weight_is_refused() {
     let samples = rare();
     let mut net = network!(1 => 3 softmax);
     let mut trainer = Trainer::new(CrossEntropy, Sgd::new(1.0));
-    let error = trainer.fit_on(&mut net, &samples.class_weighted([1.0, 1.0]));
+    let error = trainer.fit(&mut net, &samples.class_weighted([1.0, 1.0]));
     assert_eq!(error.unwrap_err(), Error::Weight { sample: 3 });
-    let error = trainer.fit_on(&mut net, &samples.class_weighted([1.0, -1.0, 1.0]));
+    let error = trainer.fit(&mut net, &samples.class_weighted([1.0, -1.0, 1.0]));
     assert_eq!(error.unwrap_err(), Error::Weight { sample: 1 });
 }

@@ -168,7 +168,7 @@ fn stratified_parts_are_data_to_learn_from() {
     }
     let mut net = network!(1 => 1 sigmoid);
     let mut trainer = Trainer::new(BinaryCrossEntropy, Sgd::new(0.1));
-    let outcomes = [&training, &held_out].map(|part| trainer.fit_on(&mut net, part).err());
+    let outcomes = [&training, &held_out].map(|part| trainer.fit(&mut net, part).err());
     assert!(outcomes.contains(&Some(Error::NonFiniteSample { sample: 4 })), "{outcomes:?}");
     assert!(outcomes.contains(&None), "{outcomes:?}");
     let none: [([f32; 1], u8); 0] = [];

@@ -26,7 +26,7 @@ fn a_chain_is_the_composition() {
 fn an_autoencoder_learns_a_code() {
     let mut net = Chain::new(&Encoder::seeded(1), &Decoder::seeded(2));
     let mut trainer = Trainer::new(CrossEntropy, Momentum::new(0.5, 0.9));
-    let report = trainer.epochs(1000).full_batch().fit(&mut net, &one_hot()).unwrap();
+    let report = trainer.epochs(1000).full_batch().fit(&mut net, &one_hot()[..]).unwrap();
     assert!(report.loss < 0.05, "{report:?}");
     let mut encoder = ENCODER;
     encoder.parameters_mut().copy_from_slice(net.parts().0);

@@ -219,7 +219,7 @@ fn a_sample_that_is_not_finite_is_named() {
         let mut samples = vec![good; 20];
         samples[17] = bad;
         let mut net = Line::seeded(7);
-        let error = Trainer::new(MeanSquaredError, Sgd::new(0.1)).fit(&mut net, &samples);
+        let error = Trainer::new(MeanSquaredError, Sgd::new(0.1)).fit(&mut net, &samples[..]);
         assert_eq!(error, Err(Error::NonFiniteSample { sample: 17 }));
         assert_eq!(net, Line::seeded(7), "the network is as it was");
     }
@@ -273,7 +273,7 @@ fn a_large_input_without_a_gradient_is_no_divergence() {
     for count in [1, 32] {
         let mut net = Line::from_parameters([0.0, 0.0]);
         let mut trainer = Trainer::new(MeanSquaredError, Sgd::new(0.1));
-        let loss = trainer.step(&mut net, &vec![([3e38], [0.0]); count]);
+        let loss = trainer.step(&mut net, &vec![([3e38], [0.0]); count][..]);
         assert_eq!(loss, Ok(0.0));
         assert_eq!(net, Line::from_parameters([0.0, 0.0]));
     }
@@ -410,7 +410,7 @@ where
     {
         let found = run(&|trainer, net| {
             let before = net.parameters().to_vec();
-            let error = trainer.step(net, &bad.among(count, place));
+            let error = trainer.step(net, &bad.among(count, place)[..]);
             assert_eq!(error, Err(Error::NonFiniteSample { sample: place }), "{bad:?} of {count}");
             assert_eq!(net.parameters().to_vec(), before);
         });

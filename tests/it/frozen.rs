@@ -167,17 +167,17 @@ fn an_error_takes_the_look_ahead_back() {
         net.reseed(3);
         let mut trainer = Trainer::new(MeanSquaredError, Nesterov::new(0.01, 0.9));
         let good = samples(count);
-        (0..5).for_each(|_| _ = trainer.step(&mut net, &good).unwrap());
+        (0..5).for_each(|_| _ = trainer.step(&mut net, &good[..]).unwrap());
         let before = bits(&net);
 
         let mut bad = good.clone();
         bad[0].0[1] = f32::NAN;
-        let error = trainer.step(&mut net, &bad).unwrap_err();
+        let error = trainer.step(&mut net, &bad[..]).unwrap_err();
         assert!(matches!(error, Error::NonFiniteSample { sample: 0 }), "{error}");
         assert_eq!(bits(&net), before);
 
         bad[0] = ([1e19; 5], [0.0; 2]);
-        let error = trainer.step(&mut net, &bad).unwrap_err();
+        let error = trainer.step(&mut net, &bad[..]).unwrap_err();
         let is_parameter = matches!(error, Error::Diverged { quantity: Quantity::Parameter, .. });
         assert!(is_parameter, "{error}");
         assert_eq!(bits(&net), before);
@@ -197,7 +197,7 @@ fn the_best_of_early_stopping_is_whole() {
     let mut other = Net::zeros();
     best.restore(&mut other);
     assert_eq!(other.layer1(), net.layer1());
-    assert_eq!(trainer.evaluate(&other, &samples).unwrap(), best.loss());
+    assert_eq!(trainer.evaluate(&other, &samples[..]).unwrap(), best.loss());
 }
 
 #[test]
@@ -222,8 +222,8 @@ fn a_network_that_is_frozen_as_a_whole() {
         let mut trainer = Trainer::new(MeanSquaredError, optimizer);
         for count in [1, 40] {
             let samples = samples::<_, [f32; 2]>(count);
-            let loss = trainer.step(&mut net, &samples).unwrap();
-            assert_eq!(loss, trainer.evaluate(&net, &samples).unwrap());
+            let loss = trainer.step(&mut net, &samples[..]).unwrap();
+            assert_eq!(loss, trainer.evaluate(&net, &samples[..]).unwrap());
         }
     }
     assert_eq!(bits(&net), before);

@@ -26,7 +26,7 @@ fn check_loss<N: Trainable<Input = [f32; 1], Output = [f32; 1]>, L: Loss<N::Head
             net.parameters_mut().copy_from_slice(&[0.0, z]);
             let samples = vec![([0.0], [y]); count];
             let mut trainer = Trainer::new(loss, Sgd::new(1.0));
-            let found = trainer.step(&mut net, &samples).unwrap();
+            let found = trainer.step(&mut net, &samples[..]).unwrap();
             let derivative = z - net.parameters()[1];
             let [by_hand, by_logit] = pytorch(z.into(), y.into(), weight.into());
             let near = |found: f32, by_hand: f64, scale: f64| {

@@ -82,7 +82,7 @@ fn hold<N: Trainable<Input = [f32; 1]>, L: Loss<N::Head>>(mut net: N, loss: L, r
         net.parameters_mut()[..width].fill(0.0);
         net.parameters_mut()[width..].copy_from_slice(z);
         let mut trainer = Trainer::new(loss, Gradient);
-        let found = trainer.step(&mut net, &vec![([0.0], targets); samples]).unwrap();
+        let found = trainer.step(&mut net, &vec![([0.0], targets); samples][..]).unwrap();
         let sample = format!("{samples} of {z:?} for {target:?}");
         assert_near(found, *value, &sample);
         for (found, expected) in net.parameters()[width..].iter().zip(derivatives) {

@@ -25,6 +25,7 @@ mod pytorch;
 mod regularization;
 mod settings;
 mod sizes;
+#[cfg(feature = "std")]
 mod stacks;
 mod stages;
 mod targets;

@@ -167,7 +167,7 @@ fn weight_decay_leaves_what_is_not_trained() {
         for count in [1, 32, 100] {
             let mut net = start.clone();
             let samples = vec![([0.1, -0.2, 0.3], [1.0, -1.0]); count];
-            Trainer::new(MeanSquaredError, optimizer).step(&mut net, &samples).unwrap();
+            Trainer::new(MeanSquaredError, optimizer).step(&mut net, &samples[..]).unwrap();
             assert_eq!(net.layer1(), start.layer1());
             assert_eq!(net.layer2().weights, start.layer2().weights);
             assert_eq!(net.layer2().biases, start.layer2().biases);
@@ -374,7 +374,7 @@ fn a_network_is_as_it_was_if_a_square_would_overflow() {
         for count in [1, 32, 100] {
             let mut net = Weight::from_parameters([1.0]);
             let mut trainer = Trainer::new(MeanSquaredError, optimizer);
-            let error = trainer.step(&mut net, &vec![([1e12], [0.0]); count]).unwrap_err();
+            let error = trainer.step(&mut net, &vec![([1e12], [0.0]); count][..]).unwrap_err();
             assert_eq!(error, Error::Diverged { quantity: Quantity::Parameter, step: 0 });
             assert_eq!(net.parameters(), &[1.0]);
             trainer.step(&mut net, &SAMPLE).unwrap();

@@ -44,7 +44,7 @@ fn sample<X: sinew::Array>(number: u8) -> (X, u8) {
     let mut input = X::ZEROS;
     for (place, x) in input.flat_mut().iter_mut().enumerate() {
         let along = place as f32 / X::LENGTH as f32;
-        *x = if number % 2 == 0 { along } else { 1.0 - along } + f32::from(number) * 0.01;
+        *x = if number.is_multiple_of(2) { along } else { 1.0 - along } + f32::from(number) * 0.01;
     }
     (input, number % 2)
 }

@@ -176,7 +176,7 @@ fn training_leaves_alone_what_is_frozen() {
     let before = net.clone();
     for batch in [1, 32, 37] {
         let mut trainer = Trainer::new(MeanSquaredError, Momentum::new(0.1, 0.9));
-        trainer.epochs(3).batch(batch).fit(&mut net, &samples).unwrap();
+        trainer.epochs(3).batch(batch).fit(&mut net, &samples[..]).unwrap();
     }
     assert_eq!(net.layer1(), before.layer1());
     assert_eq!(net.layer2(), before.layer2());
@@ -335,8 +335,8 @@ fn a_network_of_every_stage_learns() {
     let mut net = Net::seeded(1);
     net.standardize(&samples.iter().map(|sample| sample.0).collect::<Vec<_>>()).unwrap();
     let mut trainer = Trainer::new(MeanSquaredError, Momentum::new(0.02, 0.9));
-    let before = trainer.evaluate(&net, &samples).unwrap();
-    trainer.epochs(100).batch(8).fit(&mut net, &samples).unwrap();
-    let after = trainer.evaluate(&net, &samples).unwrap();
+    let before = trainer.evaluate(&net, &samples[..]).unwrap();
+    trainer.epochs(100).batch(8).fit(&mut net, &samples[..]).unwrap();
+    let after = trainer.evaluate(&net, &samples[..]).unwrap();
     assert!(after < before / 5.0, "{before} to {after}");
 }

@@ -22,13 +22,13 @@ fn refuse<N, L>(
         let mut samples: Vec<_> = (0..count).map(|i| ([i as f32 / 64.0], good)).collect();
         let mut trainer = Trainer::new(loss, Sgd::new(0.1));
         let mut net = new(7);
-        assert!(trainer.step(&mut net, &samples).is_ok());
+        assert!(trainer.step(&mut net, &samples[..]).is_ok());
         let before = net.clone();
         samples[place].1 = bad;
-        assert_eq!(trainer.step(&mut net, &samples), Err(error(place)));
+        assert_eq!(trainer.step(&mut net, &samples[..]), Err(error(place)));
         assert_eq!(trainer.step(&mut net, &samples.weighted(&vec![1.0; count])), Err(error(place)));
-        assert_eq!(trainer.fit(&mut net, &samples).err(), Some(error(place)));
-        assert_eq!(trainer.evaluate(&net, &samples), Err(error(place)));
+        assert_eq!(trainer.fit(&mut net, &samples[..]).err(), Some(error(place)));
+        assert_eq!(trainer.evaluate(&net, &samples[..]), Err(error(place)));
         assert_eq!(gradient_check(&mut net, loss, &samples).err(), Some(error(place)));
         assert_eq!(net, before);
     }

@@ -17,7 +17,7 @@ fn train(configure: impl Fn(&mut Trainer<Net, MeanSquaredError, Momentum>)) -> (
     let mut net = Net::seeded(7);
     let mut trainer = Trainer::new(MeanSquaredError, Momentum::new(0.02, 0.9));
     configure(&mut trainer);
-    let report = trainer.fit(&mut net, &parabola()).unwrap();
+    let report = trainer.fit(&mut net, &parabola()[..]).unwrap();
     (net, report)
 }
 
@@ -90,7 +90,7 @@ fn a_repeated_sample_weighs_no_more() {
     let step = |count: usize| {
         let mut net = Net::seeded(7);
         let mut trainer = Trainer::new(MeanSquaredError, Sgd::new(0.1));
-        let loss = trainer.step(&mut net, &vec![sample; count]).unwrap();
+        let loss = trainer.step(&mut net, &vec![sample; count][..]).unwrap();
         (net, loss)
     };
     let (one, loss) = step(1);
@@ -121,8 +121,8 @@ fn xor_is_learned_from_many_seeds() {
 fn evaluating_is_the_loss_of_a_step_not_taken() {
     let net = Net::seeded(7);
     let mut trainer = Trainer::new(MeanSquaredError, Sgd::new(0.1));
-    let loss = trainer.evaluate(&net, &parabola()).unwrap();
-    assert_eq!(trainer.step(&mut net.clone(), &parabola()).unwrap(), loss);
+    let loss = trainer.evaluate(&net, &parabola()[..]).unwrap();
+    assert_eq!(trainer.step(&mut net.clone(), &parabola()[..]).unwrap(), loss);
     assert_eq!(trainer.evaluate(&net, &[([0.0], [0.0]); 0]), Err(sinew::Error::NoSamples));
 }
 
@@ -133,7 +133,7 @@ fn one_fit_of_many_epochs_is_many_fits_of_one() {
     let mut net = Net::seeded(7);
     let mut trainer = Trainer::new(MeanSquaredError, Momentum::new(0.02, 0.9));
     for _ in 0..5 {
-        trainer.epochs(1).fit(&mut net, &parabola()).unwrap();
+        trainer.epochs(1).fit(&mut net, &parabola()[..]).unwrap();
     }
     assert_eq!(net, at_once);
 }
@@ -144,7 +144,7 @@ fn a_schedule_changes_the_learning_rate_of_each_step() {
     let mut net = Net::seeded(7);
     let mut trainer = Trainer::new(MeanSquaredError, Sgd::new(0.4));
     trainer.schedule(Schedule::step(3, 0.5)).in_order().batch(10).epochs(2);
-    trainer.fit(&mut net, &parabola()).unwrap();
+    trainer.fit(&mut net, &parabola()[..]).unwrap();
 
     let mut by_hand = Net::seeded(7);
     let batches = [parabola(), parabola()];
@@ -223,7 +223,7 @@ fn the_gradient_of_many_samples_is_as_good_as_that_of_one() {
     fn check<M: sinew::Mode>(mut trainer: Trainer<Line, MeanSquaredError, Sgd, M>, count: usize) {
         // Predicted is 0, so that the gradient is -2 · 1.1 · 0.7 and -2 · 1.1.
         let mut net = Line::from_parameters([0.0, 0.0]);
-        trainer.step(&mut net, &vec![([0.7], [1.1]); count]).unwrap();
+        trainer.step(&mut net, &vec![([0.7], [1.1]); count][..]).unwrap();
         for (found, expected) in net.parameters().iter().zip([1.54_f32, 2.2]) {
             assert!((found / expected - 1.0).abs() < 5e-6, "{count} samples: {found} {expected}");
         }

@@ -123,11 +123,11 @@ fn nothing_else_of_a_step_differs() {
             let samples = vec![([0.1, -0.2, 0.3], [1.0, -1.0]); count];
             let mut nets = [start.clone(), start.clone(), start.clone()];
             let [free, decaying, weights_only] = &mut nets;
-            Trainer::deterministic(MeanSquaredError, plain).step(free, &samples).unwrap();
-            Trainer::deterministic(MeanSquaredError, all).step(decaying, &samples).unwrap();
+            Trainer::deterministic(MeanSquaredError, plain).step(free, &samples[..]).unwrap();
+            Trainer::deterministic(MeanSquaredError, all).step(decaying, &samples[..]).unwrap();
             let optimizer = all.weights_only();
             Trainer::deterministic(MeanSquaredError, optimizer)
-                .step(weights_only, &samples)
+                .step(weights_only, &samples[..])
                 .unwrap();
             for (place, is_weight) in is_weight.iter().enumerate() {
                 let expected = if *is_weight { &decaying } else { &free };
@@ -151,7 +151,7 @@ fn a_step_that_is_refused() {
         let optimizer = AdamW::new(0.1).weight_decay(0.5).weights_only();
         let mut trainer = Trainer::new(MeanSquaredError, optimizer);
         let samples = vec![([1e30, 0.1, 0.2], [1.0, -1.0]); count];
-        let error = trainer.step(&mut net, &samples).unwrap_err();
+        let error = trainer.step(&mut net, &samples[..]).unwrap_err();
         assert_eq!(error, Error::Diverged { quantity: Quantity::Parameter, step: 0 });
         assert_eq!(*net.parameters(), before);
     }

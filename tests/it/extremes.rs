@@ -216,10 +216,10 @@ fn the_sine_of_a_large_number_is_a_sine() {
 fn a_sample_that_is_not_finite_is_named() {
     let good = ([1.0], [1.0]);
     for bad in [([f32::NAN], [1.0]), ([1.0], [f32::INFINITY])] {
-        let mut samples = vec![good; 20];
+        let mut samples = [good; 20];
         samples[17] = bad;
         let mut net = Line::seeded(7);
-        let error = Trainer::new(MeanSquaredError, Sgd::new(0.1)).fit(&mut net, &samples[..]);
+        let error = Trainer::new(MeanSquaredError, Sgd::new(0.1)).fit(&mut net, &samples);
         assert_eq!(error, Err(Error::NonFiniteSample { sample: 17 }));
         assert_eq!(net, Line::seeded(7), "the network is as it was");
     }

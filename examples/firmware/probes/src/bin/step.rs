@@ -3,7 +3,7 @@
 #![no_std]
 #![no_main]
 
-use probes::{any, list, probe};
+use probes::{Deep, Odd, Pilot, Xor, any, list, probe};
 use sinew::prelude::*;
 
 probe! {

@@ -1,6 +1,7 @@
 //! How much samples count by their classes, so that those of rare classes are not lost among the others.
 
 use super::Dataset;
+use super::forward::samples_of_data;
 use crate::error::Error;
 use crate::kernel::Class;
 
@@ -12,29 +13,9 @@ pub struct ClassWeighted<'a, D: ?Sized, const C: usize> {
 }
 
 impl<D: Dataset<Target: Class> + ?Sized, const C: usize> Dataset for ClassWeighted<'_, D, C> {
-    type Input = D::Input;
-    type Target = D::Target;
+    samples_of_data!();
+
     const WEIGHTED: bool = true;
-
-    #[inline(always)]
-    fn len(&self) -> usize {
-        self.data.len()
-    }
-
-    #[inline(always)]
-    fn sample(&self, place: usize) -> (&D::Input, &D::Target) {
-        self.data.sample(place)
-    }
-
-    #[inline(always)]
-    fn try_sample(&self, place: usize) -> Option<(&D::Input, &D::Target)> {
-        self.data.try_sample(place)
-    }
-
-    #[inline(always)]
-    fn run<const T: usize>(&self, first: usize) -> Option<[(&D::Input, &D::Target); T]> {
-        self.data.run(first)
-    }
 
     /// A class without a weight has none that is a number, which is an error before anything is learned.
     #[inline(always)]

@@ -1,4 +1,5 @@
 use super::Dataset;
+use super::forward::samples_of_data;
 use crate::error::Error;
 
 /// Samples that come after so many others, which errors count too.
@@ -9,29 +10,9 @@ pub(crate) struct Later<'a, D: ?Sized> {
 }
 
 impl<D: Dataset + ?Sized> Dataset for Later<'_, D> {
-    type Input = D::Input;
-    type Target = D::Target;
+    samples_of_data!();
+
     const WEIGHTED: bool = D::WEIGHTED;
-
-    #[inline(always)]
-    fn len(&self) -> usize {
-        self.data.len()
-    }
-
-    #[inline(always)]
-    fn sample(&self, place: usize) -> (&D::Input, &D::Target) {
-        self.data.sample(place)
-    }
-
-    #[inline(always)]
-    fn try_sample(&self, place: usize) -> Option<(&D::Input, &D::Target)> {
-        self.data.try_sample(place)
-    }
-
-    #[inline(always)]
-    fn run<const T: usize>(&self, first: usize) -> Option<[(&D::Input, &D::Target); T]> {
-        self.data.run(first)
-    }
 
     #[inline(always)]
     fn weight(&self, place: usize) -> f32 {

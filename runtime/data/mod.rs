@@ -3,6 +3,7 @@
 mod batch;
 mod by_class;
 mod folds;
+mod forward;
 #[cfg(feature = "std")]
 mod later;
 mod lists;

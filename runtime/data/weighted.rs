@@ -1,4 +1,5 @@
 use super::Dataset;
+use super::forward::samples_of_data;
 use crate::error::Error;
 
 /// Samples with a weight for each, made by [`Dataset::weighted`].
@@ -9,29 +10,9 @@ pub struct Weighted<'a, D: ?Sized> {
 }
 
 impl<D: Dataset + ?Sized> Dataset for Weighted<'_, D> {
-    type Input = D::Input;
-    type Target = D::Target;
+    samples_of_data!();
+
     const WEIGHTED: bool = true;
-
-    #[inline(always)]
-    fn len(&self) -> usize {
-        self.data.len()
-    }
-
-    #[inline(always)]
-    fn sample(&self, place: usize) -> (&D::Input, &D::Target) {
-        self.data.sample(place)
-    }
-
-    #[inline(always)]
-    fn try_sample(&self, place: usize) -> Option<(&D::Input, &D::Target)> {
-        self.data.try_sample(place)
-    }
-
-    #[inline(always)]
-    fn run<const T: usize>(&self, first: usize) -> Option<[(&D::Input, &D::Target); T]> {
-        self.data.run(first)
-    }
 
     #[inline(always)]
     fn weight(&self, place: usize) -> f32 {

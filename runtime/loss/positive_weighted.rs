@@ -1,5 +1,5 @@
 use super::elementwise::mean_of;
-use super::{BinaryCrossEntropy, BinaryCrossEntropyWithLogits, Logits, Loss, Probabilities};
+use super::{BinaryCrossEntropy, BinaryCrossEntropyWithLogits, Loss};
 use crate::activation::Activated;
 use crate::error::Error;
 use crate::kernel::{Kernel, RealOf, TargetDomain};
@@ -36,10 +36,6 @@ pub struct PositiveWeighted<L> {
 impl<L> PositiveWeighted<L> {
     pub(super) const fn new(loss: L, weight: f32) -> Self {
         Self { loss, weight }
-    }
-
-    fn check(&self) -> Result<(), Error> {
-        Error::unless_rate(self.weight, "pos_weight")
     }
 
     /// The loss of the `sigmoid` of some `z`: `p y ln(1 + exp(-z)) + (1 - y) ln(1 + exp(z))`. Neither term is negative, so
@@ -86,16 +82,16 @@ impl<L> PositiveWeighted<L> {
     }
 }
 
-impl<A: Probabilities> Loss<A> for PositiveWeighted<BinaryCrossEntropy> {
-    const TARGETS: TargetDomain = TargetDomain::Probabilities;
+impl<A, L: Loss<A> + BinaryLoss> Loss<A> for PositiveWeighted<L> {
+    const TARGETS: TargetDomain = L::TARGETS;
 
     fn check(self) -> Result<(), Error> {
-        PositiveWeighted::check(&self)
+        Error::unless_rate(self.weight, "pos_weight")
     }
 
     #[inline(always)]
     fn value<K: Kernel>(self, kernel: K, output: Activated<&[f32]>, target: &[f32]) -> K::Each {
-        self.of_logits(kernel, output.z, target)
+        self.of_logits(kernel, self.loss.logits(output), target)
     }
 
     #[inline(always)]
@@ -107,47 +103,47 @@ impl<A: Probabilities> Loss<A> for PositiveWeighted<BinaryCrossEntropy> {
         target: &[f32],
         delta: &mut [f32],
     ) {
+        let loss = self.loss;
         self.by_logits(
             kernel,
             output.a,
             target,
             delta,
             #[inline(always)]
-            |a| a,
+            |a| loss.probability(a),
         );
     }
 }
 
-impl<A: Logits<BinaryCrossEntropyWithLogits>> Loss<A>
-    for PositiveWeighted<BinaryCrossEntropyWithLogits>
-{
-    const TARGETS: TargetDomain = TargetDomain::Probabilities;
+/// A binary cross-entropy: where it finds the logits, and the probability of an output.
+pub trait BinaryLoss: Copy {
+    #[doc(hidden)]
+    fn logits(self, output: Activated<&[f32]>) -> &[f32];
 
-    fn check(self) -> Result<(), Error> {
-        PositiveWeighted::check(&self)
+    #[doc(hidden)]
+    fn probability<R: Real>(self, a: R) -> R;
+}
+
+impl BinaryLoss for BinaryCrossEntropy {
+    #[inline(always)]
+    fn logits(self, output: Activated<&[f32]>) -> &[f32] {
+        output.z
     }
 
     #[inline(always)]
-    fn value<K: Kernel>(self, kernel: K, output: Activated<&[f32]>, target: &[f32]) -> K::Each {
-        self.of_logits(kernel, output.a, target)
+    fn probability<R: Real>(self, a: R) -> R {
+        a
+    }
+}
+
+impl BinaryLoss for BinaryCrossEntropyWithLogits {
+    #[inline(always)]
+    fn logits(self, output: Activated<&[f32]>) -> &[f32] {
+        output.a
     }
 
     #[inline(always)]
-    fn delta<K: Kernel>(
-        self,
-        kernel: K,
-        _activation: A,
-        output: Activated<&[f32]>,
-        target: &[f32],
-        delta: &mut [f32],
-    ) {
-        self.by_logits(
-            kernel,
-            output.a,
-            target,
-            delta,
-            #[inline(always)]
-            |a| a.sigmoid(),
-        );
+    fn probability<R: Real>(self, a: R) -> R {
+        a.sigmoid()
     }
 }
